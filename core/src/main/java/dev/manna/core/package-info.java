@@ -1,4 +1,8 @@
-/** The law: what may be given to whom, decided by one pure state machine. */
+/**
+ * The law and its words: campaigns, commands, events, refusals and replies, and the ports ({@link
+ * dev.manna.core.Engine}, {@link dev.manna.core.Log}) that everything else is built on. No I/O, no
+ * threads, no clock.
+ */
 @NullMarked
 package dev.manna.core;
 

@@ -1,0 +1,143 @@
+package dev.manna.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request that may change something. */
+public sealed interface Command extends Request {
+  /** The campaign's id. */
+  String campaign();
+
+  /**
+   * Creates a campaign, or replaces its definition. Sent again it answers the same.
+   *
+   * @param expectedVersion 0 to create, else the version that the caller has read
+   */
+  record Define(String campaign, Campaign definition, long expectedVersion) implements Command {
+    public Define {
+      Ids.name("campaign", campaign);
+      Malformed.within("If-Match", expectedVersion, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Pauses, resumes or closes a campaign; asking for what already is answers the same. */
+  record Steer(String campaign, Move move) implements Command {
+    public Steer {
+      Ids.name("campaign", campaign);
+    }
+  }
+
+  /** The ways to steer a campaign. */
+  enum Move {
+    PAUSE,
+    RESUME,
+    CLOSE
+  }
+
+  /**
+   * Adds to a pool or takes from it, never below what is given and held.
+   *
+   * @param key makes the change happen once however often it is sent; without one, each is another
+   */
+  record Adjust(String campaign, @Nullable String key, Change change) implements Command {
+    public Adjust {
+      Ids.name("campaign", campaign);
+      if (key != null) {
+        Ids.key(key);
+      }
+    }
+  }
+
+  /** What an adjustment changes. */
+  sealed interface Change {
+    /** Units of a prize, a SKU, or packets of a fixed denomination. */
+    record Stock(String item, long units) implements Change {
+      public Stock {
+        Ids.name("item", item);
+        Malformed.within("quantity", units, -Campaign.MAX_SIZE, Campaign.MAX_SIZE);
+        Malformed.unless(units != 0, "quantity", "0 changes nothing");
+      }
+    }
+
+    /** Money and packets of a red packet rain. */
+    record Budget(long cents, long packets) implements Change {
+      public Budget {
+        Malformed.within("budgetCents", cents, -Campaign.MAX_SIZE, Campaign.MAX_SIZE);
+        Malformed.within("packets", packets, -Integer.MAX_VALUE, Integer.MAX_VALUE);
+        Malformed.unless(cents != 0 || packets != 0, "budgetCents", "nothing changes");
+      }
+    }
+  }
+
+  /** A user's request for something scarce, with an effect once per (campaign, user, key). */
+  sealed interface Claim extends Command {
+    String user();
+
+    String key();
+  }
+
+  /** Draws from a lottery, 1 to 100 times; each draw has an outcome of its own. */
+  record Draw(String campaign, String user, String key, int draws) implements Claim {
+    public Draw {
+      checkClaim(campaign, user, key);
+      Malformed.within("draws", draws, 1, Lottery.MAX_DRAWS);
+    }
+  }
+
+  /** Snatches one red packet. */
+  record Snatch(String campaign, String user, String key) implements Claim {
+    public Snatch {
+      checkClaim(campaign, user, key);
+    }
+  }
+
+  /**
+   * Takes goods from stock, all lines or none.
+   *
+   * @param holdMillis 0 to take them for good, else how long they are held for a confirmation
+   */
+  record Deduct(String campaign, String user, String key, List<Line> lines, long holdMillis)
+      implements Claim {
+    public Deduct {
+      checkClaim(campaign, user, key);
+      Malformed.within("lines", lines.size(), 1, Sale.MAX_LINES);
+      lines = List.copyOf(lines);
+      Malformed.within("holdSeconds", holdMillis, 0, Sale.MAX_HOLD_MILLIS);
+    }
+  }
+
+  /** So many units of a SKU; lines of one SKU in an order add up. */
+  record Line(String sku, long quantity) {
+    public Line {
+      Ids.name("lines.sku", sku);
+      Malformed.within("lines.quantity", quantity, 1, 1_000_000_000);
+    }
+  }
+
+  /**
+   * Ends a hold. A hold is ended as it was taken, whole: all grants of the claim to which the named
+   * one belongs. Asking again answers the same.
+   */
+  record Settle(GrantId grant, Settlement settlement) implements Command {
+    @Override
+    public String campaign() {
+      return grant.campaign();
+    }
+  }
+
+  /** The ways to end a hold. */
+  enum Settlement {
+    /** Credits a red packet to its user's wallet. */
+    OPEN,
+    /** Makes an order final. */
+    CONFIRM,
+    /** Puts an order's goods back. */
+    CANCEL
+  }
+
+  private static void checkClaim(String campaign, String user, String key) {
+    Ids.name("campaign", campaign);
+    Ids.user(user);
+    Ids.key(key);
+  }
+}

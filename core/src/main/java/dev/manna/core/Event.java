@@ -1,0 +1,100 @@
+package dev.manna.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was decided. An event holds outcomes, not rules: applying it needs no clock, no
+ * luck and no choice. Campaigns are meant by number, counted from 0 in the order of their first
+ * {@link Defined}; items by their number in the campaign, counted from 0 in the order in which
+ * definitions first named them; claims and grants by their row in the campaign, counted from 0.
+ */
+public sealed interface Event {
+  /** The log begins: the key of the hashes by which tables know users and keys. */
+  record Founded(long seedHigh, long seedLow) implements Event {}
+
+  /** A campaign came to be (version 1) or was replaced. */
+  record Defined(String campaign, int version, Campaign definition) implements Event {}
+
+  /** A campaign was paused, resumed or closed. */
+  record Steered(int campaign, Command.Move move) implements Event {}
+
+  /**
+   * A pool was changed.
+   *
+   * @param claimant of the operators' own key space (an empty user), where a key was given
+   */
+  record Adjusted(int campaign, @Nullable Claimant claimant, int fingerprint, Command.Change change)
+      implements Event {}
+
+  /** A claim was accepted. */
+  sealed interface Claimed extends Event {
+    int campaign();
+
+    Claimant claimant();
+
+    /** Tells whether a claim that comes under the same key has the same content. */
+    int fingerprint();
+
+    /** Whether it is the user's first use of a new day of the campaign's time zone. */
+    boolean newDay();
+  }
+
+  /**
+   * Draws were made.
+   *
+   * @param draws how many were made: fewer than asked for where everything ran out on the way
+   * @param prizes the item won by each draw that won, in the order of the draws
+   */
+  record Drawn(
+      int campaign,
+      Claimant claimant,
+      int fingerprint,
+      boolean newDay,
+      int draws,
+      List<Integer> prizes)
+      implements Claimed {}
+
+  /**
+   * A red packet was snatched, or missed.
+   *
+   * @param cents the amount, 0 for a miss
+   * @param denomination the item of a fixed split, else 0
+   */
+  record Snatched(
+      int campaign,
+      Claimant claimant,
+      int fingerprint,
+      boolean newDay,
+      long cents,
+      int denomination)
+      implements Claimed {}
+
+  /**
+   * Goods were taken, distinct SKUs in the order in which the claim first named them.
+   *
+   * @param expiresAtMillis when the hold ends by itself, 0 where the goods are given at once
+   */
+  record Deducted(
+      int campaign,
+      Claimant claimant,
+      int fingerprint,
+      boolean newDay,
+      List<Taken> taken,
+      long expiresAtMillis)
+      implements Claimed {}
+
+  /** So many units of an item. */
+  record Taken(int item, long units) {}
+
+  /** A hold ended. */
+  record Settled(int campaign, int claim, Ending ending) implements Event {}
+
+  /** How a hold ended. */
+  enum Ending {
+    OPENED,
+    CONFIRMED,
+    CANCELLED,
+    EXPIRED
+  }
+}

@@ -1,0 +1,81 @@
+package dev.manna.core;
+
+/** What an id may look like: ASCII, so that every system on the way keeps it as it is. */
+public final class Ids {
+  /**
+   * Campaigns, prizes and SKUs stand in paths, file names and metrics, hence the small alphabet.
+   */
+  public static final int MAX_NAME = 64;
+
+  /** Users are named by the caller's identity system. */
+  public static final int MAX_USER = 64;
+
+  /** Room for a UUID with a prefix, or a hash in hexadecimal. */
+  public static final int MAX_KEY = 64;
+
+  /** Titles are for people: any Unicode, but a line and not a page. */
+  public static final int MAX_TITLE = 200;
+
+  private Ids() {}
+
+  /** Checks the id of a campaign, prize or SKU: letters, digits, {@code - _}, 1 to 64 of them. */
+  public static String name(String field, String id) {
+    length(field, id, MAX_NAME);
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean allowed =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_';
+      Malformed.unless(
+          allowed,
+          field,
+          quote(id) + " may hold only letters, digits, - and _ (position " + i + ")");
+    }
+    return id;
+  }
+
+  /** Checks the id of a user: 1 to 64 printable ASCII characters, no space. */
+  public static String user(String id) {
+    return printable("user", id, MAX_USER);
+  }
+
+  /** Checks an idempotency key: 1 to 64 printable ASCII characters, no space. */
+  public static String key(String key) {
+    return printable("Idempotency-Key", key, MAX_KEY);
+  }
+
+  /** Checks a title: up to 200 characters of any script, no control characters. */
+  public static String title(String field, String title) {
+    Malformed.unless(
+        title.length() <= MAX_TITLE,
+        field,
+        title.length() + " characters are more than " + MAX_TITLE);
+    Malformed.unless(
+        title.chars().noneMatch(Character::isISOControl), field, "holds a control character");
+    return title;
+  }
+
+  private static String printable(String field, String id, int most) {
+    length(field, id, most);
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      Malformed.unless(
+          c > ' ' && c < 0x7f,
+          field,
+          "may hold only printable ASCII without spaces (position " + i + ")");
+    }
+    return id;
+  }
+
+  private static void length(String field, String id, int most) {
+    Malformed.unless(!id.isEmpty(), field, "is empty; 1 to " + most + " characters are allowed");
+    Malformed.unless(id.length() <= most, field, id.length() + " characters are more than " + most);
+  }
+
+  private static String quote(String id) {
+    return '"' + id + '"';
+  }
+}

@@ -1,0 +1,59 @@
+package dev.manna.core;
+
+/** A request that changes nothing. Its answer is true at a position that is durable. */
+public sealed interface Query extends Request {
+  /** The largest page of a list. */
+  int MAX_PAGE = 500;
+
+  /** A campaign's definition, version and status. */
+  record OfCampaign(String campaign) implements Query {
+    public OfCampaign {
+      Ids.name("campaign", campaign);
+    }
+  }
+
+  /**
+   * What a campaign's pools hold, a page of them.
+   *
+   * @param after how many pools to skip, 0 for the first page
+   * @param limit the size of the page
+   */
+  record OfPools(String campaign, int after, int limit) implements Query {
+    public OfPools {
+      Ids.name("campaign", campaign);
+      Malformed.within("after", after, 0, Integer.MAX_VALUE);
+      Malformed.within("limit", limit, 1, MAX_PAGE);
+    }
+  }
+
+  /** One grant. */
+  record OfGrant(GrantId grant) implements Query {}
+
+  /**
+   * A user's money and red packets, the latest first.
+   *
+   * @param before packets of claims before this position only; {@link Long#MAX_VALUE} for all
+   * @param limit at most so many packets
+   */
+  record OfWallet(String user, long before, int limit) implements Query {
+    public OfWallet {
+      Ids.user(user);
+      Malformed.within("before", before, 1, Long.MAX_VALUE);
+      Malformed.within("limit", limit, 1, MAX_PAGE);
+    }
+  }
+
+  /**
+   * A user's grants over all campaigns, the latest first.
+   *
+   * @param before grants of claims before this position only; {@link Long#MAX_VALUE} for all
+   * @param limit at most so many claims
+   */
+  record OfGrants(String user, long before, int limit) implements Query {
+    public OfGrants {
+      Ids.user(user);
+      Malformed.within("before", before, 1, Long.MAX_VALUE);
+      Malformed.within("limit", limit, 1, MAX_PAGE);
+    }
+  }
+}

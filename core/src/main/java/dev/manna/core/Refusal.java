@@ -1,0 +1,44 @@
+package dev.manna.core;
+
+/**
+ * Why a request had no effect. The order of the constants is the law's order of precedence: where
+ * several apply, the first is the answer.
+ */
+public enum Refusal {
+  MALFORMED("malformed", "The request cannot be understood."),
+  UNKNOWN_CAMPAIGN("unknown-campaign", "There is no such campaign."),
+  UNKNOWN_GRANT("unknown-grant", "There is no such grant."),
+  VERSION_CONFLICT("version-conflict", "The campaign has another version than the one expected."),
+  KEY_REUSED("key-reused", "The key was used before, with other content."),
+  NOT_STARTED("not-started", "The campaign has not started."),
+  PAUSED("paused", "The campaign is paused."),
+  ENDED("ended", "The campaign has ended."),
+  LIMIT_REACHED("limit-reached", "The user has used up a limit."),
+  COOLING_DOWN("cooling-down", "The user must wait before the next claim."),
+  SOLD_OUT("sold-out", "Nothing is left and nothing is held."),
+  ALL_HELD("all-held", "Nothing is free, but some is held and may come back."),
+  INSUFFICIENT("insufficient", "Less is free than was asked for."),
+  BELOW_GIVEN("below-given", "The change would take away what is given or held."),
+  ALREADY_GIVEN("already-given", "The grant was confirmed and cannot be cancelled."),
+  ALREADY_RETURNED("already-returned", "The grant was cancelled or has expired."),
+  TOO_BUSY("too-busy", "Too many requests are waiting; nothing was done."),
+  UNAVAILABLE("unavailable", "Nothing can be written at the moment; nothing was done.");
+
+  private final String code;
+  private final String sentence;
+
+  Refusal(String code, String sentence) {
+    this.code = code;
+    this.sentence = sentence;
+  }
+
+  /** The code as every interface writes it. */
+  public String code() {
+    return code;
+  }
+
+  /** The refusal in a sentence, for people. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.manna.core;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an {@link Engine} answers. */
+public sealed interface Reply {
+  /**
+   * A claim that was accepted. The same claim sent again gets an equal reply, for ever: the grants
+   * stand in it as they were when the claim was decided.
+   *
+   * @param uses how much of the user's limits the claim used: the draws made, else 1
+   */
+  record Claimed(
+      String campaign, String user, String key, int uses, List<Grant> grants, long position)
+      implements Reply {
+    public boolean granted() {
+      return !grants.isEmpty();
+    }
+  }
+
+  /**
+   * A request without effect.
+   *
+   * @param detail what exactly was in the way, for people
+   * @param retryAfterMillis when asking again makes sense, or 0
+   * @param shortfalls the SKUs of which too little is free, for a sale
+   */
+  record Refused(Refusal refusal, String detail, long retryAfterMillis, List<Shortfall> shortfalls)
+      implements Reply {
+    public static Refused of(Refusal refusal, String detail) {
+      return new Refused(refusal, detail, 0, List.of());
+    }
+  }
+
+  /** A SKU of which less is free than was asked for, and by how much. */
+  record Shortfall(String sku, long asked, long available) {}
+
+  /** A campaign as it stands. */
+  record Defined(String campaign, long version, Status status, Campaign definition, long position)
+      implements Reply {}
+
+  /** What an operator has made of a campaign; its window is another matter. */
+  enum Status {
+    LIVE,
+    PAUSED,
+    CLOSED;
+
+    /** The status as every interface writes it. */
+    public String word() {
+      return switch (this) {
+        case LIVE -> "live";
+        case PAUSED -> "paused";
+        case CLOSED -> "closed";
+      };
+    }
+  }
+
+  /** A pool was changed at this position. */
+  record Adjusted(String campaign, long position) implements Reply {}
+
+  /** A grant, and with it all grants of its claim: they are held and ended together. */
+  record Granted(Grant grant, List<Grant> claim) implements Reply {}
+
+  /** A page of a campaign's pools; {@code next} is 0 on the last page. */
+  record Pools(String campaign, Status status, List<Pool> pools, int next, long position)
+      implements Reply {}
+
+  /**
+   * What there is of one item: {@code available + held + given = total}, in units or cents.
+   *
+   * @param total {@link Lottery.Prize#UNLIMITED} where there is no end to it; available likewise
+   */
+  record Pool(String item, String unit, long total, long available, long held, long given) {}
+
+  /**
+   * A user's money: what was opened, by currency, and the packets, the latest first.
+   *
+   * @param balances cents by currency, of opened packets
+   * @param next the {@code before} of the next page, or 0 on the last
+   */
+  record Wallet(
+      String user, Map<String, Long> balances, List<Grant> packets, long next, long position)
+      implements Reply {}
+
+  /** A user's grants, the latest first; {@code next} as in {@link Wallet}. */
+  record Grants(String user, List<Grant> grants, long next, long position) implements Reply {}
+}
