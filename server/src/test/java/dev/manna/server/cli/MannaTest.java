@@ -1,0 +1,47 @@
+package dev.manna.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class MannaTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldListEveryCommandWithASentence() {
+    assertThat(run("help")).isZero();
+    for (CommandLine command : Manna.commandLine().getSubcommands().values()) {
+      assertThat(command.getCommandSpec().usageMessage().description())
+          .as(command.getCommandName())
+          .isNotEmpty();
+      assertThat(out.toString()).contains(command.getCommandName());
+    }
+  }
+
+  @Test
+  void shouldExplainEachCommand() {
+    for (String name : Manna.commandLine().getSubcommands().keySet()) {
+      assertThat(run("help", name)).as(name).isZero();
+      assertThat(out.toString()).contains("manna " + name);
+    }
+  }
+
+  @Test
+  void shouldSayWhatThereIsWhenAskedWrongly() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("serve");
+    assertThat(run("swerve")).isEqualTo(2);
+    assertThat(err.toString()).contains("swerve").doesNotContain("Exception");
+  }
+
+  private int run(String... arguments) {
+    return Manna.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
