@@ -5,10 +5,6 @@ import java.nio.ByteBuffer;
 /** Where a stream of bytes goes. */
 @FunctionalInterface
 public interface Sink {
-  /**
-   * Takes the bytes from the buffer's position to its limit, all of them.
-   *
-   * @throws java.io.UncheckedIOException if they cannot be written
-   */
+  /** Takes all remaining bytes. */
   void put(ByteBuffer bytes);
 }

@@ -5,10 +5,6 @@ import java.nio.ByteBuffer;
 /** Where a stream of bytes comes from. */
 @FunctionalInterface
 public interface Source {
-  /**
-   * Fills the buffer from its position to its limit, all of it.
-   *
-   * @throws java.io.UncheckedIOException if there are fewer bytes, or they cannot be read
-   */
+  /** Fills the buffer to its limit; fails where the stream ends before. */
   void fill(ByteBuffer bytes);
 }

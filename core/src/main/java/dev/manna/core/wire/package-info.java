@@ -1,4 +1,4 @@
-/** Every byte that leaves the process: how the log and its snapshots are written. */
+/** Every byte that leaves the process: events in a log and state in a snapshot. */
 @NullMarked
 package dev.manna.core.wire;
 

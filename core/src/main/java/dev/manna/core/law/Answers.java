@@ -1,0 +1,171 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Claimant;
+import dev.manna.core.Command;
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
+import dev.manna.core.GrantId;
+import dev.manna.core.Lottery;
+import dev.manna.core.Query;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replies read from the state. A claim's reply is made from its row alike the first time and every
+ * time after, which is why it is the same.
+ */
+final class Answers {
+  private Answers() {}
+
+  /** What to answer to a command whose event was just applied. */
+  static Reply after(State state, Command command, Event event) {
+    return switch (event) {
+      case Event.Claimed claimed -> latestClaim(state, claimed.campaign(), claimed.claimant());
+      case Event.Settled settled -> {
+        Command.Settle settle = (Command.Settle) command;
+        yield grant(state.campaigns.get(settled.campaign()), settle.grant().number() - 1);
+      }
+      case Event.Adjusted adjusted ->
+          new Reply.Adjusted(state.campaigns.get(adjusted.campaign()).id, state.position());
+      case Event.Steered steered -> campaign(state.campaigns.get(steered.campaign()));
+      case Event.Defined defined -> campaign(defined(state, defined.campaign()));
+      case Event.Founded founded -> throw new IllegalArgumentException("nobody asks for a log");
+    };
+  }
+
+  private static CampaignState defined(State state, String id) {
+    CampaignState campaign = state.campaign(id);
+    if (campaign == null) {
+      throw new IllegalArgumentException(id + " was defined just now");
+    }
+    return campaign;
+  }
+
+  private static Reply latestClaim(State state, int number, Claimant claimant) {
+    CampaignState campaign = state.campaigns.get(number);
+    return claim(campaign, campaign.claims.count() - 1, claimant);
+  }
+
+  /** The reply to a claim as it was when it was decided. */
+  static Reply claim(CampaignState campaign, int claim, Claimant claimant) {
+    long position = campaign.claims.position(claim);
+    if (claimant.user().isEmpty()) {
+      return new Reply.Adjusted(campaign.id, position);
+    }
+    Grant.State then =
+        campaign.definition() instanceof RedPacket || campaign.expiryMillis(claim) > 0
+            ? Grant.State.HELD
+            : Grant.State.GIVEN;
+    int count = campaign.claims.grants(claim);
+    List<Grant> grants = count == 0 ? List.of() : new ArrayList<>(count);
+    int first = campaign.claims.firstGrant(claim);
+    for (int grant = first; grant < first + count; grant++) {
+      grants.add(view(campaign, grant, then));
+    }
+    return new Reply.Claimed(
+        campaign.id,
+        claimant.user(),
+        claimant.key(),
+        campaign.claims.uses(claim),
+        grants,
+        position);
+  }
+
+  /** A grant as it stands now, and the others of its claim. */
+  static Reply grant(CampaignState campaign, int grant) {
+    int claim = campaign.grants.claim(grant);
+    int first = campaign.claims.firstGrant(claim);
+    List<Grant> together = new ArrayList<>();
+    for (int each = first; each < first + campaign.claims.grants(claim); each++) {
+      together.add(view(campaign, each, campaign.grants.state(each)));
+    }
+    return new Reply.Granted(together.get(grant - first), together);
+  }
+
+  static Grant view(CampaignState campaign, int grant, Grant.State state) {
+    int claim = campaign.grants.claim(grant);
+    long size = campaign.grants.size(grant);
+    GrantId id = new GrantId(campaign.id, grant + 1);
+    long position = campaign.claims.position(claim);
+    if (campaign.definition() instanceof RedPacket rain) {
+      return new Grant(
+          id, Grant.PACKET, new Grant.Worth.Amount(size, rain.currency()), state, 0, position);
+    }
+    return new Grant(
+        id,
+        campaign.catalog().id(campaign.grants.item(grant)),
+        new Grant.Worth.Quantity(size),
+        state,
+        campaign.expiryMillis(claim),
+        position);
+  }
+
+  static Reply campaign(CampaignState campaign) {
+    CampaignState.Rules rules = campaign.rules();
+    return new Reply.Defined(
+        campaign.id, rules.version(), rules.status(), rules.definition(), rules.position());
+  }
+
+  static Reply to(State state, Query query, @Nullable Claimant user) {
+    return switch (query) {
+      case Query.OfCampaign of -> {
+        CampaignState campaign = state.campaign(of.campaign());
+        yield campaign == null ? unknownCampaign(of.campaign()) : campaign(campaign);
+      }
+      case Query.OfPools of -> {
+        CampaignState campaign = state.campaign(of.campaign());
+        yield campaign == null ? unknownCampaign(of.campaign()) : pools(state, campaign, of);
+      }
+      case Query.OfGrant of -> {
+        CampaignState campaign = state.campaign(of.grant().campaign());
+        int grant = of.grant().number() - 1;
+        yield campaign == null || grant >= campaign.grants.count()
+            ? Reply.Refused.of(Refusal.UNKNOWN_GRANT, of.grant() + " was never granted")
+            : grant(campaign, grant);
+      }
+      case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
+      case Query.OfGrants of -> Holdings.grants(state, of, named(user));
+    };
+  }
+
+  private static Claimant named(@Nullable Claimant user) {
+    if (user == null) {
+      throw new IllegalArgumentException("a user's query is prepared with the user");
+    }
+    return user;
+  }
+
+  private static Reply unknownCampaign(String id) {
+    return Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "\"" + id + "\" is not defined");
+  }
+
+  private static Reply pools(State state, CampaignState campaign, Query.OfPools of) {
+    List<Reply.Pool> pools = new ArrayList<>();
+    int end = (int) Math.min(campaign.items.count(), (long) of.after() + of.limit());
+    for (int item = of.after(); item < end; item++) {
+      long total = campaign.items.total(item);
+      boolean endless = total == Lottery.Prize.UNLIMITED;
+      pools.add(
+          new Reply.Pool(
+              campaign.catalog().id(item),
+              unit(campaign, item),
+              total,
+              endless ? Lottery.Prize.UNLIMITED : campaign.items.available(item),
+              campaign.items.held(item),
+              campaign.items.given(item)));
+    }
+    int next = end < campaign.items.count() ? end : 0;
+    return new Reply.Pools(campaign.id, campaign.rules().status(), pools, next, state.position());
+  }
+
+  private static String unit(CampaignState campaign, int item) {
+    if (!(campaign.definition() instanceof RedPacket)) {
+      return "units";
+    }
+    return item == Catalog.MONEY ? "cents" : "packets";
+  }
+}

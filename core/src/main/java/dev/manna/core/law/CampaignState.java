@@ -1,0 +1,249 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
+import dev.manna.core.Lottery;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
+import java.util.List;
+
+/** A campaign as it stands: its definition, and all that was claimed of it. */
+final class CampaignState {
+  /** How a campaign was defined and steered last; one value, so that undoing is one assignment. */
+  record Rules(
+      Campaign definition, int version, Status status, long position, Catalog catalog, Odds odds) {}
+
+  final int number;
+  final String id;
+
+  /** The time of the first definition; users' times count from it. */
+  final long baseMillis;
+
+  final Users users;
+  final Claims claims;
+  final Grants grants;
+  final Items items;
+
+  /** For a sale, when each claim's hold ends, by claim; 0 where nothing was held. */
+  final Rows expiries;
+
+  private final Trail trail;
+  private Rules rules;
+  private Days days;
+
+  CampaignState(Trail trail, int number, String id, long baseMillis, Rules rules) {
+    this.trail = trail;
+    this.number = number;
+    this.id = id;
+    this.baseMillis = baseMillis;
+    this.rules = rules;
+    days = new Days(rules.definition().terms().timeZone());
+    users = new Users(trail);
+    claims = new Claims(trail);
+    grants = new Grants(trail);
+    items = new Items(trail);
+    expiries = new Rows(trail, 1);
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  Campaign definition() {
+    return rules.definition();
+  }
+
+  Catalog catalog() {
+    return rules.catalog();
+  }
+
+  Odds odds() {
+    return rules.odds();
+  }
+
+  long startOfDay(long millis) {
+    return days.startOf(millis);
+  }
+
+  void setRules(Rules next) {
+    Rules before = rules;
+    trail.onUndo(() -> assume(before));
+    assume(next);
+  }
+
+  private void assume(Rules next) {
+    if (!next.definition().terms().timeZone().equals(rules.definition().terms().timeZone())) {
+      days = new Days(next.definition().terms().timeZone());
+    }
+    rules = next;
+  }
+
+  /**
+   * Takes a definition: the first, or one that changes the totals by its difference to the last.
+   */
+  void define(Campaign next, int version, long position) {
+    Catalog catalog = rules.catalog().with(next);
+    long[] differences = differences(next, catalog);
+    for (int item = 0; item < differences.length; item++) {
+      if (item == items.count()) {
+        items.add(differences[item]);
+      } else if (items.total(item) != Lottery.Prize.UNLIMITED) {
+        items.change(item, differences[item]);
+      }
+    }
+    Odds odds = Odds.of(trail, next, catalog, items);
+    setRules(new Rules(next, version, rules.status(), position, catalog, odds));
+  }
+
+  /**
+   * By item of {@code catalog}, how the definition {@code next} changes its total; for an item that
+   * is new, the total itself.
+   */
+  long[] differences(Campaign next, Catalog catalog) {
+    long[] differences = new long[catalog.size()];
+    List<String> named = Catalog.named(next);
+    long[] totals = Catalog.totals(next);
+    for (int i = 0; i < totals.length; i++) {
+      differences[catalog.number(named.get(i))] = totals[i];
+    }
+    if (rules.version() > 0) {
+      List<String> before = Catalog.named(definition());
+      long[] beforeTotals = Catalog.totals(definition());
+      for (int i = 0; i < beforeTotals.length; i++) {
+        differences[catalog.number(before.get(i))] -= beforeTotals[i];
+      }
+    }
+    return differences;
+  }
+
+  void change(Change change) {
+    switch (change) {
+      case Change.Stock stock -> {
+        int item = catalog().number(stock.item());
+        long before = items.available(item);
+        items.change(item, stock.units());
+        odds().stockChanged(item, before, items.available(item));
+        if (definition() instanceof RedPacket) {
+          items.change(Catalog.MONEY, stock.units() * Long.parseLong(stock.item()));
+        }
+      }
+      case Change.Budget budget -> {
+        items.change(Catalog.MONEY, budget.cents());
+        items.change(Catalog.PACKETS, budget.packets());
+      }
+    }
+  }
+
+  /** An operator's key is used up: a claim without user, use or grant. */
+  void useOperatorKey(Claimant claimant, int fingerprint, long position) {
+    int user = users.findOrAdd(claimant);
+    int before = users.lastClaim(user);
+    int claim = claims.add(user, claimant, fingerprint, before, grants.count(), 0, 0, position);
+    users.linkClaim(user, claim);
+    expire(0);
+  }
+
+  void draw(Event.Drawn drawn, long now, long position) {
+    int claim = claim(drawn, drawn.prizes().size(), drawn.draws(), now, position);
+    for (int item : drawn.prizes()) {
+      long before = items.available(item);
+      items.give(item, 1);
+      odds().stockChanged(item, before, items.available(item));
+      grants.add(item, claim, 1, Grant.State.GIVEN);
+    }
+  }
+
+  void snatch(Event.Snatched snatched, long now, long position) {
+    boolean hit = snatched.cents() > 0;
+    int claim = claim(snatched, hit ? 1 : 0, 1, now, position);
+    if (hit) {
+      int packets = snatched.denomination() == 0 ? Catalog.PACKETS : snatched.denomination();
+      long before = items.available(packets);
+      items.hold(Catalog.MONEY, snatched.cents());
+      items.hold(packets, 1);
+      odds().stockChanged(packets, before, before - 1);
+      grants.add(packets, claim, snatched.cents(), Grant.State.HELD);
+    }
+  }
+
+  void deduct(Event.Deducted deducted, long now, long position) {
+    int claim = claim(deducted, deducted.taken().size(), 1, now, position);
+    boolean held = deducted.expiresAtMillis() > 0;
+    expire(deducted.expiresAtMillis());
+    for (Event.Taken taken : deducted.taken()) {
+      if (held) {
+        items.hold(taken.item(), taken.units());
+      } else {
+        items.give(taken.item(), taken.units());
+      }
+      grants.add(taken.item(), claim, taken.units(), held ? Grant.State.HELD : Grant.State.GIVEN);
+    }
+  }
+
+  private int claim(Event.Claimed claimed, int grantCount, int uses, long now, long position) {
+    Claimant claimant = claimed.claimant();
+    int user = users.findOrAdd(claimant);
+    int claim =
+        claims.add(
+            user,
+            claimant,
+            claimed.fingerprint(),
+            users.lastClaim(user),
+            grants.count(),
+            grantCount,
+            uses,
+            position);
+    users.use(user, claim, uses, claimed.newDay(), now - baseMillis);
+    return claim;
+  }
+
+  private void expire(long expiresAtMillis) {
+    if (definition() instanceof Sale) {
+      expiries.set(expiries.append(), 0, expiresAtMillis);
+    }
+  }
+
+  /** Ends the hold of a claim. */
+  void settle(int claim, Event.Ending ending) {
+    boolean kept = ending == Event.Ending.OPENED || ending == Event.Ending.CONFIRMED;
+    int first = claims.firstGrant(claim);
+    for (int grant = first; grant < first + claims.grants(claim); grant++) {
+      int item = grants.item(grant);
+      // A red packet's size is money, and its packet is one.
+      boolean money = definition() instanceof RedPacket;
+      end(item, money ? 1 : grants.size(grant), kept);
+      if (money) {
+        end(Catalog.MONEY, grants.size(grant), kept);
+      }
+      grants.setState(grant, kept ? Grant.State.GIVEN : Grant.State.RETURNED);
+    }
+  }
+
+  private void end(int item, long size, boolean kept) {
+    if (kept) {
+      items.confirm(item, size);
+    } else {
+      items.release(item, size);
+    }
+  }
+
+  /** Whether the claim holds something that neither its user nor time has ended. */
+  boolean held(int claim) {
+    return claims.grants(claim) > 0 && grants.state(claims.firstGrant(claim)) == Grant.State.HELD;
+  }
+
+  /** When the hold of a claim ends by itself, 0 where it does not. */
+  long expiryMillis(int claim) {
+    return definition() instanceof Sale ? expiries.get(claim, 0) : 0;
+  }
+
+  /** Whether this rain's packets are of fixed denominations. */
+  boolean fixedSplit() {
+    return definition() instanceof RedPacket rain && rain.split() instanceof Split.Fixed;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Lottery;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Sale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The items of a campaign: from an id to its number and back. A number is for ever; a later
+ * definition only adds items.
+ */
+final class Catalog {
+  /**
+   * A red packet rain's money is its item 0, and unless the split is fixed its packets are item 1.
+   */
+  static final int MONEY = 0;
+
+  static final int PACKETS = 1;
+
+  static final Catalog EMPTY = new Catalog(List.of());
+
+  private final List<String> ids;
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  Catalog(List<String> ids) {
+    this.ids = ids;
+    for (String id : ids) {
+      numbers.put(id, numbers.size());
+    }
+  }
+
+  /** This catalog and behind it the items that the definition names and this does not. */
+  Catalog with(Campaign definition) {
+    List<String> more = new ArrayList<>(ids);
+    for (String id : named(definition)) {
+      if (!numbers.containsKey(id)) {
+        more.add(id);
+      }
+    }
+    return more.size() == ids.size() ? this : new Catalog(more);
+  }
+
+  int size() {
+    return ids.size();
+  }
+
+  String id(int item) {
+    return ids.get(item);
+  }
+
+  /** The number of an item, or -1. */
+  int number(String id) {
+    Integer number = numbers.get(id);
+    return number == null ? -1 : number;
+  }
+
+  /** The items that a definition names, in its order. */
+  static List<String> named(Campaign definition) {
+    return switch (definition) {
+      case Lottery lottery -> lottery.prizes().stream().map(Lottery.Prize::id).toList();
+      case Sale sale -> sale.skus().stream().map(Sale.Sku::id).toList();
+      case RedPacket redPacket -> {
+        List<String> ids = new ArrayList<>(List.of("budget"));
+        if (redPacket.split() instanceof Split.Fixed fixed) {
+          fixed.denominations().forEach(each -> ids.add(each.id()));
+        } else {
+          ids.add("packet");
+        }
+        yield ids;
+      }
+    };
+  }
+
+  /** What a definition says there is of each item that it names, in the order of {@link #named}. */
+  static long[] totals(Campaign definition) {
+    return switch (definition) {
+      case Lottery lottery -> lottery.prizes().stream().mapToLong(Lottery.Prize::stock).toArray();
+      case Sale sale -> sale.skus().stream().mapToLong(Sale.Sku::stock).toArray();
+      case RedPacket redPacket -> {
+        if (redPacket.split() instanceof Split.Fixed fixed) {
+          long[] totals = new long[1 + fixed.denominations().size()];
+          totals[MONEY] = redPacket.budgetCents();
+          for (int i = 1; i < totals.length; i++) {
+            totals[i] = fixed.denominations().get(i - 1).count();
+          }
+          yield totals;
+        }
+        yield new long[] {redPacket.budgetCents(), redPacket.packets()};
+      }
+    };
+  }
+}

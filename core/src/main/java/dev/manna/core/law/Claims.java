@@ -1,0 +1,124 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Claimant;
+import dev.manna.core.wire.Sink;
+import dev.manna.core.wire.Source;
+
+/**
+ * The claims of a campaign that were accepted, 32 bytes each and a slot of an index: what
+ * idempotency needs to give the first reply again.
+ *
+ * <pre>
+ * column 0   64 bits  hash of the key, mixed with the user's
+ * column 1   32 bits  row of the user | 32 bits fingerprint of the content
+ * column 2   32 bits  the user's claim before this one + 1 | 32 bits first grant
+ * column 3   40 bits  position | 12 bits how many grants | 7 bits uses | 5 bits free
+ * </pre>
+ */
+final class Claims {
+  private static final long LOW = 0xffff_ffffL;
+
+  private final Rows rows;
+  private final Index index = new Index(row -> hashOf(row));
+
+  Claims(Trail trail) {
+    rows = new Rows(trail, 4, row -> index.remove(hashOf(row), row));
+  }
+
+  private long hashOf(int row) {
+    return rows.get(row, 0);
+  }
+
+  int count() {
+    return rows.count();
+  }
+
+  /** The claim of a user under a key, or -1. */
+  int find(int user, Claimant claimant) {
+    long hash = mixed(claimant);
+    int[] segment = index.segment(hash);
+    for (int slot = Index.home(segment, hash);
+        segment[slot] != 0;
+        slot = Index.next(segment, slot)) {
+      int row = segment[slot] - 1;
+      if (rows.get(row, 0) == hash && user(row) == user) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  int add(
+      int user,
+      Claimant claimant,
+      int fingerprint,
+      int before,
+      int firstGrant,
+      int grants,
+      int uses,
+      long position) {
+    int row = rows.append();
+    rows.set(row, 0, mixed(claimant));
+    rows.set(row, 1, (long) user << 32 | (fingerprint & LOW));
+    rows.set(row, 2, (long) (before + 1) << 32 | firstGrant);
+    rows.set(row, 3, position << 24 | (long) grants << 12 | (long) uses << 5);
+    index.add(mixed(claimant), row);
+    return row;
+  }
+
+  /** For one user, different keys have different values of this; over all users they spread. */
+  private static long mixed(Claimant claimant) {
+    return claimant.keyHash() ^ Long.rotateLeft(claimant.userHigh(), 32);
+  }
+
+  int user(int row) {
+    return (int) (rows.get(row, 1) >>> 32);
+  }
+
+  int fingerprint(int row) {
+    return (int) rows.get(row, 1);
+  }
+
+  /** The claim that the same user made before this one, or -1. */
+  int before(int row) {
+    return (int) (rows.get(row, 2) >>> 32) - 1;
+  }
+
+  int firstGrant(int row) {
+    return (int) rows.get(row, 2);
+  }
+
+  int grants(int row) {
+    return (int) (rows.get(row, 3) >>> 12 & 0xfff);
+  }
+
+  int uses(int row) {
+    return (int) (rows.get(row, 3) >>> 5 & 0x7f);
+  }
+
+  long position(int row) {
+    return rows.get(row, 3) >>> 24;
+  }
+
+  long memory() {
+    return rows.memory() + index.memory();
+  }
+
+  void save(Sink sink) {
+    rows.save(sink);
+  }
+
+  void load(Source source) {
+    rows.load(source);
+    for (int row = 0; row < rows.count(); row++) {
+      index.add(hashOf(row), row);
+    }
+  }
+
+  /** Fetches what a later {@link #find} will need, so that many such misses overlap. */
+  int touchSlot(Claimant claimant) {
+    long hash = mixed(claimant);
+    int[] segment = index.segment(hash);
+    return segment[Index.home(segment, hash)];
+  }
+}

@@ -1,0 +1,59 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Command;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Claim;
+import dev.manna.core.Command.Line;
+
+/**
+ * What a claim asks for, in 32 bits: tells a claim that was sent again from another one that uses
+ * its key. It is FNV-1a over the content, folded; it guards against a caller's mistake, not an
+ * attack.
+ */
+final class Fingerprint {
+  private static final long OFFSET = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
+  private Fingerprint() {}
+
+  static int of(Claim claim) {
+    return switch (claim) {
+      case Command.Draw draw -> fold(with(OFFSET, draw.draws()));
+      case Command.Snatch snatch -> fold(OFFSET);
+      case Command.Deduct deduct -> {
+        long hash = with(OFFSET, deduct.holdMillis());
+        for (Line line : deduct.lines()) {
+          hash = with(with(hash, line.sku()), line.quantity());
+        }
+        yield fold(hash);
+      }
+    };
+  }
+
+  static int of(Change change) {
+    return switch (change) {
+      case Change.Stock stock -> fold(with(with(OFFSET, stock.item()), stock.units()));
+      case Change.Budget budget -> fold(with(with(OFFSET, budget.cents()), budget.packets()));
+    };
+  }
+
+  private static long with(long hash, String text) {
+    long next = hash;
+    for (int i = 0; i < text.length(); i++) {
+      next = (next ^ text.charAt(i)) * PRIME;
+    }
+    return with(next, text.length());
+  }
+
+  private static long with(long hash, long number) {
+    long next = hash;
+    for (int shift = 0; shift < 64; shift += 8) {
+      next = (next ^ (number >>> shift & 0xff)) * PRIME;
+    }
+    return next;
+  }
+
+  private static int fold(long hash) {
+    return (int) (hash ^ hash >>> 32);
+  }
+}

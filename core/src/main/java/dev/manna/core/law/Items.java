@@ -1,0 +1,81 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Lottery.Prize;
+import dev.manna.core.wire.Sink;
+import dev.manna.core.wire.Source;
+
+/**
+ * What there is of each item of a campaign: total, held and given, in units or cents; what is
+ * neither held nor given is available.
+ */
+final class Items {
+  private static final int TOTAL = 0;
+  private static final int HELD = 1;
+  private static final int GIVEN = 2;
+
+  /** What is available of an item without end. */
+  static final long ENDLESS = Long.MAX_VALUE;
+
+  private final Rows rows;
+
+  Items(Trail trail) {
+    rows = new Rows(trail, 3);
+  }
+
+  int count() {
+    return rows.count();
+  }
+
+  void add(long total) {
+    rows.set(rows.append(), TOTAL, total);
+  }
+
+  /** The total, or {@link Prize#UNLIMITED}. */
+  long total(int item) {
+    return rows.get(item, TOTAL);
+  }
+
+  long held(int item) {
+    return rows.get(item, HELD);
+  }
+
+  long given(int item) {
+    return rows.get(item, GIVEN);
+  }
+
+  long available(int item) {
+    long total = total(item);
+    return total == Prize.UNLIMITED ? ENDLESS : total - held(item) - given(item);
+  }
+
+  void change(int item, long difference) {
+    rows.add(item, TOTAL, difference);
+  }
+
+  void hold(int item, long size) {
+    rows.add(item, HELD, size);
+  }
+
+  void give(int item, long size) {
+    rows.add(item, GIVEN, size);
+  }
+
+  /** What was held is given. */
+  void confirm(int item, long size) {
+    rows.add(item, HELD, -size);
+    rows.add(item, GIVEN, size);
+  }
+
+  /** What was held is available again. */
+  void release(int item, long size) {
+    rows.add(item, HELD, -size);
+  }
+
+  void save(Sink sink) {
+    rows.save(sink);
+  }
+
+  void load(Source source) {
+    rows.load(source);
+  }
+}

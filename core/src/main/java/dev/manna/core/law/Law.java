@@ -1,0 +1,223 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Claimant;
+import dev.manna.core.Command;
+import dev.manna.core.Command.Claim;
+import dev.manna.core.Command.Settlement;
+import dev.manna.core.Event;
+import dev.manna.core.Event.Ending;
+import dev.manna.core.Grant;
+import dev.manna.core.Limits;
+import dev.manna.core.Lottery;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
+import dev.manna.core.Terms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be given to whom. Every answer follows from the state, the command, the time and one
+ * number of luck; nothing is changed here. Read the refusals from top to bottom: that is their
+ * order of precedence.
+ */
+final class Law {
+  private Law() {}
+
+  static Decision decide(
+      State state, Command command, @Nullable Claimant claimant, long now, long random) {
+    if (command instanceof Command.Define define) {
+      return OperatorRules.define(state, define);
+    }
+    CampaignState campaign = state.campaign(command.campaign());
+    if (campaign == null) {
+      return command instanceof Command.Settle settle
+          ? unknownGrant(settle)
+          : Decision.refuses(
+              Refusal.UNKNOWN_CAMPAIGN, "\"" + command.campaign() + "\" is not defined");
+    }
+    return switch (command) {
+      case Claim claim -> claim(campaign, claim, named(claimant), now, random);
+      case Command.Settle settle -> settle(campaign, settle);
+      case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
+      case Command.Steer steer -> OperatorRules.steer(campaign, steer);
+      case Command.Define define -> throw new AssertionError("defined above");
+    };
+  }
+
+  private static Claimant named(@Nullable Claimant claimant) {
+    if (claimant == null) {
+      throw new IllegalArgumentException("a claim is prepared with its claimant");
+    }
+    return claimant;
+  }
+
+  private static Decision claim(
+      CampaignState campaign, Claim claim, Claimant claimant, long now, long random) {
+    Decision refused = malformed(campaign, claim);
+    if (refused != null) {
+      return refused;
+    }
+    int user = campaign.users.find(claimant);
+    int fingerprint = Fingerprint.of(claim);
+    int seen = user < 0 ? -1 : campaign.claims.find(user, claimant);
+    if (seen >= 0) {
+      return seenBefore(campaign, seen, claimant, fingerprint);
+    }
+    refused = outsideWindow(campaign, now);
+    if (refused != null) {
+      return refused;
+    }
+    long last = user < 0 ? -1 : campaign.users.lastOffset(user);
+    boolean newDay = last < 0 || campaign.baseMillis + last < campaign.startOfDay(now);
+    refused = overLimits(campaign, user, uses(claim), newDay, now);
+    if (refused != null) {
+      return refused;
+    }
+    Use use = new Use(claimant, fingerprint, newDay);
+    return switch (campaign.definition()) {
+      case Lottery lottery ->
+          LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, random);
+      case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, random);
+      case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, now);
+    };
+  }
+
+  private static int uses(Claim claim) {
+    return claim instanceof Command.Draw draw ? draw.draws() : 1;
+  }
+
+  private static @Nullable Decision malformed(CampaignState campaign, Claim claim) {
+    String takes =
+        switch (campaign.definition()) {
+          case Lottery lottery -> claim instanceof Command.Draw ? "" : "draws";
+          case RedPacket rain -> claim instanceof Command.Snatch ? "" : "a user and nothing else";
+          case Sale sale -> claim instanceof Command.Deduct ? "" : "lines";
+        };
+    if (!takes.isEmpty()) {
+      return Decision.refuses(
+          Refusal.MALFORMED,
+          "\""
+              + campaign.id
+              + "\" is a "
+              + campaign.definition().kind()
+              + ": a claim names "
+              + takes);
+    }
+    if (claim instanceof Command.Deduct deduct) {
+      int unknown = SaleRules.unknownLine(campaign, deduct);
+      if (unknown >= 0) {
+        return Decision.refuses(
+            Refusal.MALFORMED,
+            "lines["
+                + unknown
+                + "].sku: \""
+                + deduct.lines().get(unknown).sku()
+                + "\" is no SKU of \""
+                + campaign.id
+                + "\"");
+      }
+    }
+    return null;
+  }
+
+  static Decision seenBefore(
+      CampaignState campaign, int claim, Claimant claimant, int fingerprint) {
+    if (campaign.claims.fingerprint(claim) != fingerprint) {
+      return Decision.refuses(
+          Refusal.KEY_REUSED,
+          "key \"" + claimant.key() + "\" stands at position " + campaign.claims.position(claim));
+    }
+    return Decision.answers(Answers.claim(campaign, claim, claimant));
+  }
+
+  private static @Nullable Decision outsideWindow(CampaignState campaign, long now) {
+    Terms terms = campaign.definition().terms();
+    Status status = campaign.rules().status();
+    if (now < terms.startMillis()) {
+      return Decision.refuses(
+          Refusal.NOT_STARTED,
+          "it starts in " + (terms.startMillis() - now) + " ms",
+          terms.startMillis() - now);
+    }
+    if (status == Status.PAUSED) {
+      return Decision.refuses(Refusal.PAUSED, "an operator has paused it");
+    }
+    if (status == Status.CLOSED) {
+      return Decision.refuses(Refusal.ENDED, "an operator has closed it");
+    }
+    if (now >= terms.endMillis()) {
+      return Decision.refuses(Refusal.ENDED, "it ended " + (now - terms.endMillis()) + " ms ago");
+    }
+    return null;
+  }
+
+  private static @Nullable Decision overLimits(
+      CampaignState campaign, int user, int uses, boolean newDay, long now) {
+    Limits limits = campaign.definition().terms().limits();
+    long total = user < 0 ? 0 : campaign.users.total(user);
+    if (limits.perUser() > 0 && total + uses > limits.perUser()) {
+      return Decision.refuses(
+          Refusal.LIMIT_REACHED,
+          total + " of " + limits.perUser() + " per user are used, " + uses + " asked for");
+    }
+    long onDay = user < 0 || newDay ? 0 : campaign.users.onDay(user);
+    if (limits.perDay() > 0 && onDay + uses > limits.perDay()) {
+      return Decision.refuses(
+          Refusal.LIMIT_REACHED,
+          onDay + " of " + limits.perDay() + " per day are used, " + uses + " asked for");
+    }
+    long last = user < 0 ? -1 : campaign.users.lastOffset(user);
+    long ready = campaign.baseMillis + last + limits.cooldownMillis();
+    if (limits.cooldownMillis() > 0 && last >= 0 && now < ready) {
+      return Decision.refuses(
+          Refusal.COOLING_DOWN, "the next claim may come in " + (ready - now) + " ms", ready - now);
+    }
+    return null;
+  }
+
+  private static Decision settle(CampaignState campaign, Command.Settle settle) {
+    int grant = settle.grant().number() - 1;
+    if (grant >= campaign.grants.count()) {
+      return unknownGrant(settle);
+    }
+    boolean opens = settle.settlement() == Settlement.OPEN;
+    if (opens != campaign.definition() instanceof RedPacket
+        || campaign.definition() instanceof Lottery) {
+      return Decision.refuses(
+          Refusal.MALFORMED,
+          settle.grant()
+              + " belongs to a "
+              + campaign.definition().kind()
+              + ": red packets are opened, holds of a sale confirmed or cancelled");
+    }
+    Grant.State state = campaign.grants.state(grant);
+    boolean cancels = settle.settlement() == Settlement.CANCEL;
+    return switch (state) {
+      case HELD ->
+          Decision.happens(
+              new Event.Settled(
+                  campaign.number, campaign.grants.claim(grant), ending(settle.settlement())));
+      case GIVEN ->
+          cancels
+              ? Decision.refuses(Refusal.ALREADY_GIVEN, settle.grant() + " is given")
+              : Decision.answers(Answers.grant(campaign, grant));
+      case RETURNED ->
+          cancels
+              ? Decision.answers(Answers.grant(campaign, grant))
+              : Decision.refuses(Refusal.ALREADY_RETURNED, settle.grant() + " is back in the pool");
+    };
+  }
+
+  private static Ending ending(Settlement settlement) {
+    return switch (settlement) {
+      case OPEN -> Ending.OPENED;
+      case CONFIRM -> Ending.CONFIRMED;
+      case CANCEL -> Ending.CANCELLED;
+    };
+  }
+
+  private static Decision unknownGrant(Command.Settle settle) {
+    return Decision.refuses(Refusal.UNKNOWN_GRANT, settle.grant() + " was never granted");
+  }
+}

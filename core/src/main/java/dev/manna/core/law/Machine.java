@@ -1,0 +1,230 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Check;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command;
+import dev.manna.core.Event;
+import dev.manna.core.Query;
+import dev.manna.core.Reply;
+import dev.manna.core.Request;
+import dev.manna.core.wire.Encoder;
+import dev.manna.core.wire.EventCodec;
+import dev.manna.core.wire.Sink;
+import dev.manna.core.wire.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of one log, used by one thread. It decides batch by batch: {@link #begin},
+ * {@link #handle} as often as there is something to do, then append {@link #batch} to the log, and
+ * {@link #commit} or, where somebody else was first, {@link #undo}. Until then all of it is
+ * speculation, and no reply may leave.
+ */
+public final class Machine {
+  /** Large enough that an fsync costs an event nothing, small enough to take a millisecond. */
+  private static final int MAX_EVENTS = 8_192;
+
+  private static final int MAX_BYTES = 1 << 20;
+
+  private final State state;
+  private final Encoder encoder = new Encoder();
+  private long positionAtBegin;
+  private long millisAtBegin;
+  private long now;
+  private boolean open;
+
+  public Machine() {
+    this(new State());
+  }
+
+  private Machine(State state) {
+    this.state = state;
+  }
+
+  /** Whether the log has begun: before that, nothing can be prepared. */
+  public boolean founded() {
+    return state.founded() != null;
+  }
+
+  /** The position of the last event applied. */
+  public long position() {
+    return state.position();
+  }
+
+  /** The time of the last event applied, in milliseconds since 1970 UTC. */
+  public long lastMillis() {
+    return state.millis();
+  }
+
+  /** When the next hold may end by itself, {@link Long#MAX_VALUE} for never. */
+  public long nextExpiryMillis() {
+    return state.timers.nextMillis();
+  }
+
+  /** Hashes the names in a request. Safe on any thread once the log is founded. */
+  public Prepared prepare(Request request) {
+    Claimant claimant =
+        switch (request) {
+          case Command.Claim claim -> claimant(claim.user(), claim.key());
+          case Command.Adjust adjust -> adjust.key() == null ? null : claimant("", adjust.key());
+          case Query.OfWallet wallet -> claimant(wallet.user(), "");
+          case Query.OfGrants grants -> claimant(grants.user(), "");
+          case Command command -> null;
+          case Query query -> null;
+        };
+    return new Prepared(request, claimant);
+  }
+
+  private Claimant claimant(String user, String key) {
+    Event.Founded founded = state.founded();
+    if (founded == null) {
+      throw new IllegalStateException("the log is not founded");
+    }
+    SipHash.Digest of = SipHash.of(founded.seedLow(), founded.seedHigh(), user);
+    long keyHash = SipHash.of(founded.seedLow(), founded.seedHigh(), key).first();
+    return new Claimant(user, key, of.first(), (int) of.second() & 0xffff, keyHash);
+  }
+
+  /**
+   * Opens a batch at a time, or at the last event's where that is later, and ends all holds that
+   * are due. Where they fill the batch there are more of them: append it and begin again.
+   */
+  public void begin(long nowMillis) {
+    Check.that(!open, "a batch is committed or undone before the next begins");
+    open = true;
+    positionAtBegin = state.position();
+    millisAtBegin = state.millis();
+    now = Math.max(nowMillis, millisAtBegin);
+    encoder.reset();
+    state.trail.begin();
+    state.dropEndedTimers();
+    while (state.timers.nextMillis() <= now && !full()) {
+      happen(
+          new Event.Settled(
+              state.timers.nextCampaign(), state.timers.nextClaim(), Event.Ending.EXPIRED));
+      state.dropEndedTimers();
+    }
+  }
+
+  /** The first event of a new log. */
+  public void found(long seedHigh, long seedLow) {
+    happen(new Event.Founded(seedHigh, seedLow));
+  }
+
+  /** Answers a request as of now. The reply may leave when the batch is durable. */
+  public Reply handle(Prepared prepared, long random) {
+    Check.that(open && !full(), "requests are handled within a batch that has room");
+    return switch (prepared.request()) {
+      case Query query -> Answers.to(state, query, prepared.claimant());
+      case Command command -> {
+        Decision decision = Law.decide(state, command, prepared.claimant(), now, random);
+        Event event = decision.event();
+        if (event == null) {
+          yield answer(decision);
+        }
+        happen(event);
+        yield Answers.after(state, command, event);
+      }
+    };
+  }
+
+  private static Reply answer(Decision decision) {
+    Reply reply = decision.reply();
+    if (reply == null) {
+      throw new IllegalArgumentException("a decision without an event has a reply");
+    }
+    return reply;
+  }
+
+  private void happen(Event event) {
+    EventCodec.write(event, encoder);
+    state.apply(event, now);
+  }
+
+  /** Whether the batch should be appended before more is decided. */
+  public boolean full() {
+    return state.position() - positionAtBegin >= MAX_EVENTS || encoder.length() >= MAX_BYTES;
+  }
+
+  /** What was decided since {@link #begin}, null for nothing; valid until the next batch begins. */
+  public @Nullable Batch batch() {
+    int count = (int) (state.position() - positionAtBegin);
+    return count == 0 ? null : new Batch(positionAtBegin + 1, count, now, encoder.view());
+  }
+
+  /** The batch is durable. */
+  public void commit() {
+    Check.that(open, "only an open batch is committed");
+    open = false;
+    state.trail.commit();
+  }
+
+  /** The batch never was. */
+  public void undo() {
+    Check.that(open, "only an open batch is undone");
+    open = false;
+    state.trail.undo();
+    state.stand(positionAtBegin, millisAtBegin, state.founded());
+  }
+
+  /** Applies a batch of the log that follows directly. */
+  public void replay(Batch batch) {
+    Check.that(!open, "a batch in flight is undone before the log's is applied");
+    Check.that(
+        batch.first() == state.position() + 1, "batches follow without a gap", batch.first());
+    EventCodec.read(
+        batch,
+        this::claimant,
+        (event, position) -> {
+          state.apply(event, batch.timeMillis());
+        });
+  }
+
+  /** SHA-256 of all that {@link #save} writes, in hexadecimal. */
+  public String digest() {
+    return StateCodec.digest(state);
+  }
+
+  /** Writes the state, which must not have a batch in flight. */
+  public void save(Sink sink) {
+    Check.that(!open, "a state is saved between batches");
+    StateCodec.save(state, sink);
+  }
+
+  /** Reads what {@link #save} wrote. */
+  public static Machine load(Source source) {
+    return new Machine(StateCodec.load(source));
+  }
+
+  /** Fetches what handling the request will look up; doing so for a batch overlaps the misses. */
+  public int touch(Prepared prepared) {
+    Claimant claimant = prepared.claimant();
+    if (claimant == null || !(prepared.request() instanceof Command command)) {
+      return 0;
+    }
+    CampaignState campaign = state.campaign(command.campaign());
+    return campaign == null
+        ? 0
+        : campaign.users.touchSlot(claimant) + campaign.claims.touchSlot(claimant);
+  }
+
+  /** Bytes and rows of the large tables, summed over all campaigns. */
+  public Memory memory() {
+    Memory sum = new Memory(0, 0, 0, 0, 0, 0);
+    for (CampaignState campaign : state.campaigns) {
+      sum =
+          new Memory(
+              sum.users + campaign.users.count(),
+              sum.userBytes + campaign.users.memory(),
+              sum.claims + campaign.claims.count(),
+              sum.claimBytes + campaign.claims.memory(),
+              sum.grants + campaign.grants.count(),
+              sum.grantBytes + campaign.grants.memory());
+    }
+    return sum;
+  }
+
+  /** How much memory how many rows take, indexes included. */
+  public record Memory(
+      long users, long userBytes, long claims, long claimBytes, long grants, long grantBytes) {}
+}

@@ -1,0 +1,242 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command.Adjust;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Define;
+import dev.manna.core.Command.Steer;
+import dev.manna.core.Event;
+import dev.manna.core.Lottery;
+import dev.manna.core.Lottery.Prize;
+import dev.manna.core.Malformed;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply.Status;
+import dev.manna.core.wire.CampaignCodec;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What operators may do: define, steer and adjust. Stock never falls below what is out. */
+final class OperatorRules {
+  /** A definition is one event, and a log takes batches of 16 MiB. */
+  private static final long MAX_DEFINITION_BYTES = 12L << 20;
+
+  private OperatorRules() {}
+
+  static Decision define(State state, Define define) {
+    long size = CampaignCodec.sizeAtMost(define.definition());
+    if (size > MAX_DEFINITION_BYTES) {
+      return Decision.refuses(
+          Refusal.MALFORMED,
+          "the definition may take "
+              + size
+              + " bytes and "
+              + MAX_DEFINITION_BYTES
+              + " are allowed; fewer or shorter ids and titles make it smaller");
+    }
+    CampaignState campaign = state.campaign(define.campaign());
+    if (campaign == null) {
+      return define.expectedVersion() == 0
+          ? Decision.happens(new Event.Defined(define.campaign(), 1, define.definition()))
+          : Decision.refuses(
+              Refusal.UNKNOWN_CAMPAIGN, "\"" + define.campaign() + "\" is not defined");
+    }
+    int version = campaign.rules().version();
+    if (version == define.expectedVersion() + 1
+        && campaign.definition().equals(define.definition())) {
+      return Decision.answers(Answers.campaign(campaign));
+    }
+    if (version != define.expectedVersion()) {
+      return Decision.refuses(
+          Refusal.VERSION_CONFLICT,
+          "\""
+              + define.campaign()
+              + "\" has version "
+              + version
+              + " and "
+              + (define.expectedVersion() == 0 ? "none" : define.expectedVersion())
+              + " was expected");
+    }
+    Decision refused = cannotBecome(campaign, define.definition());
+    return refused != null
+        ? refused
+        : Decision.happens(new Event.Defined(define.campaign(), version + 1, define.definition()));
+  }
+
+  private static @Nullable Decision cannotBecome(CampaignState campaign, Campaign next) {
+    if (campaign.rules().status() == Status.CLOSED) {
+      return Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
+    }
+    String fixed = fixedForLife(campaign.definition(), next);
+    if (fixed != null) {
+      return Decision.refuses(Refusal.MALFORMED, fixed);
+    }
+    Catalog catalog = campaign.catalog().with(next);
+    if (Catalog.named(next).size() < catalog.size()) {
+      return Decision.refuses(
+          Refusal.MALFORMED,
+          "the definition names fewer items than the one before; a weight or stock of 0 takes one"
+              + " out of the campaign");
+    }
+    long[] differences = campaign.differences(next, catalog);
+    for (int item = 0; item < campaign.items.count(); item++) {
+      boolean endless = campaign.items.total(item) == Prize.UNLIMITED;
+      if (!endless && campaign.items.available(item) + differences[item] < 0) {
+        return belowGiven(campaign, item, differences[item]);
+      }
+    }
+    return next instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed)
+        ? infeasible(campaign, rain.split(), differences[0], differences[1])
+        : null;
+  }
+
+  /** What a definition changes although nobody may, or null. */
+  private static @Nullable String fixedForLife(Campaign before, Campaign next) {
+    if (!before.kind().equals(next.kind())) {
+      return "kind: a " + before.kind() + " cannot become a " + next.kind();
+    }
+    if (before instanceof RedPacket was && next instanceof RedPacket is) {
+      if (!was.currency().equals(is.currency())) {
+        return "currency: " + was.currency() + " is fixed for the campaign's life";
+      }
+      if (was.split().getClass() != is.split().getClass()) {
+        return "split.kind: the way to split is fixed for the campaign's life";
+      }
+    }
+    if (before instanceof Lottery was && next instanceof Lottery is) {
+      return unlimitedChanged(was, is);
+    }
+    return null;
+  }
+
+  private static @Nullable String unlimitedChanged(Lottery was, Lottery is) {
+    Map<String, Prize> prizes = new HashMap<>();
+    was.prizes().forEach(prize -> prizes.put(prize.id(), prize));
+    for (Prize prize : is.prizes()) {
+      Prize before = prizes.get(prize.id());
+      if (before != null && before.unlimited() != prize.unlimited()) {
+        return "prizes.stock: \"" + prize.id() + "\" cannot change between a number and unlimited";
+      }
+    }
+    return null;
+  }
+
+  static Decision adjust(CampaignState campaign, Adjust adjust, @Nullable Claimant claimant) {
+    int fingerprint = Fingerprint.of(adjust.change());
+    if (claimant != null) {
+      int operator = campaign.users.find(claimant);
+      int seen = operator < 0 ? -1 : campaign.claims.find(operator, claimant);
+      if (seen >= 0) {
+        return Law.seenBefore(campaign, seen, claimant, fingerprint);
+      }
+    }
+    Decision refused =
+        campaign.rules().status() == Status.CLOSED
+            ? Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed")
+            : switch (adjust.change()) {
+              case Change.Stock stock -> cannotChange(campaign, stock);
+              case Change.Budget budget -> cannotChange(campaign, budget);
+            };
+    return refused != null
+        ? refused
+        : Decision.happens(
+            new Event.Adjusted(campaign.number, claimant, fingerprint, adjust.change()));
+  }
+
+  private static @Nullable Decision cannotChange(CampaignState campaign, Change.Stock stock) {
+    int item = campaign.catalog().number(stock.item());
+    boolean rain = campaign.definition() instanceof RedPacket;
+    if (rain && !campaign.fixedSplit()) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "item: this rain is adjusted by budgetCents and packets");
+    }
+    if (item < 0 || (rain && item == Catalog.MONEY)) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "item: \"" + stock.item() + "\" is no item of \"" + campaign.id + '"');
+    }
+    if (campaign.items.total(item) == Prize.UNLIMITED) {
+      return Decision.refuses(Refusal.MALFORMED, "item: \"" + stock.item() + "\" is unlimited");
+    }
+    if (campaign.items.available(item) + stock.units() < 0) {
+      return belowGiven(campaign, item, stock.units());
+    }
+    long perUnit = rain ? Long.parseLong(stock.item()) : 1;
+    boolean tooMuch =
+        Math.multiplyHigh(stock.units(), perUnit) != (stock.units() * perUnit) >> 63
+            || Math.abs(stock.units() * perUnit) > Campaign.MAX_SIZE
+            || campaign.items.total(item) + stock.units() > Campaign.MAX_SIZE
+            || (rain
+                && campaign.items.total(Catalog.MONEY) + stock.units() * perUnit
+                    > Campaign.MAX_SIZE);
+    return tooMuch ? tooLarge() : null;
+  }
+
+  private static @Nullable Decision cannotChange(CampaignState campaign, Change.Budget budget) {
+    if (!(campaign.definition() instanceof RedPacket rain) || campaign.fixedSplit()) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "budgetCents: this campaign is adjusted by item and quantity");
+    }
+    if (campaign.items.total(Catalog.MONEY) + budget.cents() > Campaign.MAX_SIZE
+        || campaign.items.total(Catalog.PACKETS) + budget.packets() > Integer.MAX_VALUE) {
+      return tooLarge();
+    }
+    return infeasible(campaign, rain.split(), budget.cents(), budget.packets());
+  }
+
+  /** What is left after the change must still be possible to give, to the cent. */
+  private static @Nullable Decision infeasible(
+      CampaignState campaign, Split split, long cents, long packets) {
+    long centsLeft = campaign.items.available(Catalog.MONEY) + cents;
+    long packetsLeft = campaign.items.available(Catalog.PACKETS) + packets;
+    if (centsLeft < 0) {
+      return belowGiven(campaign, Catalog.MONEY, cents);
+    }
+    if (packetsLeft < 0) {
+      return belowGiven(campaign, Catalog.PACKETS, packets);
+    }
+    try {
+      split.check(centsLeft, packetsLeft);
+      return null;
+    } catch (Malformed e) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "what would be left cannot be given: " + e.getMessage());
+    }
+  }
+
+  private static Decision belowGiven(CampaignState campaign, int item, long difference) {
+    return Decision.refuses(
+        Refusal.BELOW_GIVEN,
+        "of \""
+            + campaign.catalog().id(item)
+            + "\" "
+            + campaign.items.available(item)
+            + " are free and "
+            + -difference
+            + " would be taken away");
+  }
+
+  private static Decision tooLarge() {
+    return Decision.refuses(
+        Refusal.MALFORMED, "the total would be larger than " + Campaign.MAX_SIZE);
+  }
+
+  static Decision steer(CampaignState campaign, Steer steer) {
+    Status status = campaign.rules().status();
+    boolean already =
+        switch (steer.move()) {
+          case PAUSE -> status == Status.PAUSED;
+          case RESUME -> status == Status.LIVE;
+          case CLOSE -> status == Status.CLOSED;
+        };
+    if (already) {
+      return Decision.answers(Answers.campaign(campaign));
+    }
+    if (status == Status.CLOSED) {
+      return Decision.refuses(Refusal.ENDED, "a closed campaign stays closed");
+    }
+    return Decision.happens(new Event.Steered(campaign.number, steer.move()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.manna.core.law;
+
+/**
+ * SipHash-2-4 with 128 bits of output: a keyed hash, so that nobody who does not know the log's key
+ * can name two users that the tables would take for one. Source: Aumasson and Bernstein, "SipHash:
+ * a fast short-input PRF" (2012), and its reference for the 128-bit variant. Text is taken as one
+ * byte a character.
+ */
+final class SipHash {
+  private long v0;
+  private long v1;
+  private long v2;
+  private long v3;
+
+  private SipHash(long keyLow, long keyHigh) {
+    v0 = keyLow ^ 0x736f6d6570736575L;
+    v1 = keyHigh ^ 0x646f72616e646f6dL ^ 0xee;
+    v2 = keyLow ^ 0x6c7967656e657261L;
+    v3 = keyHigh ^ 0x7465646279746573L;
+  }
+
+  /** 128 bits. */
+  record Digest(long first, long second) {}
+
+  static Digest of(long keyLow, long keyHigh, String text) {
+    SipHash hash = new SipHash(keyLow, keyHigh);
+    int length = text.length();
+    int whole = length & ~7;
+    for (int at = 0; at < whole; at += 8) {
+      hash.absorb(word(text, at, 8));
+    }
+    hash.absorb(word(text, whole, length - whole) | (long) length << 56);
+    hash.v2 ^= 0xee;
+    hash.rounds(4);
+    long first = hash.v0 ^ hash.v1 ^ hash.v2 ^ hash.v3;
+    hash.v1 ^= 0xdd;
+    hash.rounds(4);
+    return new Digest(first, hash.v0 ^ hash.v1 ^ hash.v2 ^ hash.v3);
+  }
+
+  private static long word(String text, int from, int count) {
+    long word = 0;
+    for (int i = 0; i < count; i++) {
+      word |= (text.charAt(from + i) & 0xffL) << (8 * i);
+    }
+    return word;
+  }
+
+  private void absorb(long word) {
+    v3 ^= word;
+    rounds(2);
+    v0 ^= word;
+  }
+
+  private void rounds(int count) {
+    for (int i = 0; i < count; i++) {
+      v0 += v1;
+      v1 = Long.rotateLeft(v1, 13) ^ v0;
+      v0 = Long.rotateLeft(v0, 32);
+      v2 += v3;
+      v3 = Long.rotateLeft(v3, 16) ^ v2;
+      v0 += v3;
+      v3 = Long.rotateLeft(v3, 21) ^ v0;
+      v2 += v1;
+      v1 = Long.rotateLeft(v1, 17) ^ v2;
+      v2 = Long.rotateLeft(v2, 32);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Check;
+import dev.manna.core.Event;
+import dev.manna.core.Reply.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that a log's events have made; changed by {@link #apply} alone, which cannot fail. */
+final class State {
+  final Trail trail = new Trail();
+  final List<CampaignState> campaigns = new ArrayList<>();
+  final Timers timers = new Timers(trail);
+  private final Map<String, CampaignState> byId = new HashMap<>();
+
+  private long position;
+  private long millis;
+  private Event.@Nullable Founded founded;
+
+  /** The position of the last event. */
+  long position() {
+    return position;
+  }
+
+  /** The time of the last event. */
+  long millis() {
+    return millis;
+  }
+
+  Event.@Nullable Founded founded() {
+    return founded;
+  }
+
+  @Nullable CampaignState campaign(String id) {
+    return byId.get(id);
+  }
+
+  /** Takes an event as the next one of the log. */
+  void apply(Event event, long now) {
+    Check.that(now >= millis, "time in the log never goes back", now - millis);
+    position++;
+    millis = now;
+    switch (event) {
+      case Event.Drawn drawn -> campaigns.get(drawn.campaign()).draw(drawn, now, position);
+      case Event.Snatched snatched ->
+          campaigns.get(snatched.campaign()).snatch(snatched, now, position);
+      case Event.Deducted deducted -> deduct(deducted, now);
+      case Event.Settled settled -> settle(settled);
+      case Event.Adjusted adjusted -> {
+        CampaignState campaign = campaigns.get(adjusted.campaign());
+        campaign.change(adjusted.change());
+        if (adjusted.claimant() != null) {
+          campaign.useOperatorKey(adjusted.claimant(), adjusted.fingerprint(), position);
+        }
+      }
+      case Event.Steered steered -> steer(steered);
+      case Event.Defined defined -> define(defined, now);
+      case Event.Founded first -> {
+        Check.that(founded == null && position == 1, "a log is founded once, at its beginning");
+        founded = first;
+        trail.onUndo(() -> founded = null);
+      }
+    }
+  }
+
+  private void deduct(Event.Deducted deducted, long now) {
+    CampaignState campaign = campaigns.get(deducted.campaign());
+    campaign.deduct(deducted, now, position);
+    if (deducted.expiresAtMillis() > 0) {
+      timers.add(deducted.expiresAtMillis(), campaign.number, campaign.claims.count() - 1);
+    }
+  }
+
+  private void settle(Event.Settled settled) {
+    if (settled.ending() == Event.Ending.EXPIRED) {
+      dropEndedTimers();
+      Check.that(
+          timers.nextCampaign() == settled.campaign() && timers.nextClaim() == settled.claim(),
+          "holds expire in the order of their time");
+      timers.removeNext();
+    }
+    campaigns.get(settled.campaign()).settle(settled.claim(), settled.ending());
+  }
+
+  /** Forgets the timers at the front whose holds their users ended. */
+  void dropEndedTimers() {
+    while (!timers.isEmpty() && !campaigns.get(timers.nextCampaign()).held(timers.nextClaim())) {
+      timers.removeNext();
+    }
+  }
+
+  private void steer(Event.Steered steered) {
+    CampaignState campaign = campaigns.get(steered.campaign());
+    CampaignState.Rules rules = campaign.rules();
+    Status status =
+        switch (steered.move()) {
+          case PAUSE -> Status.PAUSED;
+          case RESUME -> Status.LIVE;
+          case CLOSE -> Status.CLOSED;
+        };
+    campaign.setRules(
+        new CampaignState.Rules(
+            rules.definition(), rules.version(), status, position, rules.catalog(), rules.odds()));
+  }
+
+  private void define(Event.Defined defined, long now) {
+    CampaignState campaign = byId.get(defined.campaign());
+    if (campaign == null) {
+      campaign = add(defined.campaign(), now, defined.definition());
+      trail.onUndo(() -> byId.remove(campaigns.removeLast().id));
+    }
+    campaign.define(defined.definition(), defined.version(), position);
+  }
+
+  /** A campaign that nothing is known of but its name, its base and how it is defined. */
+  CampaignState add(String id, long baseMillis, Campaign definition) {
+    int number = campaigns.size();
+    Odds odds = Odds.none(trail);
+    CampaignState campaign =
+        new CampaignState(
+            trail,
+            number,
+            id,
+            baseMillis,
+            new CampaignState.Rules(definition, 0, Status.LIVE, 0, Catalog.EMPTY, odds));
+    campaigns.add(campaign);
+    byId.put(id, campaign);
+    return campaign;
+  }
+
+  /** Where a loaded state stands. */
+  void stand(long atPosition, long atMillis, Event.@Nullable Founded by) {
+    position = atPosition;
+    millis = atMillis;
+    founded = by;
+  }
+}

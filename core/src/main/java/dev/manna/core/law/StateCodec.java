@@ -1,0 +1,142 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Check;
+import dev.manna.core.Event;
+import dev.manna.core.Reply.Status;
+import dev.manna.core.wire.CampaignCodec;
+import dev.manna.core.wire.Decoder;
+import dev.manna.core.wire.Encoder;
+import dev.manna.core.wire.Sink;
+import dev.manna.core.wire.Source;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A state as bytes: a header, then each campaign with its rows. What follows from the rows
+ * (indexes, weights of what is left, timers) is not written but made again, so two states that mean
+ * the same have the same bytes.
+ */
+final class StateCodec {
+  private static final long FORMAT = 1;
+
+  /** By code. */
+  private static final List<Status> STATUSES = List.of(Status.LIVE, Status.PAUSED, Status.CLOSED);
+
+  private StateCodec() {}
+
+  static String digest(State state) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      save(state, digest::update);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static void save(State state, Sink sink) {
+    Encoder encoder = new Encoder();
+    encoder.number(FORMAT);
+    encoder.number(state.position());
+    encoder.number(state.millis());
+    Event.Founded founded = state.founded();
+    encoder.put(founded == null ? 0 : 1);
+    if (founded != null) {
+      encoder.fixed64(founded.seedHigh());
+      encoder.fixed64(founded.seedLow());
+    }
+    encoder.number(state.campaigns.size());
+    flush(encoder, sink);
+    for (CampaignState campaign : state.campaigns) {
+      save(campaign, encoder, sink);
+    }
+  }
+
+  private static void save(CampaignState campaign, Encoder encoder, Sink sink) {
+    CampaignState.Rules rules = campaign.rules();
+    encoder.ascii(campaign.id);
+    encoder.number(campaign.baseMillis);
+    encoder.number(rules.version());
+    encoder.put(STATUSES.indexOf(rules.status()));
+    encoder.number(rules.position());
+    encoder.number(rules.catalog().size());
+    for (int item = 0; item < rules.catalog().size(); item++) {
+      encoder.ascii(rules.catalog().id(item));
+    }
+    CampaignCodec.write(rules.definition(), encoder);
+    flush(encoder, sink);
+    campaign.items.save(sink);
+    campaign.users.save(sink);
+    campaign.claims.save(sink);
+    campaign.grants.save(sink);
+    campaign.expiries.save(sink);
+  }
+
+  private static void flush(Encoder encoder, Sink sink) {
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    sink.put(length.putLong(encoder.length()).flip());
+    sink.put(encoder.view());
+    encoder.reset();
+  }
+
+  static State load(Source source) {
+    State state = new State();
+    Decoder from = section(source);
+    long format = from.number();
+    Check.that(format == FORMAT, "the state's format is the one this version reads", format);
+    long position = from.number();
+    long millis = from.number();
+    Event.Founded founded =
+        from.get() == 0 ? null : new Event.Founded(from.fixed64(), from.fixed64());
+    int campaigns = from.count();
+    for (int i = 0; i < campaigns; i++) {
+      load(state, section(source), source);
+    }
+    state.stand(position, millis, founded);
+    return state;
+  }
+
+  private static void load(State state, Decoder from, Source source) {
+    String id = from.ascii();
+    long baseMillis = from.number();
+    int version = from.count();
+    Status status = STATUSES.get(from.get());
+    long position = from.number();
+    int items = from.count();
+    List<String> ids = new ArrayList<>();
+    for (int item = 0; item < items; item++) {
+      ids.add(from.ascii());
+    }
+    var definition = CampaignCodec.read(from);
+    CampaignState campaign = state.add(id, baseMillis, definition);
+    campaign.items.load(source);
+    campaign.users.load(source);
+    campaign.claims.load(source);
+    campaign.grants.load(source);
+    campaign.expiries.load(source);
+    Catalog catalog = new Catalog(ids);
+    Odds odds = Odds.of(state.trail, definition, catalog, campaign.items);
+    campaign.setRules(
+        new CampaignState.Rules(definition, version, status, position, catalog, odds));
+    for (int claim = 0; claim < campaign.expiries.count(); claim++) {
+      if (campaign.held(claim)) {
+        state.timers.add(campaign.expiryMillis(claim), campaign.number, claim);
+      }
+    }
+  }
+
+  private static Decoder section(Source source) {
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    source.fill(length);
+    long bytes = length.flip().getLong();
+    Check.that(bytes >= 0 && bytes <= 1 << 28, "a section of a state has a size", bytes);
+    ByteBuffer section = ByteBuffer.allocate((int) bytes);
+    source.fill(section);
+    return new Decoder(section.flip());
+  }
+}

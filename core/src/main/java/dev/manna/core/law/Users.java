@@ -1,0 +1,121 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Claimant;
+import dev.manna.core.wire.Sink;
+import dev.manna.core.wire.Source;
+
+/**
+ * The users of a campaign, 24 bytes each and a slot of an index.
+ *
+ * <pre>
+ * column 0   64 bits  hash, high
+ * column 1   32 bits  the user's last claim + 1 | 24 bits uses in total | 8 bits of last, high
+ * column 2   32 bits  of last, low | 16 bits uses on the day of last | 16 bits hash, low
+ * </pre>
+ *
+ * Last is the time of the last accepted claim in milliseconds since the campaign's base, plus one;
+ * 0 is never. Counters stop at their largest value; limits are validated to lie below it.
+ */
+final class Users {
+  private static final long TOTAL_MAX = 0xff_ffff;
+  private static final long DAY_MAX = 0xffff;
+
+  private final Rows rows;
+  private final Index index = new Index(row -> hashOf(row));
+
+  Users(Trail trail) {
+    rows = new Rows(trail, 3, row -> index.remove(hashOf(row), row));
+  }
+
+  private long hashOf(int row) {
+    return rows.get(row, 0);
+  }
+
+  int count() {
+    return rows.count();
+  }
+
+  /** The row of a user, or -1. */
+  int find(Claimant claimant) {
+    long high = claimant.userHigh();
+    int[] segment = index.segment(high);
+    for (int slot = Index.home(segment, high);
+        segment[slot] != 0;
+        slot = Index.next(segment, slot)) {
+      int row = segment[slot] - 1;
+      if (rows.get(row, 0) == high && (rows.get(row, 2) & 0xffff) == claimant.userLow()) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** The row of a user, a new one if need be. */
+  int findOrAdd(Claimant claimant) {
+    int row = find(claimant);
+    if (row < 0) {
+      row = rows.append();
+      rows.set(row, 0, claimant.userHigh());
+      rows.set(row, 2, claimant.userLow());
+      index.add(claimant.userHigh(), row);
+    }
+    return row;
+  }
+
+  long hash(int row) {
+    return rows.get(row, 0);
+  }
+
+  /** The user's latest claim, or -1. */
+  int lastClaim(int row) {
+    return (int) (rows.get(row, 1) >>> 32) - 1;
+  }
+
+  long total(int row) {
+    return rows.get(row, 1) >>> 8 & TOTAL_MAX;
+  }
+
+  /** Uses on the day of {@link #lastOffset}. */
+  long onDay(int row) {
+    return rows.get(row, 2) >>> 16 & DAY_MAX;
+  }
+
+  /** When the user was last accepted, in milliseconds since the campaign's base; -1 for never. */
+  long lastOffset(int row) {
+    return ((rows.get(row, 1) & 0xff) << 32 | rows.get(row, 2) >>> 32) - 1;
+  }
+
+  /** A claim that uses nothing and has no time: an operator's. */
+  void linkClaim(int row, int claim) {
+    rows.set(row, 1, (long) (claim + 1) << 32 | (rows.get(row, 1) & 0xffff_ffffL));
+  }
+
+  void use(int row, int claim, int uses, boolean newDay, long offset) {
+    long total = Math.min(TOTAL_MAX, total(row) + uses);
+    long onDay = Math.min(DAY_MAX, (newDay ? 0 : onDay(row)) + uses);
+    long last = offset + 1;
+    rows.set(row, 1, (long) (claim + 1) << 32 | total << 8 | last >>> 32);
+    rows.set(row, 2, (last & 0xffff_ffffL) << 32 | onDay << 16 | (rows.get(row, 2) & 0xffff));
+  }
+
+  long memory() {
+    return rows.memory() + index.memory();
+  }
+
+  void save(Sink sink) {
+    rows.save(sink);
+  }
+
+  void load(Source source) {
+    rows.load(source);
+    for (int row = 0; row < rows.count(); row++) {
+      index.add(hashOf(row), row);
+    }
+  }
+
+  /** Fetches what a later {@link #find} will need, so that many such misses overlap. */
+  int touchSlot(Claimant claimant) {
+    int[] segment = index.segment(claimant.userHigh());
+    return segment[Index.home(segment, claimant.userHigh())];
+  }
+}

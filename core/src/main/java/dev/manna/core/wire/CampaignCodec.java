@@ -1,0 +1,195 @@
+package dev.manna.core.wire;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Limits;
+import dev.manna.core.Lottery;
+import dev.manna.core.Lottery.Prize;
+import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Denomination;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Sale;
+import dev.manna.core.Sale.Sku;
+import dev.manna.core.Terms;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A campaign's definition as bytes, in events and in snapshots. */
+public final class CampaignCodec {
+  private static final int LOTTERY = 1;
+  private static final int RED_PACKET = 2;
+  private static final int SALE = 3;
+
+  private CampaignCodec() {}
+
+  /** At most so many bytes hold the definition; cheaper than encoding it. */
+  public static long sizeAtMost(Campaign campaign) {
+    long size = 1_000;
+    switch (campaign) {
+      case Lottery lottery -> {
+        for (Prize prize : lottery.prizes()) {
+          size += 24 + prize.id().length() + 3L * prize.title().length();
+        }
+      }
+      case RedPacket redPacket -> size += 24L * RedPacket.Split.Fixed.MAX_DENOMINATIONS;
+      case Sale sale -> {
+        for (Sku sku : sale.skus()) {
+          size += 16 + sku.id().length() + 3L * sku.title().length();
+        }
+      }
+    }
+    return size;
+  }
+
+  public static void write(Campaign campaign, Encoder to) {
+    switch (campaign) {
+      case Lottery lottery -> {
+        to.put(LOTTERY);
+        terms(lottery.terms(), to);
+        to.number(lottery.noPrizeWeight());
+        whenGone(lottery.whenGone(), to);
+        to.number(lottery.prizes().size());
+        for (Prize prize : lottery.prizes()) {
+          to.ascii(prize.id());
+          to.text(prize.title());
+          to.number(prize.weight());
+          to.signed(prize.stock());
+        }
+      }
+      case RedPacket redPacket -> {
+        to.put(RED_PACKET);
+        terms(redPacket.terms(), to);
+        to.ascii(redPacket.currency());
+        to.number(redPacket.budgetCents());
+        to.number(redPacket.packets());
+        to.number(redPacket.hitPerMillion());
+        split(redPacket.split(), to);
+      }
+      case Sale sale -> {
+        to.put(SALE);
+        terms(sale.terms(), to);
+        to.number(sale.skus().size());
+        for (Sku sku : sale.skus()) {
+          to.ascii(sku.id());
+          to.text(sku.title());
+          to.number(sku.stock());
+        }
+      }
+    }
+  }
+
+  public static Campaign read(Decoder from) {
+    int kind = from.get();
+    Terms terms = terms(from);
+    return switch (kind) {
+      case LOTTERY -> lottery(terms, from);
+      case RED_PACKET -> redPacket(terms, from);
+      case SALE -> sale(terms, from);
+      default -> throw new Decoder.Garbled(kind + " is no kind of campaign");
+    };
+  }
+
+  private static Lottery lottery(Terms terms, Decoder from) {
+    long noPrizeWeight = from.number();
+    WhenGone whenGone = whenGone(from);
+    int count = from.count();
+    List<Prize> prizes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      prizes.add(new Prize(from.ascii(), from.text(), from.number(), from.signed()));
+    }
+    return new Lottery(terms, noPrizeWeight, prizes, whenGone);
+  }
+
+  private static RedPacket redPacket(Terms terms, Decoder from) {
+    String currency = from.ascii();
+    long budgetCents = from.number();
+    long packets = from.number();
+    int hitPerMillion = from.count();
+    return new RedPacket(terms, currency, budgetCents, packets, split(from), hitPerMillion);
+  }
+
+  private static Sale sale(Terms terms, Decoder from) {
+    int count = from.count();
+    List<Sku> skus = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      skus.add(new Sku(from.ascii(), from.text(), from.number()));
+    }
+    return new Sale(terms, skus);
+  }
+
+  private static void terms(Terms terms, Encoder to) {
+    to.text(terms.title());
+    to.number(terms.startMillis());
+    to.number(terms.endMillis());
+    to.ascii(terms.timeZone());
+    to.number(terms.limits().perUser());
+    to.number(terms.limits().perDay());
+    to.number(terms.limits().cooldownMillis());
+  }
+
+  private static Terms terms(Decoder from) {
+    return new Terms(
+        from.text(),
+        from.number(),
+        from.number(),
+        from.ascii(),
+        new Limits(from.count(), from.count(), from.number()));
+  }
+
+  private static void whenGone(WhenGone whenGone, Encoder to) {
+    switch (whenGone) {
+      case WhenGone.Redraw redraw -> to.put(0);
+      case WhenGone.Miss miss -> to.put(1);
+      case WhenGone.Fallback fallback -> {
+        to.put(2);
+        to.ascii(fallback.prize());
+      }
+    }
+  }
+
+  private static WhenGone whenGone(Decoder from) {
+    int way = from.get();
+    return switch (way) {
+      case 0 -> new WhenGone.Redraw();
+      case 1 -> new WhenGone.Miss();
+      case 2 -> new WhenGone.Fallback(from.ascii());
+      default -> throw new Decoder.Garbled(way + " is no way to go on when a prize is gone");
+    };
+  }
+
+  private static void split(Split split, Encoder to) {
+    switch (split) {
+      case Split.DoubleMean doubleMean -> {
+        to.put(0);
+        to.number(doubleMean.minCents());
+        to.number(doubleMean.maxCents());
+      }
+      case Split.Even even -> to.put(1);
+      case Split.Fixed fixed -> {
+        to.put(2);
+        to.number(fixed.denominations().size());
+        for (Denomination each : fixed.denominations()) {
+          to.number(each.cents());
+          to.number(each.count());
+        }
+      }
+    }
+  }
+
+  private static Split split(Decoder from) {
+    int way = from.get();
+    return switch (way) {
+      case 0 -> new Split.DoubleMean(from.number(), from.number());
+      case 1 -> new Split.Even();
+      case 2 -> {
+        int count = from.count();
+        List<Denomination> denominations = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          denominations.add(new Denomination(from.number(), from.number()));
+        }
+        yield new Split.Fixed(denominations);
+      }
+      default -> throw new Decoder.Garbled(way + " is no split");
+    };
+  }
+}

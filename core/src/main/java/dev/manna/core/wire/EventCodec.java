@@ -1,0 +1,211 @@
+package dev.manna.core.wire;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Move;
+import dev.manna.core.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events as bytes. An event is one byte for its kind, then its fields in the order of its record;
+ * the time and the position stand in the batch, once for all of its events.
+ */
+public final class EventCodec {
+  private static final int FOUNDED = 1;
+  private static final int DEFINED = 2;
+  private static final int STEERED = 3;
+  private static final int ADJUSTED = 4;
+  private static final int DRAWN = 5;
+  private static final int SNATCHED = 6;
+  private static final int DEDUCTED = 7;
+  private static final int SETTLED = 8;
+
+  /** By code. */
+  private static final List<Move> MOVES = List.of(Move.PAUSE, Move.RESUME, Move.CLOSE);
+
+  /** By code. */
+  private static final List<Event.Ending> ENDINGS =
+      List.of(
+          Event.Ending.OPENED,
+          Event.Ending.CONFIRMED,
+          Event.Ending.CANCELLED,
+          Event.Ending.EXPIRED);
+
+  private EventCodec() {}
+
+  /** Turns names read from a log into the claimant that the reader's tables know. */
+  @FunctionalInterface
+  public interface Claimants {
+    /** Claimants for readers who keep no tables: all hashes are zero. */
+    Claimants NAMES_ONLY = (user, key) -> new Claimant(user, key, 0, 0, 0);
+
+    Claimant of(String user, String key);
+  }
+
+  /** Takes the events of a batch, in order. */
+  @FunctionalInterface
+  public interface EventReader {
+    void read(Event event, long position);
+  }
+
+  /** Reads all events of a batch. */
+  public static void read(Batch batch, Claimants claimants, EventReader reader) {
+    Decoder from = new Decoder(batch.payload());
+    for (int i = 0; i < batch.count(); i++) {
+      reader.read(read(from, claimants), batch.first() + i);
+    }
+    if (from.hasMore()) {
+      throw new Decoder.Garbled(
+          "the batch at " + batch.first() + " holds more than its " + batch.count() + " events");
+    }
+  }
+
+  public static void write(Event event, Encoder to) {
+    switch (event) {
+      case Event.Drawn drawn -> {
+        claimed(DRAWN, drawn, to);
+        to.put(drawn.draws());
+        to.put(drawn.prizes().size());
+        for (int prize : drawn.prizes()) {
+          to.number(prize);
+        }
+      }
+      case Event.Snatched snatched -> {
+        claimed(SNATCHED, snatched, to);
+        to.number(snatched.cents());
+        to.number(snatched.denomination());
+      }
+      case Event.Deducted deducted -> {
+        claimed(DEDUCTED, deducted, to);
+        to.number(deducted.expiresAtMillis());
+        to.number(deducted.taken().size());
+        for (Event.Taken taken : deducted.taken()) {
+          to.number(taken.item());
+          to.number(taken.units());
+        }
+      }
+      case Event.Settled settled -> {
+        to.put(SETTLED);
+        to.number(settled.campaign());
+        to.number(settled.claim());
+        to.put(ENDINGS.indexOf(settled.ending()));
+      }
+      case Event.Adjusted adjusted -> adjusted(adjusted, to);
+      case Event.Steered steered -> {
+        to.put(STEERED);
+        to.number(steered.campaign());
+        to.put(MOVES.indexOf(steered.move()));
+      }
+      case Event.Defined defined -> {
+        to.put(DEFINED);
+        to.ascii(defined.campaign());
+        to.number(defined.version());
+        CampaignCodec.write(defined.definition(), to);
+      }
+      case Event.Founded founded -> {
+        to.put(FOUNDED);
+        to.fixed64(founded.seedHigh());
+        to.fixed64(founded.seedLow());
+      }
+    }
+  }
+
+  private static void claimed(int kind, Event.Claimed claimed, Encoder to) {
+    to.put(kind);
+    to.number(claimed.campaign());
+    to.ascii(claimed.claimant().user());
+    to.ascii(claimed.claimant().key());
+    to.fixed32(claimed.fingerprint());
+    to.put(claimed.newDay() ? 1 : 0);
+  }
+
+  private static void adjusted(Event.Adjusted adjusted, Encoder to) {
+    to.put(ADJUSTED);
+    to.number(adjusted.campaign());
+    Claimant claimant = adjusted.claimant();
+    to.put(claimant == null ? 0 : 1);
+    if (claimant != null) {
+      to.ascii(claimant.key());
+    }
+    to.fixed32(adjusted.fingerprint());
+    switch (adjusted.change()) {
+      case Change.Stock stock -> {
+        to.put(0);
+        to.ascii(stock.item());
+        to.signed(stock.units());
+      }
+      case Change.Budget budget -> {
+        to.put(1);
+        to.signed(budget.cents());
+        to.signed(budget.packets());
+      }
+    }
+  }
+
+  private static Event read(Decoder from, Claimants claimants) {
+    int kind = from.get();
+    return switch (kind) {
+      case DRAWN, SNATCHED, DEDUCTED -> claimed(kind, from, claimants);
+      case SETTLED -> new Event.Settled(from.count(), from.count(), one(ENDINGS, from));
+      case ADJUSTED -> adjusted(from, claimants);
+      case STEERED -> new Event.Steered(from.count(), one(MOVES, from));
+      case DEFINED -> new Event.Defined(from.ascii(), from.count(), CampaignCodec.read(from));
+      case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
+      default -> throw new Decoder.Garbled(kind + " is no kind of event");
+    };
+  }
+
+  private static Event claimed(int kind, Decoder from, Claimants claimants) {
+    int campaign = from.count();
+    Claimant claimant = claimants.of(from.ascii(), from.ascii());
+    int fingerprint = from.fixed32();
+    boolean newDay = yes(from);
+    return switch (kind) {
+      case DRAWN -> {
+        int draws = from.get();
+        int wins = from.get();
+        List<Integer> prizes = new ArrayList<>(wins);
+        for (int i = 0; i < wins; i++) {
+          prizes.add(from.count());
+        }
+        yield new Event.Drawn(campaign, claimant, fingerprint, newDay, draws, prizes);
+      }
+      case SNATCHED ->
+          new Event.Snatched(campaign, claimant, fingerprint, newDay, from.number(), from.count());
+      default -> {
+        long expiresAtMillis = from.number();
+        int lines = from.count();
+        List<Event.Taken> taken = new ArrayList<>();
+        for (int i = 0; i < lines; i++) {
+          taken.add(new Event.Taken(from.count(), from.number()));
+        }
+        yield new Event.Deducted(campaign, claimant, fingerprint, newDay, taken, expiresAtMillis);
+      }
+    };
+  }
+
+  private static Event.Adjusted adjusted(Decoder from, Claimants claimants) {
+    int campaign = from.count();
+    Claimant claimant = yes(from) ? claimants.of("", from.ascii()) : null;
+    int fingerprint = from.fixed32();
+    Change change =
+        yes(from)
+            ? new Change.Budget(from.signed(), from.signed())
+            : new Change.Stock(from.ascii(), from.signed());
+    return new Event.Adjusted(campaign, claimant, fingerprint, change);
+  }
+
+  private static boolean yes(Decoder from) {
+    return one(List.of(false, true), from);
+  }
+
+  private static <T> T one(List<T> of, Decoder from) {
+    int which = from.get();
+    if (which >= of.size()) {
+      throw new Decoder.Garbled(which + " is not below " + of.size());
+    }
+    return of.get(which);
+  }
+}
