@@ -1,0 +1,264 @@
+package dev.manna.server.crowd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Many clients on one thread, each with a connection of its own and one request out at a time. They
+ * ask as fast as they are answered, or together at a fixed rate, and then the latency counts from
+ * the moment at which a request was due, whoever was free to send it.
+ *
+ * <p>A request that got no answer (its connection was lost, nothing came in time, the server was
+ * failing or too busy) is unknown: it may have had its effect or not. Its client sends the same
+ * bytes again, the idempotency key among them, until an answer comes; only then does the script
+ * hear of it. A crowd gives up when nobody at all was answered for its patience.
+ *
+ * <p>{@link #run} belongs to one thread; {@link #stop} and the counts may be used from any.
+ */
+public final class Crowd {
+  /** Between two attempts of a client whose request is unknown. */
+  static final long PAUSE_NANOS = 25_000_000;
+
+  /** How often clients that wait are looked after. */
+  private static final long SWEEP_NANOS = 2_000_000;
+
+  private static final byte[] TOO_BUSY = "\"too-busy\"".getBytes(StandardCharsets.US_ASCII);
+
+  private final URI server;
+  private final Script script;
+  private final Terms terms;
+  private final Selector selector;
+  private final List<Client> clients = new ArrayList<>();
+  private final ArrayDeque<Client> idle = new ArrayDeque<>();
+  private final Answer answer = new Answer();
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
+  private volatile long lastAnswerNanos;
+  private volatile boolean stopped;
+  private String lastFailure = "nothing was tried";
+  private long sweptNanos;
+  private long nextArrivalNanos;
+
+  /**
+   * How a crowd behaves.
+   *
+   * @param clients how many ask at a time
+   * @param perSecond how many requests are due in a second; 0 for as fast as they are answered
+   * @param timeout after which a request without an answer is unknown
+   * @param patience after which, without any answer to anybody, the crowd gives up
+   */
+  public record Terms(int clients, double perSecond, Duration timeout, Duration patience) {
+    public static Terms closedLoop(int clients) {
+      return new Terms(clients, 0, Duration.ofSeconds(10), Duration.ofSeconds(60));
+    }
+
+    public Terms at(double requestsPerSecond) {
+      return new Terms(clients, requestsPerSecond, timeout, patience);
+    }
+
+    public Terms patientFor(Duration other) {
+      return new Terms(clients, perSecond, timeout, other);
+    }
+  }
+
+  /** Nobody was answered for too long. */
+  public static final class GaveUp extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    GaveUp(String message) {
+      super(message);
+    }
+  }
+
+  /** A crowd before a server, which need not be there yet. */
+  public Crowd(URI server, Terms terms, Script script) {
+    this.server = server;
+    this.terms = terms;
+    this.script = script;
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int port = server.getPort() < 0 ? 80 : server.getPort();
+    InetSocketAddress address = new InetSocketAddress(server.getHost(), port);
+    for (int i = 0; i < terms.clients(); i++) {
+      Client client = new Client(selector, address);
+      clients.add(client);
+      idle.add(client);
+    }
+  }
+
+  /** Asks what the script says until it is over or the crowd is stopped, and all is answered. */
+  public void run() {
+    long now = System.nanoTime();
+    lastAnswerNanos = now;
+    nextArrivalNanos = now;
+    try (selector) {
+      do {
+        doWork();
+      } while (idle.size() < clients.size() || (!stopped && !script.over()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      clients.forEach(Client::lose);
+    }
+  }
+
+  /** Lets no further request go; {@link #run} returns when those that are out are answered. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** How many requests were answered. */
+  public long answered() {
+    return answered.get();
+  }
+
+  /** How many times a request had to be sent again. */
+  public long repeated() {
+    return repeated.get();
+  }
+
+  /** When the last answer came, in the time of {@link System#nanoTime}. */
+  public long lastAnswerNanos() {
+    return lastAnswerNanos;
+  }
+
+  private void doWork() throws IOException {
+    long now = System.nanoTime();
+    dispatch(now);
+    boolean soon = terms.perSecond() > 0 && nextArrivalNanos - now < SWEEP_NANOS && !stopped;
+    if (soon && !idle.isEmpty()) {
+      // The selector's timer counts in milliseconds; arrivals are due in microseconds.
+      LockSupport.parkNanos(Math.min(nextArrivalNanos - now, 50_000));
+      selector.selectNow(this::ready);
+    } else {
+      selector.select(this::ready, 1);
+    }
+    now = System.nanoTime();
+    if (now - sweptNanos > SWEEP_NANOS) {
+      sweptNanos = now;
+      sweep(now);
+    }
+  }
+
+  /** Gives what is due to clients that are free. */
+  private void dispatch(long now) {
+    while (!stopped && !idle.isEmpty() && due(now)) {
+      Ask ask = script.next();
+      if (ask == null) {
+        return;
+      }
+      idle.poll().take(ask, arrival(now), now);
+    }
+  }
+
+  private boolean due(long now) {
+    return terms.perSecond() == 0 || nextArrivalNanos - now <= 0;
+  }
+
+  /** When the request that is being handed out was due. */
+  private long arrival(long now) {
+    if (terms.perSecond() == 0) {
+      return now;
+    }
+    long intended = nextArrivalNanos;
+    nextArrivalNanos += (long) (1e9 / terms.perSecond());
+    return intended;
+  }
+
+  private void ready(SelectionKey key) {
+    Client client = (Client) key.attachment();
+    long now = System.nanoTime();
+    try {
+      if (client.ready(now)) {
+        take(client, now);
+      }
+    } catch (IOException | CancelledKeyException e) {
+      fail(client, e, now);
+    }
+  }
+
+  private void take(Client client, long now) {
+    client.describe(answer, now);
+    if (unknown(answer)) {
+      lastFailure = "the server answers " + answer.status();
+      repeated.lazySet(repeated.get() + 1);
+      client.again(now);
+      return;
+    }
+    lastAnswerNanos = now;
+    answered.lazySet(answered.get() + 1);
+    Ask ask = client.ask();
+    script.answered(ask, answer);
+    client.finish();
+    Ask next = stopped || !due(now) ? null : script.next();
+    if (next == null) {
+      idle.add(client);
+    } else {
+      client.take(next, arrival(now), now);
+    }
+  }
+
+  /** Whether this is no answer to the request: it says that there is none at the moment. */
+  private static boolean unknown(Answer answer) {
+    return answer.status() >= 500 || (answer.status() == 429 && holds(answer, TOO_BUSY));
+  }
+
+  private static boolean holds(Answer answer, byte[] words) {
+    byte[] bytes = answer.array();
+    int last = answer.offset() + answer.length() - words.length;
+    for (int i = answer.offset(); i <= last; i++) {
+      if (Arrays.equals(bytes, i, i + words.length, words, 0, words.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void fail(Client client, Exception why, long now) {
+    client.lose();
+    if (!client.idle()) {
+      lastFailure = why.getMessage() == null ? why.toString() : why.getMessage();
+      repeated.lazySet(repeated.get() + 1);
+      client.pause(now);
+    }
+  }
+
+  /** Looks after everybody who waits: for an answer, a connection, the end of a pause. */
+  private void sweep(long now) {
+    boolean waiting = false;
+    for (Client client : clients) {
+      if (client.idle()) {
+        continue;
+      }
+      waiting = true;
+      if (client.overdue(now, terms.timeout().toNanos())) {
+        fail(
+            client, new IOException("no answer within " + terms.timeout().toSeconds() + " s"), now);
+      }
+      client.advance(now);
+    }
+    if (!waiting) {
+      lastAnswerNanos = now;
+    } else if (now - lastAnswerNanos > terms.patience().toNanos()) {
+      throw new GaveUp(
+          "no answer from %s for %d s: %s"
+              .formatted(server, terms.patience().toSeconds(), lastFailure));
+    }
+  }
+}
