@@ -126,14 +126,12 @@ final class Rows {
 
   /** Writes the count and all rows; what was cut off or removed leaves no trace. */
   void save(Sink sink) {
-    ByteBuffer buffer = buffer();
-    buffer.putLong(count).flip();
-    sink.put(buffer);
+    sink.put(buffer(Long.BYTES).putLong(count).flip());
+    ByteBuffer buffer = buffer(Math.min(PAGE_ROWS, count) * width * Long.BYTES);
     for (int from = 0; from < count; from += PAGE_ROWS) {
       int longs = Math.min(PAGE_ROWS, count - from) * width;
-      buffer = buffer();
+      buffer.clear().limit(longs * Long.BYTES);
       buffer.asLongBuffer().put(pages[from >>> PAGE_BITS], 0, longs);
-      buffer.limit(longs * Long.BYTES);
       sink.put(buffer);
     }
   }
@@ -141,15 +139,16 @@ final class Rows {
   /** Reads what {@link #save} wrote into empty rows. */
   void load(Source source) {
     Check.that(count == 0, "rows are loaded once");
-    ByteBuffer buffer = buffer().limit(Long.BYTES);
-    source.fill(buffer);
-    long rows = buffer.flip().getLong();
+    ByteBuffer head = buffer(Long.BYTES);
+    source.fill(head);
+    long rows = head.flip().getLong();
     Check.that(rows >= 0 && rows <= Integer.MAX_VALUE, "a table has that many rows", rows);
     int pageCount = (int) ((rows + PAGE_MASK) >>> PAGE_BITS);
     pages = Arrays.copyOf(pages, Math.max(4, pageCount));
+    ByteBuffer buffer = buffer((int) Math.min(PAGE_ROWS, rows) * width * Long.BYTES);
     for (int page = 0; page < pageCount; page++) {
       int longs = (int) Math.min(PAGE_ROWS, rows - (long) page * PAGE_ROWS) * width;
-      buffer = buffer().limit(longs * Long.BYTES);
+      buffer.clear().limit(longs * Long.BYTES);
       source.fill(buffer);
       pages[page] = new long[PAGE_ROWS * width];
       buffer.flip().asLongBuffer().get(pages[page], 0, longs);
@@ -157,7 +156,7 @@ final class Rows {
     count = (int) rows;
   }
 
-  private ByteBuffer buffer() {
-    return ByteBuffer.allocate(PAGE_ROWS * width * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

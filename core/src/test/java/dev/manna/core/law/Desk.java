@@ -1,0 +1,99 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Campaign;
+import dev.manna.core.Command;
+import dev.manna.core.Command.Line;
+import dev.manna.core.Command.Settlement;
+import dev.manna.core.GrantId;
+import dev.manna.core.Reply;
+import dev.manna.core.Request;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A machine at which tests ask one thing at a time, with a clock and luck that they set. */
+final class Desk {
+  final Machine machine = new Machine();
+  final List<Batch> log = new ArrayList<>();
+  long now = 1_000_000;
+  long luck = 42;
+
+  Desk() {
+    machine.begin(now);
+    machine.found(7, 11);
+    keep();
+  }
+
+  Reply ask(Request request) {
+    machine.begin(now);
+    Reply reply = machine.handle(machine.prepare(request), luck++);
+    keep();
+    return reply;
+  }
+
+  private void keep() {
+    Batch batch = machine.batch();
+    if (batch != null) {
+      log.add(copy(batch));
+    }
+    machine.commit();
+  }
+
+  static Batch copy(Batch batch) {
+    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
+    copy.put(batch.payload().duplicate()).flip();
+    return new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
+  }
+
+  /** Ends what is due, as a writer without requests does. */
+  void tick(long at) {
+    now = at;
+    machine.begin(now);
+    keep();
+  }
+
+  Reply define(String campaign, Campaign definition) {
+    return ask(new Command.Define(campaign, definition, 0));
+  }
+
+  Reply draw(String user, String key, int draws) {
+    return ask(new Command.Draw("c", user, key, draws));
+  }
+
+  Reply snatch(String user, String key) {
+    return ask(new Command.Snatch("c", user, key));
+  }
+
+  Reply order(String user, String key, long holdMillis, Object... skuThenQuantity) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < skuThenQuantity.length; i += 2) {
+      lines.add(new Line((String) skuThenQuantity[i], (Integer) skuThenQuantity[i + 1]));
+    }
+    return ask(new Command.Deduct("c", user, key, lines, holdMillis));
+  }
+
+  Reply settle(int grant, Settlement settlement) {
+    return ask(new Command.Settle(new GrantId("c", grant), settlement));
+  }
+
+  Reply.Pool pool(String item) {
+    Reply.Pools pools = (Reply.Pools) ask(new dev.manna.core.Query.OfPools("c", 0, 500));
+    return pools.pools().stream()
+        .filter(pool -> pool.item().equals(item))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static @Nullable String code(Reply reply) {
+    return reply instanceof Reply.Refused refused ? refused.refusal().code() : null;
+  }
+
+  /** What a machine becomes that reads the log from the start. */
+  Machine replayed() {
+    Machine other = new Machine();
+    log.forEach(other::replay);
+    return other;
+  }
+}

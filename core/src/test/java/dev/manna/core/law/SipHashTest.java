@@ -1,0 +1,34 @@
+package dev.manna.core.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SipHashTest {
+  private static final long KEY_LOW = 0x0706050403020100L;
+  private static final long KEY_HIGH = 0x0f0e0d0c0b0a0908L;
+
+  @Test
+  void shouldAgreeWithTheReference() {
+    // The first and second vector of the reference implementation for 128 bits, read from the low
+    // end.
+    assertThat(SipHash.of(KEY_LOW, KEY_HIGH, ""))
+        .isEqualTo(new SipHash.Digest(0xe6a825ba047f81a3L, 0x930255c71472f66dL));
+    assertThat(SipHash.of(KEY_LOW, KEY_HIGH, "\0"))
+        .isEqualTo(new SipHash.Digest(0x44af996bd8c187daL, 0x45fc229b11597634L));
+  }
+
+  @Test
+  void shouldDependOnEachCharacterAndTheLength() {
+    String text = "0123456789abcdefg";
+    var seen = new java.util.HashSet<SipHash.Digest>();
+    for (int length = 0; length <= text.length(); length++) {
+      assertThat(seen.add(SipHash.of(1, 2, text.substring(0, length)))).isTrue();
+    }
+    for (int i = 0; i < text.length(); i++) {
+      String other = text.substring(0, i) + '~' + text.substring(i + 1);
+      assertThat(seen.add(SipHash.of(1, 2, other))).isTrue();
+    }
+    assertThat(seen.add(SipHash.of(2, 1, text))).isTrue();
+  }
+}
