@@ -1,0 +1,116 @@
+package dev.manna.core.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Campaign;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Move;
+import dev.manna.core.Event;
+import dev.manna.core.Limits;
+import dev.manna.core.Lottery;
+import dev.manna.core.Lottery.Prize;
+import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Denomination;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Sale;
+import dev.manna.core.Sale.Sku;
+import dev.manna.core.Terms;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Bytes that stand in somebody's log must be read for ever: they are golden. */
+class EventCodecTest {
+  private static final Claimant WHO = new Claimant("alice", "order-1", 0, 0, 0);
+
+  private static List<Event> events() {
+    Terms terms =
+        new Terms("Frühling 春", 1_000, 2_000_000, "Asia/Shanghai", new Limits(5, 2, 1_500));
+    Campaign lottery =
+        new Lottery(
+            terms,
+            900,
+            List.of(new Prize("car", "A car", 1, 3), new Prize("pen", "", 99, Prize.UNLIMITED)),
+            new WhenGone.Fallback("pen"));
+    Campaign rain =
+        new RedPacket(terms, "CNY", 100_000, 1_000, new Split.DoubleMean(1, 2_000), 250_000);
+    Split fixed = new Split.Fixed(List.of(new Denomination(100, 5), new Denomination(888, 1)));
+    Campaign denominations = new RedPacket(terms, "JPY", 1_388, 6, fixed, RedPacket.ALWAYS);
+    Campaign even = new RedPacket(terms, "EUR", 1_000, 10, new Split.Even(), RedPacket.ALWAYS);
+    Campaign sale = new Sale(terms, List.of(new Sku("a-1", "Mug", 500), new Sku("b_2", "", 0)));
+    return List.of(
+        new Event.Founded(0x0123456789abcdefL, -1),
+        new Event.Defined("lottery", 1, lottery),
+        new Event.Defined("rain", 1, rain),
+        new Event.Defined("fixed", 300, denominations),
+        new Event.Defined("even", 1, even),
+        new Event.Defined("sale", 1, sale),
+        new Event.Steered(3, Move.RESUME),
+        new Event.Adjusted(4, null, 77, new Change.Stock("a-1", -50)),
+        new Event.Adjusted(1, new Claimant("", "raise", 0, 0, 0), -1, new Change.Budget(500, -5)),
+        new Event.Drawn(0, WHO, 0x7fffffff, true, 100, List.of(0, 1, 1, 300)),
+        new Event.Snatched(1, WHO, 5, false, 0, 0),
+        new Event.Snatched(2, WHO, 5, false, 888, 2),
+        new Event.Deducted(
+            4,
+            WHO,
+            9,
+            true,
+            List.of(new Event.Taken(0, 3), new Event.Taken(1, 1L << 40)),
+            1L << 41),
+        new Event.Settled(4, 12_345, Event.Ending.EXPIRED));
+  }
+
+  private static Batch batch(List<Event> events) {
+    Encoder encoder = new Encoder();
+    events.forEach(event -> EventCodec.write(event, encoder));
+    return new Batch(1, events.size(), 5, encoder.view());
+  }
+
+  @Test
+  void shouldReadWhatItWrote() {
+    List<Event> read = new ArrayList<>();
+    EventCodec.read(
+        batch(events()), EventCodec.Claimants.NAMES_ONLY, (event, position) -> read.add(event));
+    assertThat(read).isEqualTo(events());
+  }
+
+  @Test
+  void shouldWriteTheBytesThatStandInLogsAlready() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Event event : events()) {
+      Encoder encoder = new Encoder();
+      EventCodec.write(event, encoder);
+      byte[] bytes = new byte[encoder.length()];
+      encoder.view().get(bytes);
+      lines.add(event.getClass().getSimpleName() + " " + HexFormat.of().formatHex(bytes));
+    }
+    try (InputStream golden = EventCodecTest.class.getResourceAsStream("events.golden")) {
+      assertThat(golden).as("events.golden").isNotNull();
+      String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(String.join("\n", lines) + "\n").isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void shouldRefuseBytesThatNobodyWrote() {
+    Batch whole = batch(events());
+    int length = whole.payload().remaining();
+    for (int cut = 0; cut < length; cut++) {
+      ByteBuffer part = whole.payload().duplicate().limit(cut);
+      Batch shorter = new Batch(1, whole.count(), 5, part);
+      assertThatThrownBy(
+              () -> EventCodec.read(shorter, EventCodec.Claimants.NAMES_ONLY, (event, at) -> {}))
+          .isInstanceOfAny(Decoder.Garbled.class, IllegalArgumentException.class);
+    }
+  }
+}
