@@ -1,0 +1,131 @@
+package dev.manna.engine.journal;
+
+import dev.manna.core.Check;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before the payload of a batch, or alone in its block.
+ *
+ * @param first the position of the batch's first event; for marks and seals the next position
+ * @param durable the highest position known durable when the frame was built
+ * @param length of the payload in bytes
+ * @param previous the chain before the batch
+ * @param chain the chain with the batch; for marks and seals the same as {@code previous}
+ */
+record Frame(
+    Kind kind,
+    int segment,
+    long epoch,
+    long first,
+    int count,
+    long timeMillis,
+    long durable,
+    int length,
+    int payloadCrc,
+    ChainHash previous,
+    ChainHash chain) {
+  static final int HEADER_BYTES = 128;
+
+  private static final int MAGIC = 0x4d4e4631; // MNF1
+  private static final int CRC_AT = HEADER_BYTES - Integer.BYTES;
+
+  /** What a frame says. */
+  enum Kind {
+    /** Events were decided. */
+    BATCH(1),
+    /** All before is durable, and nothing came for a while. */
+    MARK(2),
+    /** All before is durable, and the log goes on in the next segment. */
+    SEAL(3);
+
+    final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static @Nullable Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+
+  static Frame note(
+      Kind kind, int segment, long epoch, long durable, long timeMillis, ChainHash chain) {
+    Check.that(kind != Kind.BATCH, "a note holds no events");
+    return new Frame(kind, segment, epoch, durable + 1, 0, timeMillis, durable, 0, 0, chain, chain);
+  }
+
+  /** The position of the last event up to and with this frame. */
+  long last() {
+    return first + count - 1;
+  }
+
+  /** The space that the frame takes. */
+  long bytes() {
+    return Layout.roundUp(HEADER_BYTES + (long) length);
+  }
+
+  /** Writes the header at the start of the buffer, for its place in a file. */
+  void encode(ByteBuffer to, long fileId, long offset) {
+    to.putInt(0, MAGIC).putShort(4, (short) SegmentHeader.VERSION).putShort(6, (short) kind.code);
+    to.putInt(8, segment).putInt(12, count).putLong(16, epoch).putLong(24, first);
+    to.putLong(32, timeMillis).putLong(40, durable).putInt(48, length).putInt(52, payloadCrc);
+    previous.put(to, 56);
+    chain.put(to, 56 + ChainHash.BYTES);
+    to.putInt(120, 0);
+    to.putInt(CRC_AT, crc(to, 0, fileId, segment, offset));
+  }
+
+  /**
+   * Reads the header that stands at an index of the buffer.
+   *
+   * @return null where no frame was written at this place of this file, or not as it stands there
+   */
+  static @Nullable Frame decode(
+      ByteBuffer from, int at, long fileId, int segment, long offset, long segmentSize) {
+    if (from.getInt(at) != MAGIC
+        || from.getInt(at + CRC_AT) != crc(from, at, fileId, segment, offset)
+        || from.getShort(at + 4) != SegmentHeader.VERSION) {
+      return null;
+    }
+    Kind kind = Kind.of(from.getShort(at + 6));
+    int length = from.getInt(at + 48);
+    boolean fits = length >= 0 && length <= segmentSize - offset - HEADER_BYTES;
+    if (kind == null || !fits || (kind == Kind.BATCH) != (from.getInt(at + 12) > 0)) {
+      return null;
+    }
+    return new Frame(
+        kind,
+        from.getInt(at + 8),
+        from.getLong(at + 16),
+        from.getLong(at + 24),
+        from.getInt(at + 12),
+        from.getLong(at + 32),
+        from.getLong(at + 40),
+        length,
+        from.getInt(at + 52),
+        ChainHash.get(from, at + 56),
+        ChainHash.get(from, at + 56 + ChainHash.BYTES));
+  }
+
+  /** Checksums a payload, from the buffer's position to its limit. */
+  static int crc(ByteBuffer payload) {
+    CRC32C crc = new CRC32C();
+    crc.update(payload.duplicate());
+    return (int) crc.getValue();
+  }
+
+  private static int crc(ByteBuffer header, int at, long fileId, long segment, long offset) {
+    CRC32C crc = new CRC32C();
+    crc.update(ByteBuffer.allocate(24).putLong(fileId).putLong(segment).putLong(offset).flip());
+    crc.update(header.duplicate().limit(at + CRC_AT).position(at));
+    return (int) crc.getValue();
+  }
+}
