@@ -1,0 +1,120 @@
+package dev.manna.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manna.core.Command;
+import dev.manna.core.Command.Line;
+import dev.manna.core.Command.Settlement;
+import dev.manna.core.Grant;
+import dev.manna.core.GrantId;
+import dev.manna.core.Query;
+import dev.manna.core.Reply;
+import dev.manna.core.Sale;
+import dev.manna.core.Sale.Sku;
+import dev.manna.core.Terms;
+import dev.manna.engine.journal.JournalOptions;
+import dev.manna.engine.journal.RealDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine on a real directory, with a thread of its own, over several lives. */
+class EmbeddedEngineTest {
+  private static final EngineOptions OPTIONS =
+      EngineOptions.defaults()
+          .withJournal(JournalOptions.defaults().withSegmentBytes(1 << 20))
+          .withSnapshotEvents(2_000);
+
+  @TempDir Path directory;
+  private final AtomicLong now = new AtomicLong(1_000_000);
+  private final AtomicLong luck = new AtomicLong(1);
+  private EmbeddedEngine engine;
+  private Thread thread;
+  private volatile boolean running;
+
+  @BeforeEach
+  void start() throws IOException {
+    engine = EmbeddedEngine.open(RealDisk.of(directory), now::get, luck::incrementAndGet, OPTIONS);
+    running = true;
+    thread = new Thread(this::work, "writer");
+    thread.start();
+  }
+
+  private void work() {
+    while (running || engine.intake().depth() > 0) {
+      if (engine.writer().doWork() == 0) {
+        engine.writer().await();
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    running = false;
+    engine.intake().wake();
+    thread.join();
+    engine.close();
+  }
+
+  private Reply ask(dev.manna.core.Request request) throws Exception {
+    return engine.submit(request).get(10, TimeUnit.SECONDS);
+  }
+
+  private static Command order(String user, String key, long holdMillis) {
+    return new Command.Deduct("c", user, key, List.of(new Line("a", 1)), holdMillis);
+  }
+
+  private static Command sale(int stock) {
+    return new Command.Define("c", new Sale(Terms.open("x"), List.of(new Sku("a", "", stock))), 0);
+  }
+
+  @Test
+  void shouldGiveExactlyWhatThereIsToManyAtOnceAndKnowItAfterARestart() throws Exception {
+    ask(sale(3_000));
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      replies.add(engine.submit(order("u" + i, "k", 0)));
+    }
+    long granted = 0;
+    for (CompletableFuture<Reply> reply : replies) {
+      granted += reply.get(10, TimeUnit.SECONDS) instanceof Reply.Claimed ? 1 : 0;
+    }
+    assertThat(granted).isEqualTo(3_000);
+    assertThat(engine.snapshotter().doWork()).isTrue();
+    ask(order("late", "k", 0));
+    stop();
+    String before = engine.digest();
+    start();
+    assertThat(engine.digest()).isEqualTo(before);
+    for (int i = 0; i < 10_000; i += 97) {
+      Reply again = ask(order("u" + i, "k", 0));
+      assertThat(again).isEqualTo(replies.get(i).get());
+    }
+  }
+
+  @Test
+  void shouldEndHoldsWithoutBeingAsked() throws Exception {
+    ask(sale(10));
+    ask(order("u", "k", 5_000));
+    now.addAndGet(5_000);
+    engine.intake().wake();
+    Reply.Granted granted = (Reply.Granted) ask(new Query.OfGrant(new GrantId("c", 1)));
+    assertThat(granted.grant().state()).isEqualTo(Grant.State.RETURNED);
+    Reply refused = ask(new Command.Settle(new GrantId("c", 1), Settlement.CONFIRM));
+    assertThat(refused).isInstanceOf(Reply.Refused.class);
+  }
+
+  @Test
+  void shouldRefuseAfterClosing() throws Exception {
+    engine.intake().close();
+    assertThat(ask(sale(1))).isInstanceOf(Reply.Refused.class);
+  }
+}
