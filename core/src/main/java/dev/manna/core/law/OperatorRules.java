@@ -14,6 +14,7 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.Terms;
 import dev.manna.core.wire.CampaignCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +72,9 @@ final class OperatorRules {
       return Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
     }
     String fixed = fixedForLife(campaign.definition(), next);
+    if (fixed == null && campaign.claims.count() > 0) {
+      fixed = fixedByClaims(campaign.definition().terms(), next.terms());
+    }
     if (fixed != null) {
       return Decision.refuses(Refusal.MALFORMED, fixed);
     }
@@ -110,6 +114,13 @@ final class OperatorRules {
       return unlimitedChanged(was, is);
     }
     return null;
+  }
+
+  /** Uses of a day are counted, not kept one by one: under another zone they would be another's. */
+  private static @Nullable String fixedByClaims(Terms before, Terms next) {
+    return before.timeZone().equals(next.timeZone())
+        ? null
+        : "timeZone: days have been counted in " + before.timeZone() + " since the first claim";
   }
 
   private static @Nullable String unlimitedChanged(Lottery was, Lottery is) {

@@ -163,4 +163,16 @@ class SaleRulesTest {
     assertThat(reply.refusal()).isEqualTo(Refusal.MALFORMED);
     assertThat(reply.detail()).contains("lines[1].sku", "nope");
   }
+
+  @Test
+  void shouldKeepTheTimeZoneOnceADayWasCountedInIt() {
+    List<Sku> skus = List.of(new Sku("a", "", 9));
+    Terms shanghai = new Terms("", 0, Terms.FOREVER, "Asia/Shanghai", Limits.NONE);
+    desk.define("c", new Sale(Terms.open(""), skus));
+    assertThat(desk.ask(new Command.Define("c", new Sale(shanghai, skus), 1)))
+        .isInstanceOf(Reply.Defined.class);
+    desk.order("u", "k", 0, "a", 1);
+    assertThat(Desk.code(desk.ask(new Command.Define("c", new Sale(Terms.open(""), skus), 2))))
+        .isEqualTo("malformed");
+  }
 }
