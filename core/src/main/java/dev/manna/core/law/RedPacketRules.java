@@ -47,7 +47,9 @@ final class RedPacketRules {
     long others = packets - 1;
     long least = Math.max(split.minCents(), cents - others * split.maxCents());
     long most = Math.min(split.maxCents(), cents - others * split.minCents());
-    long fair = Math.max(least, 2 * (cents / packets) - split.minCents());
+    // Rounded up as often as down, else small amounts would be smaller for whoever comes early.
+    long twiceTheMean = (2 * cents + dice.below(packets)) / packets;
+    long fair = Math.max(least, twiceTheMean - split.minCents());
     return least + dice.below(Math.min(most, fair) - least + 1);
   }
 

@@ -92,6 +92,20 @@ class RedPacketRulesTest {
   }
 
   @Test
+  void shouldExpectTheMeanOfFewCentsToo() {
+    Split split = new Split.DoubleMean(1, 200);
+    double sum = 0;
+    for (int round = 0; round < 10_000; round++) {
+      String campaign = "r" + round;
+      desk.define(
+          campaign, new RedPacket(Terms.open(""), "CNY", 150, 100, split, RedPacket.ALWAYS));
+      sum += cents(desk.ask(new Command.Snatch(campaign, "u", "k")));
+    }
+    // One cent or two, each as likely: four standard deviations of the mean are 0.02.
+    assertThat(sum / 10_000).isBetween(1.48, 1.52);
+  }
+
+  @Test
   void shouldSplitEvenlyToTheCent() {
     open(1_003, 10, new Split.Even());
     List<Long> amounts = drain();
