@@ -1,0 +1,242 @@
+package dev.manna.simulation;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Command;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Move;
+import dev.manna.core.Command.Settlement;
+import dev.manna.core.Grant;
+import dev.manna.core.GrantId;
+import dev.manna.core.Lottery;
+import dev.manna.core.Malformed;
+import dev.manna.core.Query;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Reply;
+import dev.manna.core.Reply.Status;
+import dev.manna.core.Request;
+import dev.manna.core.Sale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a crowd and its operators ask for: everything that can be asked, over few campaigns, users
+ * and keys, so that they get in each other's way; often again, sometimes with other content.
+ */
+public final class Workload {
+  private static final int REMEMBERED = 64;
+  private static final long LONGEST_HOLD_MILLIS = 60_000;
+
+  private final Chance chance;
+  private final Definitions definitions;
+
+  /** Those that are open to the crowd; a closed one is soon forgotten for another. */
+  private final List<String> campaigns = new ArrayList<>();
+
+  private final int users;
+  private final Map<String, Reply.Defined> known = new TreeMap<>();
+  private final List<GrantId> grants = new ArrayList<>();
+  private final List<Command> sent = new ArrayList<>();
+  private int keys;
+  private int named;
+
+  /** A crowd over so many campaigns and users. */
+  public Workload(Chance chance, int campaigns, int users) {
+    this.chance = chance;
+    this.definitions = new Definitions(chance);
+    for (int i = 0; i < campaigns; i++) {
+      this.campaigns.add("c" + named++);
+    }
+    this.users = users;
+  }
+
+  /** The next request, at what the clients take for now. */
+  public Request next(long now) {
+    while (true) {
+      try {
+        Request request = any(now);
+        if (request instanceof Command command) {
+          remember(sent, command);
+        }
+        return request;
+      } catch (Malformed e) {
+        // What cannot be asked is not asked.
+      }
+    }
+  }
+
+  /** Clients learn from replies: which version there is, which grants they got. */
+  public void learn(Reply reply) {
+    switch (reply) {
+      case Reply.Defined defined -> {
+        known.put(defined.campaign(), defined);
+        if (defined.status() == Status.CLOSED && chance.oneIn(2)) {
+          campaigns.replaceAll(id -> id.equals(defined.campaign()) ? "c" + named++ : id);
+        }
+      }
+      case Reply.Claimed claimed -> claimed.grants().forEach(this::learn);
+      case Reply.Grants of -> of.grants().stream().limit(1).forEach(this::learn);
+      case Reply other -> {}
+    }
+  }
+
+  /** What is won in a lottery is given: hardly worth asking about. */
+  private void learn(Grant grant) {
+    if (grant.state() == Grant.State.HELD || chance.oneIn(20)) {
+      remember(grants, grant.id());
+    }
+  }
+
+  private <T> void remember(List<T> list, T value) {
+    if (list.size() < REMEMBERED) {
+      list.add(value);
+    } else {
+      list.set(chance.below(REMEMBERED), value);
+    }
+  }
+
+  private Request any(long now) {
+    int which = chance.below(100);
+    if (which < 4 || known.size() < Math.min(2, campaigns.size())) {
+      return define(now);
+    }
+    if (which < 6) {
+      return new Command.Steer(campaign(), move());
+    }
+    if (which < 10) {
+      return adjust();
+    }
+    if (which < 26 && !grants.isEmpty()) {
+      return settle();
+    }
+    if (which < 36 && !sent.isEmpty()) {
+      return again();
+    }
+    if (which < 46) {
+      return query();
+    }
+    return claim(user(), "k" + keys++);
+  }
+
+  private String campaign() {
+    return chance.oneIn(50) ? "nowhere" : chance.pick(campaigns);
+  }
+
+  private String user() {
+    return "u" + chance.below(users);
+  }
+
+  private Move move() {
+    return switch (chance.below(16)) {
+      case 0 -> Move.CLOSE;
+      case 1, 2, 3 -> Move.PAUSE;
+      default -> Move.RESUME;
+    };
+  }
+
+  private Command define(long now) {
+    String campaign = campaign();
+    Reply.Defined before = known.get(campaign);
+    if (before == null) {
+      return new Command.Define(campaign, definitions.any(now), chance.oneIn(20) ? 1 : 0);
+    }
+    long version = chance.oneIn(6) ? chance.below(5) : before.version();
+    Campaign next =
+        chance.oneIn(10) ? before.definition() : definitions.edited(before.definition(), now);
+    return new Command.Define(campaign, next, version);
+  }
+
+  private Command adjust() {
+    String campaign = campaign();
+    Reply.Defined about = known.get(campaign);
+    Change change =
+        about != null && about.definition() instanceof RedPacket rain && !fixed(rain)
+            ? new Change.Budget(chance.between(-60, 200), chance.between(-3, 6))
+            : new Change.Stock(item(about), chance.between(-12, 25));
+    return new Command.Adjust(campaign, chance.oneIn(2) ? null : "op" + chance.below(50), change);
+  }
+
+  private static boolean fixed(RedPacket rain) {
+    return rain.split() instanceof RedPacket.Split.Fixed;
+  }
+
+  private String item(Reply.@Nullable Defined about) {
+    if (about == null || chance.oneIn(15)) {
+      return chance.oneIn(2) ? "budget" : "nothing";
+    }
+    return switch (about.definition()) {
+      case Lottery lottery -> chance.pick(lottery.prizes()).id();
+      case Sale sale -> chance.pick(sale.skus()).id();
+      case RedPacket rain ->
+          rain.split() instanceof RedPacket.Split.Fixed(var all) ? chance.pick(all).id() : "packet";
+    };
+  }
+
+  private Command settle() {
+    GrantId grant = chance.pick(grants);
+    if (chance.oneIn(30)) {
+      grant = new GrantId(grant.campaign(), (int) chance.between(1, 2_000));
+    }
+    Reply.Defined about = known.get(grant.campaign());
+    boolean rain = about != null && about.definition() instanceof RedPacket;
+    Settlement settlement =
+        chance.oneIn(20)
+            ? chance.pick(List.of(Settlement.values()))
+            : rain ? Settlement.OPEN : chance.oneIn(2) ? Settlement.CONFIRM : Settlement.CANCEL;
+    return new Command.Settle(grant, settlement);
+  }
+
+  /** Something that was sent before, or something else under its key. */
+  private Command again() {
+    Command before = chance.pick(sent);
+    return before instanceof Command.Claim claim && chance.oneIn(4)
+        ? claim(claim.campaign(), claim.user(), claim.key())
+        : before;
+  }
+
+  private Command claim(String user, String key) {
+    return claim(campaign(), user, key);
+  }
+
+  private Command claim(String campaign, String user, String key) {
+    Reply.Defined about = known.get(campaign);
+    int kind = about == null || chance.oneIn(60) ? chance.below(3) : -1;
+    if (kind == 0 || (about != null && about.definition() instanceof Lottery)) {
+      int draws = chance.oneIn(3) ? (int) chance.between(1, 100) : (int) chance.between(1, 3);
+      return new Command.Draw(campaign, user, key, draws);
+    }
+    if (kind == 1 || (about != null && about.definition() instanceof RedPacket)) {
+      return new Command.Snatch(campaign, user, key);
+    }
+    List<Command.Line> lines = new ArrayList<>();
+    for (int i = 0; i < (chance.oneIn(3) ? chance.between(2, 12) : 1); i++) {
+      String sku = about == null ? "sku0" : item(about);
+      lines.add(new Command.Line(chance.oneIn(60) ? "nothing" : sku, chance.between(1, 6)));
+    }
+    long hold = chance.oneIn(2) ? 0 : chance.between(1, LONGEST_HOLD_MILLIS);
+    return new Command.Deduct(campaign, user, key, lines, hold);
+  }
+
+  private Query query() {
+    return switch (chance.below(5)) {
+      case 0 -> new Query.OfCampaign(campaign());
+      case 1 -> new Query.OfPools(campaign(), chance.oneIn(4) ? chance.below(4) : 0, pageSize());
+      case 2 ->
+          grants.isEmpty()
+              ? new Query.OfGrant(new GrantId("nowhere", 1))
+              : new Query.OfGrant(chance.pick(grants));
+      case 3 -> new Query.OfWallet(user(), before(), pageSize());
+      default -> new Query.OfGrants(user(), before(), pageSize());
+    };
+  }
+
+  private long before() {
+    return chance.oneIn(4) ? chance.between(1, 500) : Long.MAX_VALUE;
+  }
+
+  private int pageSize() {
+    return chance.oneIn(3) ? (int) chance.between(1, 4) : Query.MAX_PAGE;
+  }
+}

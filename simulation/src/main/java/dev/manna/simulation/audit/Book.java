@@ -1,0 +1,203 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Command;
+import dev.manna.core.Grant;
+import dev.manna.core.Lottery;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about one campaign. */
+final class Book {
+  final String id;
+  final int number;
+  private final List<Pile> piles = new ArrayList<>();
+  private final Map<String, Integer> itemOf = new HashMap<>();
+  private final Map<String, Tally> tallies = new HashMap<>();
+  private final Map<Key, Entry> byKey = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Entry> grants = new ArrayList<>();
+  private Campaign definition;
+  private ZoneId zone;
+  private Status status = Status.LIVE;
+  private long version;
+
+  /** Where it was last defined or steered. */
+  private long changedAt;
+
+  record Key(String user, String key) {}
+
+  Book(String id, int number, Campaign definition) {
+    this.id = id;
+    this.number = number;
+    this.definition = definition;
+    this.zone = ZoneId.of(definition.terms().timeZone());
+  }
+
+  /** Takes a definition, and says whether all that must stay stays: each item, and its kind. */
+  boolean define(Campaign replacement, long newVersion, long position) {
+    definition = replacement;
+    zone = ZoneId.of(replacement.terms().timeZone());
+    version = newVersion;
+    changedAt = position;
+    Set<String> named = new HashSet<>();
+    boolean lawful = true;
+    for (Stock each : stocks(replacement)) {
+      boolean first = itemOf(each.item()) < 0;
+      if (first) {
+        itemOf.put(each.item(), piles.size());
+        piles.add(new Pile(each.item(), each.unit()));
+      }
+      lawful &= pile(itemOf(each.item())).define(each.units(), first);
+      named.add(each.item());
+    }
+    return lawful && named.equals(itemOf.keySet());
+  }
+
+  /** How much a definition says there is of one item. */
+  record Stock(String item, String unit, long units) {}
+
+  static List<Stock> stocks(Campaign definition) {
+    List<Stock> stocks = new ArrayList<>();
+    switch (definition) {
+      case Lottery lottery ->
+          lottery.prizes().forEach(each -> stocks.add(new Stock(each.id(), "units", each.stock())));
+      case Sale sale ->
+          sale.skus().forEach(each -> stocks.add(new Stock(each.id(), "units", each.stock())));
+      case RedPacket rain -> {
+        stocks.add(new Stock("budget", "cents", rain.budgetCents()));
+        if (rain.split() instanceof RedPacket.Split.Fixed(List<RedPacket.Denomination> all)) {
+          all.forEach(
+              each -> stocks.add(new Stock(Long.toString(each.cents()), "packets", each.count())));
+        } else {
+          stocks.add(new Stock("packet", "packets", rain.packets()));
+        }
+      }
+    }
+    return stocks;
+  }
+
+  /** Whether there is an item of this number. */
+  boolean names(int item) {
+    return item >= 0 && item < piles.size();
+  }
+
+  int items() {
+    return piles.size();
+  }
+
+  Pile pile(int item) {
+    return piles.get(item);
+  }
+
+  /** The item's number, or -1. */
+  int itemOf(String item) {
+    return itemOf.getOrDefault(item, -1);
+  }
+
+  List<Pile> piles() {
+    return piles;
+  }
+
+  Entry add(Entry.Draft draft, long position) {
+    Entry entry = new Entry(this, draft, entries.size(), grants.size(), position);
+    entries.add(entry);
+    byKey.put(new Key(draft.user(), draft.key()), entry);
+    for (Entry.Part part : draft.parts()) {
+      grants.add(entry);
+      move(part, draft.state());
+    }
+    return entry;
+  }
+
+  private void move(Entry.Part part, Grant.State to) {
+    take(part.item(), part.units(), to);
+    if (part.packetItem() >= 0) {
+      take(part.packetItem(), 1, to);
+    }
+  }
+
+  private void take(int item, long units, Grant.State to) {
+    if (to == Grant.State.HELD) {
+      pile(item).hold(units);
+    } else {
+      pile(item).give(units);
+    }
+  }
+
+  void end(Entry entry, Grant.State end) {
+    entry.end(end);
+    for (Entry.Part part : entry.parts) {
+      end(part.item(), part.units(), end);
+      if (part.packetItem() >= 0) {
+        end(part.packetItem(), 1, end);
+      }
+    }
+  }
+
+  private void end(int item, long units, Grant.State end) {
+    if (end == Grant.State.GIVEN) {
+      pile(item).confirm(units);
+    } else {
+      pile(item).putBack(units);
+    }
+  }
+
+  @Nullable Entry find(String user, String key) {
+    return byKey.get(new Key(user, key));
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** The claims to which the grants belong, by the grants' rows. */
+  List<Entry> grants() {
+    return grants;
+  }
+
+  Tally tally(String user) {
+    return tallies.computeIfAbsent(user, fresh -> new Tally());
+  }
+
+  LocalDate day(long timeMillis) {
+    return Instant.ofEpochMilli(timeMillis).atZone(zone).toLocalDate();
+  }
+
+  void steer(Command.Move move, long position) {
+    changedAt = position;
+    status =
+        switch (move) {
+          case PAUSE -> Status.PAUSED;
+          case RESUME -> Status.LIVE;
+          case CLOSE -> Status.CLOSED;
+        };
+  }
+
+  Status status() {
+    return status;
+  }
+
+  Campaign definition() {
+    return definition;
+  }
+
+  long version() {
+    return version;
+  }
+
+  long changedAt() {
+    return changedAt;
+  }
+}

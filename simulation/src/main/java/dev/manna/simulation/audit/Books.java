@@ -1,0 +1,85 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Grant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The books of all campaigns, and when holds are due. */
+final class Books {
+  private final List<Book> books = new ArrayList<>();
+  private final Map<String, Book> byId = new HashMap<>();
+  private final TreeMap<Long, List<Entry>> due = new TreeMap<>();
+
+  /** Everything under one user's name, over all campaigns, in the order of the log. */
+  private final Map<String, List<Entry>> byUser = new HashMap<>();
+
+  private long position;
+  private long timeMillis;
+
+  void advance(long newPosition, long newTimeMillis) {
+    position = newPosition;
+    timeMillis = newTimeMillis;
+  }
+
+  long position() {
+    return position;
+  }
+
+  long timeMillis() {
+    return timeMillis;
+  }
+
+  @Nullable Book find(String id) {
+    return byId.get(id);
+  }
+
+  @Nullable Book find(int number) {
+    return number >= 0 && number < books.size() ? books.get(number) : null;
+  }
+
+  Book open(String id, Campaign definition) {
+    Book book = new Book(id, books.size(), definition);
+    books.add(book);
+    byId.put(id, book);
+    return book;
+  }
+
+  List<Book> all() {
+    return books;
+  }
+
+  Entry add(Book book, Entry.Draft draft) {
+    Entry entry = book.add(draft, position);
+    if (entry.held() && entry.expiresAtMillis != 0) {
+      due.computeIfAbsent(entry.expiresAtMillis, fresh -> new ArrayList<>()).add(entry);
+    }
+    if (!entry.parts.isEmpty()) {
+      byUser.computeIfAbsent(entry.user, fresh -> new ArrayList<>()).add(entry);
+    }
+    return entry;
+  }
+
+  void end(Entry entry, Grant.State state) {
+    entry.book.end(entry, state);
+    List<Entry> together = due.get(entry.expiresAtMillis);
+    if (together != null && together.remove(entry) && together.isEmpty()) {
+      due.remove(entry.expiresAtMillis);
+    }
+  }
+
+  /** A hold that should have ended by {@code now}, or null. */
+  @Nullable Entry overdue(long now) {
+    Map.Entry<Long, List<Entry>> first = due.firstEntry();
+    return first == null || first.getKey() > now ? null : first.getValue().getFirst();
+  }
+
+  /** The user's claims that got something, in the order of the log. */
+  List<Entry> of(String user) {
+    return byUser.getOrDefault(user, List.of());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Grant;
+import dev.manna.core.Grant.Worth;
+import dev.manna.core.GrantId;
+import dev.manna.core.Query;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Answers out of the books. */
+final class Desk {
+  private Desk() {}
+
+  static Reply answer(Books books, Query query) {
+    return switch (query) {
+      case Query.OfCampaign of -> {
+        Book book = books.find(of.campaign());
+        yield book == null ? unknown(Refusal.UNKNOWN_CAMPAIGN) : campaign(book);
+      }
+      case Query.OfPools of -> {
+        Book book = books.find(of.campaign());
+        yield book == null ? unknown(Refusal.UNKNOWN_CAMPAIGN) : pools(book, of, books.position());
+      }
+      case Query.OfGrant of -> {
+        Book book = books.find(of.grant().campaign());
+        int row = of.grant().number() - 1;
+        yield book == null || row >= book.grants().size()
+            ? unknown(Refusal.UNKNOWN_GRANT)
+            : granted(book, row);
+      }
+      case Query.OfWallet of -> wallet(books, of);
+      case Query.OfGrants of -> {
+        List<Entry> page = latest(books.of(of.user()), of.before());
+        long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;
+        yield new Reply.Grants(of.user(), grants(page, of.limit()), next, books.position());
+      }
+    };
+  }
+
+  private static Reply unknown(Refusal refusal) {
+    return Reply.Refused.of(refusal, "");
+  }
+
+  private static Reply pools(Book book, Query.OfPools of, long position) {
+    List<Reply.Pool> all = book.piles().stream().map(Pile::pool).toList();
+    int from = Math.min(of.after(), all.size());
+    int to = (int) Math.min(all.size(), (long) from + of.limit());
+    int next = to < all.size() ? to : 0;
+    return new Reply.Pools(book.id, book.status(), all.subList(from, to), next, position);
+  }
+
+  private static Reply wallet(Books books, Query.OfWallet of) {
+    List<Entry> packets =
+        books.of(of.user()).stream()
+            .filter(entry -> entry.book.definition() instanceof RedPacket)
+            .toList();
+    Map<String, Long> balances = new TreeMap<>();
+    for (Entry entry : packets) {
+      if (entry.state() == Grant.State.GIVEN) {
+        RedPacket rain = (RedPacket) entry.book.definition();
+        balances.merge(rain.currency(), entry.parts.getFirst().units(), Long::sum);
+      }
+    }
+    List<Entry> page = latest(packets, of.before());
+    long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;
+    return new Reply.Wallet(of.user(), balances, grants(page, of.limit()), next, books.position());
+  }
+
+  private static List<Entry> latest(List<Entry> entries, long before) {
+    return entries.reversed().stream().filter(entry -> entry.position < before).toList();
+  }
+
+  private static List<Grant> grants(List<Entry> entries, int limit) {
+    return entries.stream().limit(limit).flatMap(entry -> grants(entry).stream()).toList();
+  }
+
+  static Reply campaign(Book book) {
+    return new Reply.Defined(
+        book.id, book.version(), book.status(), book.definition(), book.changedAt());
+  }
+
+  static Reply granted(Book book, int row) {
+    Entry entry = book.grants().get(row);
+    List<Grant> claim = grants(entry);
+    return new Reply.Granted(claim.get(row - entry.firstGrant), claim);
+  }
+
+  /** What the claim or the adjustment was answered, and must be answered for ever. */
+  static Reply firstReply(Entry entry) {
+    return entry.isClaim() ? claimed(entry) : new Reply.Adjusted(entry.book.id, entry.position);
+  }
+
+  static Reply.Claimed claimed(Entry entry) {
+    List<Grant> grants = new ArrayList<>();
+    for (int i = 0; i < entry.parts.size(); i++) {
+      grants.add(grant(entry, i, entry.firstState));
+    }
+    return new Reply.Claimed(
+        entry.book.id, entry.user, entry.key, entry.uses, grants, entry.position);
+  }
+
+  /** The grants of a claim as they stand. */
+  static List<Grant> grants(Entry entry) {
+    List<Grant> grants = new ArrayList<>();
+    for (int i = 0; i < entry.parts.size(); i++) {
+      grants.add(grant(entry, i, entry.state()));
+    }
+    return grants;
+  }
+
+  private static Grant grant(Entry entry, int index, Grant.State state) {
+    Entry.Part part = entry.parts.get(index);
+    Book book = entry.book;
+    GrantId id = new GrantId(book.id, entry.firstGrant + index + 1);
+    if (book.definition() instanceof RedPacket rain) {
+      Worth amount = new Worth.Amount(part.units(), rain.currency());
+      return new Grant(id, Grant.PACKET, amount, state, 0, entry.position);
+    }
+    Worth units = new Worth.Quantity(part.units());
+    String item = book.pile(part.item()).item;
+    return new Grant(id, item, units, state, entry.expiresAtMillis, entry.position);
+  }
+
+  static Totals totals(Book book) {
+    List<Entry> claims = book.entries().stream().filter(Entry::isClaim).toList();
+    long granted = claims.stream().filter(entry -> !entry.parts.isEmpty()).count();
+    return new Totals(
+        book.id,
+        book.definition().kind(),
+        claims.size(),
+        granted,
+        claims.size() - granted,
+        book.piles().stream().map(Pile::totals).toList());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Reply.Status;
+import java.util.List;
+
+/** Takes what operators did into the books, and says what is unlawful about it. */
+final class Edits {
+  private final Books books;
+  private final Findings findings;
+  private final Scales scales;
+
+  Edits(Books books, Findings findings, Scales scales) {
+    this.books = books;
+    this.findings = findings;
+    this.scales = scales;
+  }
+
+  void define(Event.Defined defined) {
+    Campaign definition = defined.definition();
+    Book book = books.find(defined.campaign());
+    long before = book == null ? 0 : book.version();
+    findings.expect(
+        defined.version() == before + 1,
+        Promise.VERSIONS,
+        "version ",
+        defined.version(),
+        " of ",
+        defined.campaign(),
+        " after ",
+        before);
+    if (book == null) {
+      book = books.open(defined.campaign(), definition);
+    }
+    String nature = nature(book.definition());
+    findings.expect(
+        nature.equals(nature(definition)), Promise.VERSIONS, book.id, " was a ", nature);
+    findings.expect(
+        keepsDays(book, definition), Promise.DAY_LIMIT, book.id, " changes its zone after a claim");
+    boolean steady = book.define(definition, defined.version(), books.position());
+    findings.expect(steady, Promise.VERSIONS, book.id, " drops an item, or ends what was endless");
+    book.piles().forEach(scales::weigh);
+    scales.judgeRest(book);
+  }
+
+  /** Days that were counted in one zone cannot be counted in another. */
+  static boolean keepsDays(Book book, Campaign next) {
+    return book.entries().isEmpty()
+        || book.definition().terms().timeZone().equals(next.terms().timeZone());
+  }
+
+  /** What a campaign is for its life. */
+  static String nature(Campaign campaign) {
+    return campaign instanceof RedPacket rain
+        ? "red-packet " + rain.currency() + ' ' + rain.split().getClass().getSimpleName()
+        : campaign.kind();
+  }
+
+  void steer(Event.Steered steered) {
+    Book book = scales.known(steered.campaign());
+    if (book != null) {
+      findings.expect(
+          book.status() != Status.CLOSED, Promise.WINDOW, book.id, " was steered when closed");
+      book.steer(steered.move(), books.position());
+    }
+  }
+
+  void adjust(Event.Adjusted adjusted) {
+    Book book = scales.known(adjusted.campaign());
+    if (book == null) {
+      return;
+    }
+    switch (adjusted.change()) {
+      case Change.Stock(String item, long units) -> {
+        if (findings.expect(
+            book.names(book.itemOf(item)), Promise.KNOWN, item, " is no item of ", book.id)) {
+          add(book, item, units);
+        }
+      }
+      case Change.Budget(long cents, long packets) -> {
+        if (findings.expect(
+            book.definition() instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed),
+            Promise.KNOWN,
+            book.id,
+            " has no budget to adjust")) {
+          book.pile(0).add(cents);
+          book.pile(book.itemOf("packet")).add(packets);
+        }
+      }
+    }
+    book.piles().forEach(scales::weigh);
+    scales.judgeRest(book);
+    Claimant claimant = adjusted.claimant();
+    if (claimant != null) {
+      scales.judgeOnce(book, claimant);
+      books.add(
+          book,
+          new Entry.Draft(
+              claimant.user(),
+              claimant.key(),
+              adjusted.fingerprint(),
+              0,
+              List.of(),
+              0,
+              Grant.State.GIVEN,
+              adjusted.change()));
+    }
+  }
+
+  private static void add(Book book, String item, long units) {
+    book.pile(book.itemOf(item)).add(units);
+    if (book.definition() instanceof RedPacket rain && rain.split() instanceof Split.Fixed) {
+      book.pile(0).add(Math.multiplyExact(Long.parseLong(item), units));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Claimant;
+import dev.manna.core.Command;
+import dev.manna.core.Event;
+import dev.manna.core.Event.Ending;
+import dev.manna.core.Lottery;
+import dev.manna.core.Reply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an event is what a command asked for, and what its caller must be answered then. */
+final class Effects {
+  private Effects() {}
+
+  static boolean of(@Nullable Book book, Command command, Event event, long timeMillis) {
+    if (command instanceof Command.Define define) {
+      long version = book == null ? 1 : book.version() + 1;
+      return event instanceof Event.Defined defined
+          && defined.campaign().equals(define.campaign())
+          && defined.version() == version
+          && defined.definition().equals(define.definition());
+    }
+    if (book == null) {
+      return false;
+    }
+    return switch (command) {
+      case Command.Steer steer -> event.equals(new Event.Steered(book.number, steer.move()));
+      case Command.Settle settle ->
+          event.equals(
+              new Event.Settled(
+                  book.number,
+                  book.grants().get(settle.grant().number() - 1).row,
+                  ending(settle.settlement())));
+      case Command.Adjust adjust ->
+          event instanceof Event.Adjusted adjusted
+              && adjusted.campaign() == book.number
+              && adjusted.change().equals(adjust.change())
+              && names(adjusted.claimant(), "", adjust.key());
+      case Command.Claim claim ->
+          event instanceof Event.Claimed claimed
+              && claimed.campaign() == book.number
+              && names(claimed.claimant(), claim.user(), claim.key())
+              && of(book, claim, claimed, timeMillis);
+      case Command.Define define -> false;
+    };
+  }
+
+  private static boolean names(@Nullable Claimant claimant, String user, @Nullable String key) {
+    return claimant == null
+        ? key == null
+        : claimant.user().equals(user) && claimant.key().equals(key);
+  }
+
+  private static boolean of(
+      Book book, Command.Claim claim, Event.Claimed claimed, long timeMillis) {
+    return switch (claim) {
+      case Command.Draw draw ->
+          claimed instanceof Event.Drawn drawn && drawn.draws() <= draw.draws();
+      case Command.Snatch snatch -> claimed instanceof Event.Snatched;
+      case Command.Deduct(var campaign, var user, var key, var lines, long holdMillis) -> {
+        List<Event.Taken> wanted =
+            Foresight.wanted(book, lines).entrySet().stream()
+                .map(each -> new Event.Taken(each.getKey(), each.getValue()))
+                .toList();
+        yield claimed instanceof Event.Deducted deducted
+            && deducted.taken().equals(wanted)
+            && deducted.expiresAtMillis() == (holdMillis == 0 ? 0 : timeMillis + holdMillis);
+      }
+    };
+  }
+
+  private static Ending ending(Command.Settlement settlement) {
+    return switch (settlement) {
+      case OPEN -> Ending.OPENED;
+      case CONFIRM -> Ending.CONFIRMED;
+      case CANCEL -> Ending.CANCELLED;
+    };
+  }
+
+  /** What the caller must be answered now that the effect stands in the books. */
+  static @Nullable Reply reply(Books books, Command command, Contents contents, Findings findings) {
+    Book book = books.find(command.campaign());
+    if (book == null) {
+      return null;
+    }
+    return switch (command) {
+      case Command.Define define -> Desk.campaign(book);
+      case Command.Steer steer -> Desk.campaign(book);
+      case Command.Settle settle -> Desk.granted(book, settle.grant().number() - 1);
+      case Command.Adjust adjust -> {
+        if (adjust.key() != null) {
+          contents.keep(book.entries().getLast(), adjust);
+        }
+        yield new Reply.Adjusted(book.id, books.position());
+      }
+      case Command.Claim claim -> {
+        Entry entry = book.entries().getLast();
+        contents.keep(entry, claim);
+        if (claim instanceof Command.Draw draw && entry.uses < draw.draws()) {
+          findings.expect(
+              book.definition() instanceof Lottery lottery && Draws.exhausted(book, lottery),
+              Promise.DRAWS,
+              entry.uses,
+              " of ",
+              draw.draws(),
+              " draws were made although something was left");
+        }
+        yield Desk.firstReply(entry);
+      }
+    };
+  }
+}

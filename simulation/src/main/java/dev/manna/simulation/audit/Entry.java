@@ -1,0 +1,79 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Command;
+import dev.manna.core.Grant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One effect under a key: a claim, or an operator's adjustment. Its grants share its fate, because
+ * a hold is ended as it was taken, whole.
+ */
+final class Entry {
+  final Book book;
+  final String user;
+  final String key;
+  final int row;
+  final int fingerprint;
+  final long position;
+
+  /** The draws made, else 1. */
+  final int uses;
+
+  /** One for each grant, in order; none for a miss. */
+  final List<Part> parts;
+
+  /** The row of the first of its grants in the campaign. */
+  final int firstGrant;
+
+  final long expiresAtMillis;
+  final Grant.State firstState;
+  final Command.@Nullable Change change;
+  private Grant.State state;
+
+  /** So many units (or cents) of an item, and the item that counts packets, or -1. */
+  record Part(int item, long units, int packetItem) {}
+
+  /** What a claim says of itself, before it has a place in its campaign's book. */
+  record Draft(
+      String user,
+      String key,
+      int fingerprint,
+      int uses,
+      List<Part> parts,
+      long expiresAtMillis,
+      Grant.State state,
+      Command.@Nullable Change change) {}
+
+  Entry(Book book, Draft draft, int row, int firstGrant, long position) {
+    this.book = book;
+    this.user = draft.user();
+    this.key = draft.key();
+    this.fingerprint = draft.fingerprint();
+    this.uses = draft.uses();
+    this.parts = draft.parts();
+    this.expiresAtMillis = draft.expiresAtMillis();
+    this.firstState = draft.state();
+    this.state = draft.state();
+    this.change = draft.change();
+    this.row = row;
+    this.firstGrant = firstGrant;
+    this.position = position;
+  }
+
+  Grant.State state() {
+    return state;
+  }
+
+  void end(Grant.State end) {
+    state = end;
+  }
+
+  boolean held() {
+    return !parts.isEmpty() && state == Grant.State.HELD;
+  }
+
+  boolean isClaim() {
+    return change == null;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.manna.simulation.audit;
+
+import static dev.manna.simulation.audit.Forecast.refused;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Command;
+import dev.manna.core.Command.Change;
+import dev.manna.core.RedPacket;
+import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply.Status;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what must come of an operator's command. */
+final class Operators {
+  private static final long MOST_PACKETS = Integer.MAX_VALUE;
+
+  private Operators() {}
+
+  static Forecast define(@Nullable Book book, Command.Define define) {
+    long expected = define.expectedVersion();
+    if (book == null) {
+      return expected == 0 ? new Forecast.Happens() : refused(Refusal.UNKNOWN_CAMPAIGN);
+    }
+    Campaign next = define.definition();
+    if (book.version() == expected + 1 && book.definition().equals(next)) {
+      return new Forecast.Answered(Desk.campaign(book));
+    }
+    if (book.version() != expected) {
+      return refused(Refusal.VERSION_CONFLICT);
+    }
+    if (book.status() == Status.CLOSED) {
+      return refused(Refusal.ENDED);
+    }
+    return Edits.nature(book.definition()).equals(Edits.nature(next)) && Edits.keepsDays(book, next)
+        ? replaced(book, next)
+        : refused(Refusal.MALFORMED);
+  }
+
+  private static Forecast replaced(Book book, Campaign next) {
+    Map<String, Long> stocks = new HashMap<>();
+    Book.stocks(next).forEach(stock -> stocks.put(stock.item(), stock.units()));
+    Set<String> dropped = new HashSet<>();
+    boolean below = false;
+    for (Pile pile : book.piles()) {
+      Long stock = stocks.get(pile.item);
+      if (stock == null) {
+        dropped.add(pile.item);
+      } else if (pile.endless() != (stock == -1)) {
+        return refused(Refusal.MALFORMED);
+      } else if (!pile.endless()) {
+        below |= pile.free() + stock - pile.defined() < 0;
+      }
+    }
+    if (!dropped.isEmpty()) {
+      return refused(Refusal.MALFORMED);
+    }
+    if (below) {
+      return refused(Refusal.BELOW_GIVEN);
+    }
+    if (next instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed)) {
+      Pile money = book.pile(0);
+      Pile packets = book.pile(1);
+      long cents = money.free() + rain.budgetCents() - money.defined();
+      long left = packets.free() + rain.packets() - packets.defined();
+      return Packets.possible(rain.split(), cents, left)
+          ? new Forecast.Happens()
+          : refused(Refusal.MALFORMED);
+    }
+    return new Forecast.Happens();
+  }
+
+  static Forecast steer(Book book, Command.Steer steer) {
+    Status wanted =
+        switch (steer.move()) {
+          case PAUSE -> Status.PAUSED;
+          case RESUME -> Status.LIVE;
+          case CLOSE -> Status.CLOSED;
+        };
+    if (book.status() == wanted) {
+      return new Forecast.Answered(Desk.campaign(book));
+    }
+    return book.status() == Status.CLOSED ? refused(Refusal.ENDED) : new Forecast.Happens();
+  }
+
+  static Forecast adjust(Book book, Command.Adjust adjust) {
+    if (book.status() == Status.CLOSED) {
+      return refused(Refusal.ENDED);
+    }
+    return switch (adjust.change()) {
+      case Change.Stock stock -> adjust(book, stock);
+      case Change.Budget budget -> adjust(book, budget);
+    };
+  }
+
+  private static Forecast adjust(Book book, Change.Stock stock) {
+    int item = book.itemOf(stock.item());
+    boolean rain = book.definition() instanceof RedPacket;
+    boolean fixed =
+        book.definition() instanceof RedPacket red && red.split() instanceof Split.Fixed;
+    if ((rain && !fixed) || item < 0 || (rain && item == 0) || book.pile(item).endless()) {
+      return refused(Refusal.MALFORMED);
+    }
+    if (book.pile(item).free() + stock.units() < 0) {
+      return refused(Refusal.BELOW_GIVEN);
+    }
+    BigInteger cents =
+        BigInteger.valueOf(stock.units())
+            .multiply(rain ? new BigInteger(stock.item()) : BigInteger.ONE);
+    boolean tooMuch =
+        book.pile(item).total() + stock.units() > Campaign.MAX_SIZE
+            || exceeds(cents.abs())
+            || (rain && exceeds(cents.add(BigInteger.valueOf(book.pile(0).total()))));
+    return tooMuch ? refused(Refusal.MALFORMED) : new Forecast.Happens();
+  }
+
+  private static boolean exceeds(BigInteger sum) {
+    return sum.compareTo(BigInteger.valueOf(Campaign.MAX_SIZE)) > 0;
+  }
+
+  private static Forecast adjust(Book book, Change.Budget budget) {
+    if (!(book.definition() instanceof RedPacket rain) || rain.split() instanceof Split.Fixed) {
+      return refused(Refusal.MALFORMED);
+    }
+    List<Pile> piles = book.piles();
+    long cents = piles.get(0).free() + budget.cents();
+    long packets = piles.get(1).free() + budget.packets();
+    if (piles.get(0).total() + budget.cents() > Campaign.MAX_SIZE
+        || piles.get(1).total() + budget.packets() > MOST_PACKETS) {
+      return refused(Refusal.MALFORMED);
+    }
+    if (cents < 0 || packets < 0) {
+      return refused(Refusal.BELOW_GIVEN);
+    }
+    return Packets.possible(rain.split(), cents, packets)
+        ? new Forecast.Happens()
+        : refused(Refusal.MALFORMED);
+  }
+}

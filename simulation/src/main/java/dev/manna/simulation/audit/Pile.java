@@ -1,0 +1,125 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Reply;
+
+/** What there is of one item: units, cents or packets. */
+final class Pile {
+  private static final long ENDLESS = -1;
+
+  final String item;
+  final String unit;
+  private boolean endless;
+
+  /** What the definition in force says; a replacement changes the total by the difference. */
+  private long defined;
+
+  private long total;
+  private long free;
+  private long held;
+  private long given;
+  private long returned;
+
+  Pile(String item, String unit) {
+    this.item = item;
+    this.unit = unit;
+  }
+
+  /** Takes the definition's word on how much there is, and says whether it may say so. */
+  boolean define(long stock, boolean first) {
+    boolean lawful = first || endless == (stock == ENDLESS);
+    endless = stock == ENDLESS;
+    if (!endless) {
+      add(Math.subtractExact(stock, defined));
+      defined = stock;
+    }
+    return lawful;
+  }
+
+  void add(long units) {
+    total = Math.addExact(total, units);
+    free = Math.addExact(free, units);
+  }
+
+  void hold(long units) {
+    take(units);
+    held = Math.addExact(held, units);
+  }
+
+  void give(long units) {
+    take(units);
+    given = Math.addExact(given, units);
+  }
+
+  void confirm(long units) {
+    held = Math.subtractExact(held, units);
+    given = Math.addExact(given, units);
+  }
+
+  void putBack(long units) {
+    held = Math.subtractExact(held, units);
+    returned = Math.addExact(returned, units);
+    if (!endless) {
+      free = Math.addExact(free, units);
+    }
+  }
+
+  private void take(long units) {
+    if (!endless) {
+      free = Math.subtractExact(free, units);
+    }
+  }
+
+  boolean has(long units) {
+    return endless || free >= units;
+  }
+
+  boolean endless() {
+    return endless;
+  }
+
+  long total() {
+    return total;
+  }
+
+  long free() {
+    return free;
+  }
+
+  long defined() {
+    return defined;
+  }
+
+  long held() {
+    return held;
+  }
+
+  long given() {
+    return given;
+  }
+
+  /** Whether the sums are right and nothing is negative. */
+  boolean conserved() {
+    return held >= 0 && given >= 0 && (endless || free + held + given == total);
+  }
+
+  boolean oversold() {
+    return !endless && (free < 0 || held + given > total);
+  }
+
+  Totals.Item totals() {
+    return new Totals.Item(item, unit, shown(total), shown(free), held, given, returned);
+  }
+
+  Reply.Pool pool() {
+    return new Reply.Pool(item, unit, shown(total), shown(free), held, given);
+  }
+
+  private long shown(long number) {
+    return endless ? ENDLESS : number;
+  }
+
+  @Override
+  public String toString() {
+    return pool().toString();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Command;
+import dev.manna.core.Event;
+import dev.manna.core.Event.Ending;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import dev.manna.core.Request;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands beside an engine: hears each request and its reply in the order in which the engine
+ * decided them, sees what came into the log, and checks that the two tell one story, event by
+ * event. Whoever decides something unlawful, refuses what is due, or answers what the log does not
+ * say, is found.
+ */
+public final class Witness {
+  private final Auditor auditor = new Auditor();
+  private final Contents contents = new Contents();
+  private final Foresight foresight = new Foresight(auditor.books(), contents);
+  private final Deque<Written> written = new ArrayDeque<>();
+  private long seen;
+
+  private record Written(long position, long timeMillis, Event event) {}
+
+  public Witness() {
+    auditor.hearReplies();
+  }
+
+  /** The judge of the events, and of everything heard. */
+  public Auditor auditor() {
+    return auditor;
+  }
+
+  /** The position of the last event that was shown. */
+  public long seen() {
+    return seen;
+  }
+
+  /** Shows the next batch of the log. Its events are matched with the requests heard next. */
+  public void see(Batch batch) {
+    long position = batch.first();
+    for (Event event : WireEvents.of(batch)) {
+      written.add(new Written(position++, batch.timeMillis(), event));
+    }
+    seen = batch.last();
+  }
+
+  /** A batch that other engines decided. */
+  public void seeForeign(Batch batch) {
+    settle();
+    see(batch);
+    settle();
+  }
+
+  /** Hears what a request was answered, when the engine's clock showed {@code clockMillis}. */
+  public void hear(Request request, Reply reply, long clockMillis) {
+    if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.UNAVAILABLE) {
+      return; // without effect, which shows in the log
+    }
+    Reply due = follow(request, clockMillis);
+    findings()
+        .expect(
+            due != null && alike(due, reply),
+            Promise.LAWFUL_REPLY,
+            request,
+            " is answered ",
+            reply,
+            ", and due is ",
+            due == null ? "what the log has lost" : due);
+  }
+
+  /**
+   * Follows a request whose reply nobody heard, because the process ended.
+   *
+   * @return whether the log holds what must come of it, so that the next may be followed
+   */
+  public boolean miss(Request request, long clockMillis) {
+    return follow(request, clockMillis) != null;
+  }
+
+  /** All that is shown must have been asked for, or be a hold that time ended. */
+  public void settle() {
+    takeUnasked();
+    Written next = written.peek();
+    if (next != null) {
+      findings()
+          .expect(false, Promise.LAWFUL_REPLY, "nobody asked for ", next.event(), " at ", next);
+    }
+    while (!written.isEmpty()) {
+      take();
+    }
+  }
+
+  /** What must be answered; null where something must happen that the log does not hold. */
+  private @Nullable Reply follow(Request request, long clockMillis) {
+    takeUnasked();
+    Written next = written.peek();
+    long now =
+        Math.max(clockMillis, next == null ? auditor.books().timeMillis() : next.timeMillis());
+    auditor.findings().at(auditor.position());
+    Entry overdue = auditor.books().overdue(now);
+    findings().expect(overdue == null, Promise.HOLDS, "a due hold stands at ", now);
+    Forecast forecast = foresight.of(request, now);
+    return switch (forecast) {
+      case Forecast.Answered(Reply reply) -> reply;
+      case Forecast.Happens happens -> next == null ? null : happen((Command) request, next);
+    };
+  }
+
+  private @Nullable Reply happen(Command command, Written next) {
+    Event event = next.event();
+    Book book = auditor.books().find(command.campaign());
+    boolean right = Effects.of(book, command, event, next.timeMillis());
+    findings().expect(right, Promise.LAWFUL_REPLY, command, " became ", event);
+    if (!right) {
+      return null;
+    }
+    take();
+    return Effects.reply(auditor.books(), command, contents, findings());
+  }
+
+  /** What no request causes: the founding, and what time does. */
+  private void takeUnasked() {
+    while (!written.isEmpty()
+        && switch (written.peek().event()) {
+          case Event.Founded founded -> true;
+          case Event.Settled settled -> settled.ending() == Ending.EXPIRED;
+          case Event other -> false;
+        }) {
+      take();
+    }
+  }
+
+  private void take() {
+    Written next = written.remove();
+    auditor.accept(next.position(), next.timeMillis(), next.event());
+  }
+
+  private Findings findings() {
+    return auditor.findings();
+  }
+
+  /** What is said for people may differ. */
+  private static boolean alike(Reply due, Reply reply) {
+    return (due instanceof Reply.Refused a && reply instanceof Reply.Refused b)
+        ? a.refusal() == b.refusal()
+            && a.retryAfterMillis() == b.retryAfterMillis()
+            && a.shortfalls().equals(b.shortfalls())
+        : due.equals(reply);
+  }
+
+  /** The verdict on each promise. */
+  public List<Invariant> invariants() {
+    return auditor.invariants();
+  }
+}
