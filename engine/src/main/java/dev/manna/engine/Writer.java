@@ -33,6 +33,11 @@ public final class Writer {
   /** After so long without a batch the log may write its mark; well within 50 ms. */
   private static final long QUIET_MILLIS = 20;
 
+  /**
+   * So many claims' cache misses overlap; measured: 16 to 64 are alike, 4,096 are worse than none.
+   */
+  private static final int TOUCHED_TOGETHER = 32;
+
   private static final long FULL_RETRY_NANOS = 100_000_000;
 
   private static final long MAX_SLEEP_NANOS = 1_000_000_000;
@@ -49,6 +54,10 @@ public final class Writer {
   private long lastAppendMillis;
   private boolean marked;
   private boolean full;
+
+  /** Written so that the reads of {@link #touch} count as used. */
+  @SuppressWarnings("UnusedVariable")
+  private long touched;
 
   Writer(Intake intake, Log log, Machine machine, TimeSource time, Luck luck, WriterStats stats) {
     this.intake = intake;
@@ -106,10 +115,25 @@ public final class Writer {
   private int decide(int from, int count) {
     int next = from;
     while (next < count && !machine.full()) {
+      if ((next - from) % TOUCHED_TOGETHER == 0) {
+        touch(next, Math.min(next + TOUCHED_TOGETHER, count));
+      }
       replies[next] = machine.handle(taken[next].prepared(), luck.next());
       next++;
     }
     return next;
+  }
+
+  /** Fetches what some requests will look up, all first lines before all second ones. */
+  private void touch(int from, int to) {
+    long read = 0;
+    for (int i = from; i < to; i++) {
+      read += machine.touch(taken[i].prepared());
+    }
+    for (int i = from; i < to; i++) {
+      read += machine.touchAgain(taken[i].prepared());
+    }
+    touched = read;
   }
 
   /** Makes a batch durable and answers it; returns how far the requests are answered. */

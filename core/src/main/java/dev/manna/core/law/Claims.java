@@ -37,13 +37,13 @@ final class Claims {
   int find(int user, Claimant claimant) {
     long hash = mixed(claimant);
     int[] segment = index.segment(hash);
-    for (int slot = Index.home(segment, hash);
-        segment[slot] != 0;
-        slot = Index.next(segment, slot)) {
-      int row = segment[slot] - 1;
+    int slot = Index.candidate(segment, hash, Index.home(segment, hash));
+    while (slot >= 0) {
+      int row = Index.row(segment, slot);
       if (rows.get(row, 0) == hash && user(row) == user) {
         return row;
       }
+      slot = Index.candidate(segment, hash, Index.next(segment, slot));
     }
     return -1;
   }
@@ -115,7 +115,7 @@ final class Claims {
     }
   }
 
-  /** Fetches what a later {@link #find} will need, so that many such misses overlap. */
+  /** Fetches the slot that a later {@link #find} reads first. */
   int touchSlot(Claimant claimant) {
     long hash = mixed(claimant);
     int[] segment = index.segment(hash);

@@ -8,15 +8,20 @@ import java.util.Arrays;
  * which costs some twenty microseconds, so that a table of ten million rows grows without a pause;
  * a small table is one segment that doubles.
  *
- * <p>A segment is an int array: its slots (row + 1, 0 for none), then how many are taken, then how
- * many top bits of the hash all of its rows share.
+ * <p>A segment is an int array: its slots, then how many are taken, then how many top bits of the
+ * hash all of its rows share, then how many bits of a slot a row takes. A slot holds row + 1 in its
+ * lower bits and, in those that are left, a tag of the hash, which spares most looks at rows that
+ * only happen to be near: eight bits up to sixteen million rows. 0 is an empty slot.
  */
 final class Index {
   /** 16 KiB a segment, and the split of one stays far below an fsync. */
   private static final int MAX_SLOTS = 4096;
 
   private static final int FIRST_SLOTS = 16;
-  private static final int EXTRA = 2;
+  private static final int EXTRA = 3;
+
+  /** Where in a hash the tag begins: above the home slot's bits. */
+  private static final int TAG_SHIFT = 12;
 
   /** Where the hash of a row stands. */
   interface Hashes {
@@ -24,33 +29,62 @@ final class Index {
   }
 
   private final Hashes hashes;
-  private int[][] directory = {new int[FIRST_SLOTS + EXTRA]};
+  private int[][] directory = {segment(FIRST_SLOTS, 0, 8)};
   private int depth;
 
   Index(Hashes hashes) {
     this.hashes = hashes;
   }
 
-  /**
-   * The segment in which rows with this hash are; walk it from {@link #home} until an empty slot.
-   */
+  private static int[] segment(int slots, int shared, int rowBits) {
+    int[] segment = new int[slots + EXTRA];
+    segment[shared(segment)] = shared;
+    segment[rowBits(segment)] = rowBits;
+    return segment;
+  }
+
+  /** The segment in which rows with this hash are. */
   int[] segment(long hash) {
     // A shift by 64 would be a shift by none.
     return directory[depth == 0 ? 0 : (int) (hash >>> (64 - depth))];
   }
 
   static int home(int[] segment, long hash) {
-    return (int) hash & (segment.length - EXTRA - 1);
+    return (int) hash & (slots(segment) - 1);
   }
 
   static int next(int[] segment, int slot) {
-    return (slot + 1) & (segment.length - EXTRA - 1);
+    return (slot + 1) & (slots(segment) - 1);
+  }
+
+  /** From {@code from} on, the first slot whose row may have the hash; -1 where none can. */
+  static int candidate(int[] segment, long hash, int from) {
+    int rowBits = segment[rowBits(segment)];
+    int tag = tag(hash, rowBits);
+    int slot = from;
+    while (segment[slot] != 0) {
+      if ((segment[slot] ^ tag) >>> rowBits == 0) {
+        return slot;
+      }
+      slot = next(segment, slot);
+    }
+    return -1;
+  }
+
+  /** The row in a slot that is not empty. */
+  static int row(int[] segment, int slot) {
+    return (segment[slot] & ((1 << segment[rowBits(segment)]) - 1)) - 1;
+  }
+
+  private static int tag(long hash, int rowBits) {
+    return (int) (hash >>> TAG_SHIFT) << rowBits;
   }
 
   void add(long hash, int row) {
     int[] segment = segment(hash);
-    while (segment[taken(segment)] >= slots(segment) - slots(segment) / 8) {
-      grow(segment, hash);
+    while (segment[taken(segment)] >= slots(segment) / 16 * 13
+        || (row + 1) >>> segment[rowBits(segment)] != 0) {
+      grow(segment, hash, row);
       segment = segment(hash);
     }
     insert(segment, hash, row);
@@ -59,12 +93,12 @@ final class Index {
   /** Takes a row out again and closes the gap, so that no later row becomes unreachable. */
   void remove(long hash, int row) {
     int[] segment = segment(hash);
-    int gap = home(segment, hash);
-    while (segment[gap] != row + 1) {
-      gap = next(segment, gap);
+    int gap = candidate(segment, hash, home(segment, hash));
+    while (row(segment, gap) != row) {
+      gap = candidate(segment, hash, next(segment, gap));
     }
     for (int slot = next(segment, gap); segment[slot] != 0; slot = next(segment, slot)) {
-      int home = home(segment, hashes.hashOf(segment[slot] - 1));
+      int home = home(segment, hashes.hashOf(row(segment, slot)));
       boolean mayStay = gap <= slot ? gap < home && home <= slot : gap < home || home <= slot;
       if (!mayStay) {
         segment[gap] = segment[slot];
@@ -85,15 +119,22 @@ final class Index {
     return ints * Integer.BYTES;
   }
 
-  private void grow(int[] segment, long hash) {
+  private void grow(int[] segment, long hash, int row) {
     int shared = segment[shared(segment)];
-    if (slots(segment) < MAX_SLOTS) {
-      int[] larger = new int[slots(segment) * 4 + EXTRA];
-      larger[shared(larger)] = shared;
+    if ((row + 1) >>> segment[rowBits(segment)] != 0) {
+      int[] wider = segment(slots(segment), shared, Math.min(31, segment[rowBits(segment)] + 4));
+      place(segment, wider, wider, 0);
+      replace(hash, shared, wider, wider);
+    } else if (slots(segment) < MAX_SLOTS) {
+      int[] larger = segment(slots(segment) * 4, shared, segment[rowBits(segment)]);
       place(segment, larger, larger, 0);
       replace(hash, shared, larger, larger);
-      return;
+    } else {
+      split(segment, hash, shared);
     }
+  }
+
+  private void split(int[] segment, long hash, int shared) {
     if (shared == depth) {
       int[][] twice = new int[directory.length * 2][];
       for (int i = 0; i < twice.length; i++) {
@@ -102,10 +143,8 @@ final class Index {
       directory = twice;
       depth++;
     }
-    int[] zero = new int[MAX_SLOTS + EXTRA];
-    int[] one = new int[MAX_SLOTS + EXTRA];
-    zero[shared(zero)] = shared + 1;
-    one[shared(one)] = shared + 1;
+    int[] zero = segment(MAX_SLOTS, shared + 1, segment[rowBits(segment)]);
+    int[] one = segment(MAX_SLOTS, shared + 1, segment[rowBits(segment)]);
     place(segment, zero, one, 1L << (63 - shared));
     replace(hash, shared, zero, one);
   }
@@ -113,7 +152,7 @@ final class Index {
   private void place(int[] from, int[] zero, int[] one, long bit) {
     for (int slot = 0; slot < slots(from); slot++) {
       if (from[slot] != 0) {
-        int row = from[slot] - 1;
+        int row = row(from, slot);
         long hash = hashes.hashOf(row);
         insert((hash & bit) == 0 ? zero : one, hash, row);
       }
@@ -135,7 +174,7 @@ final class Index {
     while (segment[slot] != 0) {
       slot = next(segment, slot);
     }
-    segment[slot] = row + 1;
+    segment[slot] = tag(hash, segment[rowBits(segment)]) | (row + 1);
     segment[taken(segment)]++;
   }
 
@@ -144,10 +183,14 @@ final class Index {
   }
 
   private static int taken(int[] segment) {
-    return segment.length - 2;
+    return segment.length - 3;
   }
 
   private static int shared(int[] segment) {
+    return segment.length - 2;
+  }
+
+  private static int rowBits(int[] segment) {
     return segment.length - 1;
   }
 }

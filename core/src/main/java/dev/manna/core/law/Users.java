@@ -39,13 +39,13 @@ final class Users {
   int find(Claimant claimant) {
     long high = claimant.userHigh();
     int[] segment = index.segment(high);
-    for (int slot = Index.home(segment, high);
-        segment[slot] != 0;
-        slot = Index.next(segment, slot)) {
-      int row = segment[slot] - 1;
+    int slot = Index.candidate(segment, high, Index.home(segment, high));
+    while (slot >= 0) {
+      int row = Index.row(segment, slot);
       if (rows.get(row, 0) == high && (rows.get(row, 2) & 0xffff) == claimant.userLow()) {
         return row;
       }
+      slot = Index.candidate(segment, high, Index.next(segment, slot));
     }
     return -1;
   }
@@ -113,9 +113,15 @@ final class Users {
     }
   }
 
-  /** Fetches what a later {@link #find} will need, so that many such misses overlap. */
+  /** Fetches the slot that a later {@link #find} reads first. */
   int touchSlot(Claimant claimant) {
     int[] segment = index.segment(claimant.userHigh());
     return segment[Index.home(segment, claimant.userHigh())];
+  }
+
+  /** Fetches the row, once the slot is there. */
+  long touchRow(Claimant claimant) {
+    int row = find(claimant);
+    return row < 0 ? 0 : rows.get(row, 1);
   }
 }
