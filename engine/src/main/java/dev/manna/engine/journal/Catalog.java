@@ -45,7 +45,7 @@ final class Catalog {
   }
 
   private static Entry entry(Disk disk, int number) throws IOException {
-    try (SegmentReader reader = SegmentReader.open(disk, number)) {
+    try (SegmentReader reader = SegmentReader.openForFirstFrame(disk, number)) {
       return new Entry(reader.header(), reader.next() ? reader.frame().first() : Entry.NOTHING);
     }
   }

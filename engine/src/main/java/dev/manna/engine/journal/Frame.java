@@ -80,39 +80,39 @@ record Frame(
     previous.put(to, 56);
     chain.put(to, 56 + ChainHash.BYTES);
     to.putInt(120, 0);
-    to.putInt(CRC_AT, crc(to, 0, fileId, segment, offset));
+    to.putInt(CRC_AT, crc(to, fileId, segment, offset));
   }
 
   /**
-   * Reads the header that stands at an index of the buffer.
+   * Reads the header at the start of the buffer.
    *
+   * @param end where in the file the last frame ends at the latest
    * @return null where no frame was written at this place of this file, or not as it stands there
    */
-  static @Nullable Frame decode(
-      ByteBuffer from, int at, long fileId, int segment, long offset, long segmentSize) {
-    if (from.getInt(at) != MAGIC
-        || from.getInt(at + CRC_AT) != crc(from, at, fileId, segment, offset)
-        || from.getShort(at + 4) != SegmentHeader.VERSION) {
+  static @Nullable Frame decode(ByteBuffer from, long fileId, int segment, long offset, long end) {
+    if (from.getInt(0) != MAGIC
+        || from.getInt(CRC_AT) != crc(from, fileId, segment, offset)
+        || from.getShort(4) != SegmentHeader.VERSION) {
       return null;
     }
-    Kind kind = Kind.of(from.getShort(at + 6));
-    int length = from.getInt(at + 48);
-    boolean fits = length >= 0 && length <= segmentSize - offset - HEADER_BYTES;
-    if (kind == null || !fits || (kind == Kind.BATCH) != (from.getInt(at + 12) > 0)) {
+    Kind kind = Kind.of(from.getShort(6));
+    int length = from.getInt(48);
+    boolean fits = length >= 0 && length <= end - offset - HEADER_BYTES;
+    if (kind == null || !fits || (kind == Kind.BATCH) != (from.getInt(12) > 0)) {
       return null;
     }
     return new Frame(
         kind,
-        from.getInt(at + 8),
-        from.getLong(at + 16),
-        from.getLong(at + 24),
-        from.getInt(at + 12),
-        from.getLong(at + 32),
-        from.getLong(at + 40),
+        from.getInt(8),
+        from.getLong(16),
+        from.getLong(24),
+        from.getInt(12),
+        from.getLong(32),
+        from.getLong(40),
         length,
-        from.getInt(at + 52),
-        ChainHash.get(from, at + 56),
-        ChainHash.get(from, at + 56 + ChainHash.BYTES));
+        from.getInt(52),
+        ChainHash.get(from, 56),
+        ChainHash.get(from, 56 + ChainHash.BYTES));
   }
 
   /** Checksums a payload, from the buffer's position to its limit. */
@@ -122,10 +122,10 @@ record Frame(
     return (int) crc.getValue();
   }
 
-  private static int crc(ByteBuffer header, int at, long fileId, long segment, long offset) {
+  private static int crc(ByteBuffer header, long fileId, long segment, long offset) {
     CRC32C crc = new CRC32C();
     crc.update(ByteBuffer.allocate(24).putLong(fileId).putLong(segment).putLong(offset).flip());
-    crc.update(header.duplicate().limit(at + CRC_AT).position(at));
+    crc.update(header.slice(0, CRC_AT));
     return (int) crc.getValue();
   }
 }

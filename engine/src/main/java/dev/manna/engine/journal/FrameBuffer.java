@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** The one buffer in which frames are put together; it grows to the largest frame. */
 final class FrameBuffer {
-  private static final int START_BYTES = 256 << 10;
+  private static final int START_BYTES = 64 << 10;
 
   private ByteBuffer buffer = ByteBuffer.allocateDirect(START_BYTES);
 

@@ -33,7 +33,7 @@ public final class Journal implements Log {
   private final long epoch;
 
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final FrameBuffer buffer = new FrameBuffer();
+  private final FrameBuffer buffer;
   private final ChainHash.Hasher hasher = new ChainHash.Hasher();
 
   private volatile SegmentWriter writer;
@@ -45,10 +45,11 @@ public final class Journal implements Log {
   private volatile @Nullable Failure failure;
   private volatile boolean closed;
 
-  private Journal(
-      Disk disk, Closeable lock, JournalOptions options, Luck luck, Recovery.Recovered from) {
+  private Journal(Disk disk, Closeable lock, JournalOptions options, Luck luck) throws IOException {
     this.disk = disk;
     this.lock = lock;
+    buffer = new FrameBuffer();
+    Recovery.Recovered from = Recovery.run(disk, options, luck, buffer);
     catalog = from.catalog();
     readings = new Readings(disk, catalog);
     writer = from.writer();
@@ -75,7 +76,7 @@ public final class Journal implements Log {
     }
     boolean opened = false;
     try {
-      Journal journal = new Journal(disk, lock, options, luck, Recovery.run(disk, options, luck));
+      Journal journal = new Journal(disk, lock, options, luck);
       opened = true;
       return journal;
     } finally {

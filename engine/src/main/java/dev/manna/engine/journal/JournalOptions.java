@@ -17,13 +17,13 @@ public record JournalOptions(int segmentBytes, long reserveBytes, long provenPos
   public static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
 
   /** Some snapshots, or the end of a day's work. */
-  public static final long DEFAULT_RESERVE_BYTES = 64L << 20;
+  public static final long DEFAULT_RESERVE_BYTES = 64 << 20;
 
-  /** The header, one batch, a mark and the seal. */
+  /** The header, one batch, a mark, the seal, and the header again. */
   public static final int MIN_SEGMENT_BYTES = Layout.FIRST_FRAME + Layout.BLOCK + Layout.RESERVED;
 
   public JournalOptions {
-    Check.that(segmentBytes >= MIN_SEGMENT_BYTES, "a segment holds four blocks", segmentBytes);
+    Check.that(segmentBytes >= MIN_SEGMENT_BYTES, "a segment holds five blocks", segmentBytes);
     Check.that(segmentBytes % Layout.BLOCK == 0, "a segment is a multiple of 4 KiB", segmentBytes);
     Check.that(reserveBytes >= 0, "a reserve is not negative", reserveBytes);
     Check.that(provenPosition >= 0, "a position is not negative", provenPosition);

@@ -2,6 +2,7 @@ package dev.manna.engine.journal;
 
 import dev.manna.core.Check;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Where things stand in a journal's directory and in its files. */
 final class Layout {
@@ -14,8 +15,8 @@ final class Layout {
   /** The first frame of a segment stands behind the segment's header. */
   static final int FIRST_FRAME = BLOCK;
 
-  /** A batch leaves room behind it for a mark and the seal, whatever happens next. */
-  static final int RESERVED = 2 * BLOCK;
+  /** A batch leaves room behind it for a mark and the seal, then comes the header's copy. */
+  static final int RESERVED = 3 * BLOCK;
 
   /** The largest payload: definitions of campaigns are long, and reading needs a bound. */
   static final int MAX_PAYLOAD = 32 << 20;
@@ -25,6 +26,9 @@ final class Layout {
 
   private static final String SEGMENT = "segment-";
   private static final String SNAPSHOT = "snapshot-";
+
+  private static final Pattern SEGMENT_NAME = Pattern.compile(SEGMENT + "\\d{10}");
+  private static final Pattern SNAPSHOT_NAME = Pattern.compile(SNAPSHOT + "\\d{19}");
 
   private Layout() {}
 
@@ -37,7 +41,7 @@ final class Layout {
   }
 
   static boolean isSegment(String name) {
-    return name.matches(SEGMENT + "\\d{10}");
+    return SEGMENT_NAME.matcher(name).matches();
   }
 
   static int segmentNumber(String name) {
@@ -50,7 +54,7 @@ final class Layout {
   }
 
   static boolean isSnapshot(String name) {
-    return name.matches(SNAPSHOT + "\\d{19}");
+    return SNAPSHOT_NAME.matcher(name).matches();
   }
 
   static long snapshotPosition(String name) {

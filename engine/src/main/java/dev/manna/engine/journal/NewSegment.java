@@ -17,10 +17,12 @@ final class NewSegment implements Closeable {
   /** Small enough that who appends at the same time does not wait for long behind one step. */
   private static final int STEP_BYTES = 2 << 20;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP_BYTES).asReadOnlyBuffer();
+
   private final Disk disk;
   private final SegmentHeader header;
   private final Disk.File file;
-  private final ByteBuffer zeros;
+  private final ByteBuffer block;
   private long written;
   private boolean named;
 
@@ -28,7 +30,8 @@ final class NewSegment implements Closeable {
     this.disk = disk;
     this.header = header;
     this.file = file;
-    zeros = ByteBuffer.allocateDirect((int) Math.min(STEP_BYTES, header.size()));
+    block = ByteBuffer.allocate(Layout.BLOCK);
+    header.encode(block);
   }
 
   static NewSegment create(Disk disk, SegmentHeader header) throws IOException {
@@ -59,17 +62,15 @@ final class NewSegment implements Closeable {
   }
 
   private void fill() throws IOException {
-    zeros.clear().limit((int) Math.min(zeros.capacity(), missing()));
-    int bytes = zeros.remaining();
+    int bytes = (int) Math.min(STEP_BYTES, missing());
+    file.write(written, ZEROS.slice(0, bytes));
     if (written == 0) {
-      // The header goes with the first step, through a buffer of its own: the other stays zero.
-      ByteBuffer first = ByteBuffer.allocate(bytes);
-      header.encode(first);
-      file.write(0, first);
-    } else {
-      file.write(written, zeros);
+      file.write(0, block);
     }
     written += bytes;
+    if (isFull()) {
+      file.write(header.copyOffset(), block.clear());
+    }
   }
 
   /** Writes all that is missing. */
@@ -87,7 +88,7 @@ final class NewSegment implements Closeable {
 
   /** A reader of what stands there, to check it; it is not to be closed. */
   SegmentReader reader() {
-    return new SegmentReader(file, header);
+    return SegmentReader.over(file, header);
   }
 
   /** Makes it durable under its name, in the place of what had the name before. */

@@ -26,11 +26,12 @@ final class Recovery {
   private final Luck luck;
   private final Catalog catalog;
   private final Scan.End end;
-  private final FrameBuffer buffer = new FrameBuffer();
+  private final FrameBuffer buffer;
 
-  private Recovery(Disk disk, Luck luck, Catalog catalog, Scan.End end) {
+  private Recovery(Disk disk, Luck luck, FrameBuffer buffer, Catalog catalog, Scan.End end) {
     this.disk = disk;
     this.luck = luck;
+    this.buffer = buffer;
     this.catalog = catalog;
     this.end = end;
   }
@@ -45,10 +46,11 @@ final class Recovery {
       long timeMillis,
       @Nullable SnapshotHeader snapshot) {}
 
-  static Recovered run(Disk disk, JournalOptions options, Luck luck) throws IOException {
+  static Recovered run(Disk disk, JournalOptions options, Luck luck, FrameBuffer buffer)
+      throws IOException {
     Inspection found = Inspection.of(disk);
     Scan.End end = found.scanFromSnapshot(options.provenPosition());
-    Recovery recovery = new Recovery(disk, luck, found.catalog(), end);
+    Recovery recovery = new Recovery(disk, luck, buffer, found.catalog(), end);
     return found.catalog().isEmpty()
         ? recovery.begin(options.segmentBytes())
         : recovery.goOn(found.snapshots().newest());

@@ -193,7 +193,8 @@ final class Scan {
           "no good frame stands there, but the one at "
               + where
               + " was written later and proves that the log was durable up to position "
-              + later.durable());
+              + later.durable()
+              + " at least");
     }
     return new End(index, offset, bytesEnd, last != null, position, chain, epoch, timeMillis);
   }

@@ -5,7 +5,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first block of a segment.
+ * The first block of a segment, and the last: were there only one, and an earlier life of the file
+ * came back in its place, no frame would be taken for one, and the segment for empty.
  *
  * @param version of the format
  * @param segment the segment's number; a log begins with segment 1
@@ -23,6 +24,11 @@ record SegmentHeader(int version, int segment, long logId, long fileId, long epo
 
   String name() {
     return Layout.segmentName(segment);
+  }
+
+  /** Where the copy stands. */
+  long copyOffset() {
+    return size - Layout.BLOCK;
   }
 
   /** Fills a block of zeros, from index 0. */

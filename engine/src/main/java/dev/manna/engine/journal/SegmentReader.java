@@ -14,6 +14,7 @@ final class SegmentReader implements Closeable {
 
   private final Disk.File file;
   private final SegmentHeader header;
+  private final int ahead;
 
   /** A part of the file, as it was when it was read. */
   private ByteBuffer window;
@@ -24,20 +25,34 @@ final class SegmentReader implements Closeable {
   private @Nullable Frame frame;
   private long frameOffset;
 
-  SegmentReader(Disk.File file, SegmentHeader header) {
+  private SegmentReader(Disk.File file, SegmentHeader header, int ahead) {
     this.file = file;
     this.header = header;
-    int room = (int) Math.min(WINDOW_BYTES, header.size());
-    window = ByteBuffer.allocateDirect(room).limit(0);
+    this.ahead = ahead;
+    window = ByteBuffer.allocate(0);
   }
 
   /** Opens a segment whose header and size are as they were written. */
   static SegmentReader open(Disk disk, int segment) throws IOException {
+    return open(disk, segment, WINDOW_BYTES);
+  }
+
+  /** Opens a segment of which only the first frame is wanted. */
+  static SegmentReader openForFirstFrame(Disk disk, int segment) throws IOException {
+    return open(disk, segment, Layout.BLOCK);
+  }
+
+  /** Reads a file that is open anyway, and is not to be closed. */
+  static SegmentReader over(Disk.File file, SegmentHeader header) {
+    return new SegmentReader(file, header, WINDOW_BYTES);
+  }
+
+  private static SegmentReader open(Disk disk, int segment, int ahead) throws IOException {
     String name = Layout.segmentName(segment);
     Disk.File file = disk.open(name);
     boolean good = false;
     try {
-      SegmentReader reader = new SegmentReader(file, readHeader(disk, file, name));
+      SegmentReader reader = new SegmentReader(file, readHeader(disk, file, name), ahead);
       good = true;
       return reader;
     } finally {
@@ -49,10 +64,8 @@ final class SegmentReader implements Closeable {
 
   private static SegmentHeader readHeader(Disk disk, Disk.File file, String name)
       throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(Layout.BLOCK);
-    file.read(0, block);
-    SegmentHeader header = SegmentHeader.decode(block.flip());
     String where = disk.where() + "/" + name;
+    SegmentHeader header = headerAt(file, 0);
     if (header == null) {
       throw new Damaged(where, 0, "it does not begin with the header of a segment");
     }
@@ -67,7 +80,17 @@ final class SegmentReader implements Closeable {
       String sizes = "it has " + file.size() + " bytes where " + header.size() + " were written";
       throw new Damaged(where, Math.min(file.size(), header.size()), sizes);
     }
+    if (!header.equals(headerAt(file, header.copyOffset()))) {
+      throw new Damaged(
+          where, 0, "its header and the copy at byte " + header.copyOffset() + " are not the same");
+    }
     return header;
+  }
+
+  private static @Nullable SegmentHeader headerAt(Disk.File file, long at) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(Layout.BLOCK);
+    file.read(at, block);
+    return SegmentHeader.decode(block.flip());
   }
 
   SegmentHeader header() {
@@ -113,7 +136,7 @@ final class SegmentReader implements Closeable {
 
   /** Looks for a frame's header at the block boundaries after the offset, null where none is. */
   @Nullable Frame laterFrame() throws IOException {
-    for (long at = offset + Layout.BLOCK; at < header.size(); at += Layout.BLOCK) {
+    for (long at = offset + Layout.BLOCK; at < header.copyOffset(); at += Layout.BLOCK) {
       Frame found = headerAt(at);
       if (found != null) {
         offset = at;
@@ -126,17 +149,17 @@ final class SegmentReader implements Closeable {
   /** The end of what is written after the offset: behind the last byte that is not zero. */
   long endOfBytes() throws IOException {
     long lastBlock = -1;
-    for (long at = offset; at < header.size(); at += Layout.BLOCK) {
-      if (window.slice(load(at, Layout.BLOCK), Layout.BLOCK).mismatch(ZEROS) >= 0) {
+    for (long at = offset; at < header.copyOffset(); at += Layout.BLOCK) {
+      if (part(at, Layout.BLOCK).mismatch(ZEROS) >= 0) {
         lastBlock = at;
       }
     }
     if (lastBlock < 0) {
       return offset;
     }
-    int index = load(lastBlock, Layout.BLOCK);
+    ByteBuffer block = part(lastBlock, Layout.BLOCK);
     int bytes = Layout.BLOCK;
-    while (window.get(index + bytes - 1) == 0) {
+    while (block.get(bytes - 1) == 0) {
       bytes--;
     }
     return lastBlock + bytes;
@@ -146,7 +169,7 @@ final class SegmentReader implements Closeable {
   void copy(long from, long to, Disk.File target) throws IOException {
     for (long at = from; at < to; at += Layout.BLOCK) {
       int bytes = (int) Math.min(Layout.BLOCK, to - at);
-      target.write(at - from, window.slice(load(at, bytes), bytes));
+      target.write(at - from, part(at, bytes));
     }
   }
 
@@ -156,33 +179,36 @@ final class SegmentReader implements Closeable {
   }
 
   private @Nullable Frame headerAt(long at) throws IOException {
-    if (at + Layout.BLOCK > header.size()) {
+    if (at >= header.copyOffset()) {
       return null;
     }
-    int index = load(at, Frame.HEADER_BYTES);
-    return Frame.decode(window, index, header.fileId(), header.segment(), at, header.size());
+    ByteBuffer bytes = part(at, Frame.HEADER_BYTES);
+    return Frame.decode(bytes, header.fileId(), header.segment(), at, header.copyOffset());
   }
 
   private ByteBuffer payload(Frame of, long at) throws IOException {
-    int index = load(at, Frame.HEADER_BYTES + of.length());
-    return window.slice(index + Frame.HEADER_BYTES, of.length());
+    return part(at + Frame.HEADER_BYTES, of.length());
   }
 
-  /** Makes the window hold a range of the file; returns where in the window it begins. */
-  private int load(long from, int bytes) throws IOException {
+  /** A range of the file, until the next call. */
+  private ByteBuffer part(long from, int bytes) throws IOException {
     if (from < windowStart || from + bytes > windowStart + window.limit()) {
-      if (bytes > window.capacity()) {
-        window = ByteBuffer.allocateDirect((int) Math.min(2L * bytes, header.size()));
-      }
-      window.clear();
-      window.limit((int) Math.min(window.capacity(), header.size() - from));
-      windowStart = from;
-      int read = file.read(from, window);
-      window.flip();
-      if (read < bytes) {
-        throw new IOException(header.name() + " ends at " + (from + read) + " while it is read");
-      }
+      load(from, bytes);
     }
-    return (int) (from - windowStart);
+    return window.slice((int) (from - windowStart), bytes);
+  }
+
+  private void load(long from, int bytes) throws IOException {
+    if (bytes > window.capacity() || window.capacity() == 0) {
+      window = ByteBuffer.allocate((int) Math.min(Math.max(ahead, bytes), header.size()));
+    }
+    window.clear();
+    window.limit((int) Math.min(window.capacity(), header.size() - from));
+    windowStart = from;
+    int read = file.read(from, window);
+    window.flip();
+    if (read < bytes) {
+      throw new IOException(header.name() + " ends at " + (from + read) + " while it is read");
+    }
   }
 }

@@ -11,7 +11,7 @@ public final class Snapshot implements Source, Closeable {
   private final Disk disk;
   private final Disk.File file;
   private final SnapshotHeader header;
-  private final ByteBuffer chunk = ByteBuffer.allocateDirect(SnapshotChunk.MAX_BYTES).limit(0);
+  private final ByteBuffer chunk = ByteBuffer.allocate(SnapshotChunk.MAX_BYTES).limit(0);
   private long offset = SnapshotHeader.BYTES;
   private long index;
   private boolean ended;

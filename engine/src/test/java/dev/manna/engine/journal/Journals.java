@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** Small journals for tests, and what stands in them. */
 final class Journals {
   /** Three one-block batches with their marks. */
-  static final int SMALL_SEGMENT = 9 * Layout.BLOCK;
+  static final int SMALL_SEGMENT = 10 * Layout.BLOCK;
 
   static final JournalOptions SMALL =
       JournalOptions.defaults().withSegmentBytes(SMALL_SEGMENT).withReserveBytes(0);
