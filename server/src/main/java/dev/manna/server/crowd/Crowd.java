@@ -1,5 +1,6 @@
 package dev.manna.server.crowd;
 
+import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -48,6 +49,8 @@ public final class Crowd {
   private final AtomicLong repeated = new AtomicLong();
   private volatile long lastAnswerNanos;
   private volatile boolean stopped;
+  private volatile boolean abandoned;
+  private volatile boolean ended;
   private String lastFailure = "nothing was tried";
   private long sweptNanos;
   private long nextArrivalNanos;
@@ -74,15 +77,6 @@ public final class Crowd {
     }
   }
 
-  /** Nobody was answered for too long. */
-  public static final class GaveUp extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    GaveUp(String message) {
-      super(message);
-    }
-  }
-
   /** A crowd before a server, which need not be there yet. */
   public Crowd(URI server, Terms terms, Script script) {
     this.server = server;
@@ -102,7 +96,11 @@ public final class Crowd {
     }
   }
 
-  /** Asks what the script says until it is over or the crowd is stopped, and all is answered. */
+  /**
+   * Asks what the script says until it is over or the crowd is stopped, and all is answered.
+   *
+   * @throws Complaint if nobody is answered for the crowd's patience
+   */
   public void run() {
     long now = System.nanoTime();
     lastAnswerNanos = now;
@@ -110,17 +108,28 @@ public final class Crowd {
     try (selector) {
       do {
         doWork();
-      } while (idle.size() < clients.size() || (!stopped && !script.over()));
+      } while (!abandoned && (idle.size() < clients.size() || (!stopped && !script.over())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       clients.forEach(Client::lose);
+      ended = true;
     }
   }
 
   /** Lets no further request go; {@link #run} returns when those that are out are answered. */
   public void stop() {
     stopped = true;
+  }
+
+  /** Ends {@link #run} at once, whatever is out. */
+  public void abandon() {
+    abandoned = true;
+  }
+
+  /** Whether {@link #run} has returned. */
+  public boolean ended() {
+    return ended;
   }
 
   /** How many requests were answered. */
@@ -256,7 +265,7 @@ public final class Crowd {
     if (!waiting) {
       lastAnswerNanos = now;
     } else if (now - lastAnswerNanos > terms.patience().toNanos()) {
-      throw new GaveUp(
+      throw new Complaint(
           "no answer from %s for %d s: %s"
               .formatted(server, terms.patience().toSeconds(), lastFailure));
     }

@@ -1,7 +1,7 @@
 package dev.manna.server.terminal;
 
 import java.io.Console;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Optional;
 
 /**
@@ -9,11 +9,11 @@ import java.util.Optional;
  * is written over. One thread writes to it.
  */
 public final class Screen {
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean overwrites;
   private int width;
 
-  private Screen(PrintStream out, boolean overwrites) {
+  private Screen(PrintWriter out, boolean overwrites) {
     this.out = out;
     this.overwrites = overwrites;
   }
@@ -21,16 +21,16 @@ public final class Screen {
   /**
    * The screen of a command.
    *
-   * @param json whether standard output is kept for a program: then progress goes to standard error
+   * @param out where people look; standard error where standard output is kept for a program
    */
-  public static Screen of(boolean json) {
+  public static Screen of(PrintWriter out) {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new Screen(json ? System.err : System.out, terminal);
+    return new Screen(out, terminal);
   }
 
   /** A screen that writes plain lines. */
-  public static Screen plain(PrintStream out) {
+  public static Screen plain(PrintWriter out) {
     return new Screen(out, false);
   }
 

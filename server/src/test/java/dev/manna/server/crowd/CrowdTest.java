@@ -3,6 +3,7 @@ package dev.manna.server.crowd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manna.server.Complaint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -167,7 +168,7 @@ final class CrowdTest {
     URI nobody = URI.create("http://127.0.0.1:1");
     Crowd.Terms terms = Crowd.Terms.closedLoop(4).patientFor(Duration.ofMillis(300));
     assertThatThrownBy(() -> new Crowd(nobody, terms, new Counted(nobody, 10)).run())
-        .isInstanceOf(Crowd.GaveUp.class)
+        .isInstanceOf(Complaint.class)
         .hasMessageContaining("http://127.0.0.1:1")
         .hasMessageContaining("refused");
   }

@@ -3,8 +3,8 @@ package dev.manna.server.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 final class TableTest {
@@ -27,10 +27,10 @@ final class TableTest {
 
   @Test
   void shouldWriteProgressAsLinesWhereThereIsNoTerminal() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Screen screen = Screen.plain(new PrintStream(bytes, true));
+    StringWriter text = new StringWriter();
+    Screen screen = Screen.plain(new PrintWriter(text, true));
     screen.progress("half");
     screen.line("done");
-    assertThat(bytes).hasToString("half%ndone%n".formatted());
+    assertThat(text).hasToString("half%ndone%n".formatted());
   }
 }

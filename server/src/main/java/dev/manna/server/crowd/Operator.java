@@ -1,0 +1,127 @@
+package dev.manna.server.crowd;
+
+import dev.manna.server.Complaint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who defines campaigns and looks into their pools, over HTTP, one request after the other. */
+public final class Operator implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final URI server;
+
+  public Operator(URI server) {
+    this.server = server;
+  }
+
+  /** What there is of one item, as the API tells it; -1 where there is no end to it. */
+  public record Pool(String item, String unit, long total, long available, long held, long given) {}
+
+  /** Whether the server answers, and is ready. */
+  public boolean ready() {
+    try {
+      return client.send(request("/health/ready").build(), BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Creates a campaign. */
+  public void define(String campaign, Object definition) {
+    String body = JSON.writeValueAsString(definition);
+    expect(request("/v1/campaigns/" + campaign).PUT(BodyPublishers.ofString(body)).build());
+  }
+
+  /** Changes a pool, once however often it is sent under the key. */
+  public void adjust(String campaign, String key, Object change) {
+    expect(
+        request("/v1/campaigns/" + campaign + "/adjustments")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(change)))
+            .build());
+  }
+
+  /** All pools of a campaign. */
+  public List<Pool> pools(String campaign) {
+    List<Pool> pools = new ArrayList<>();
+    String path = "/v1/campaigns/" + campaign + "/pools?limit=500&after=";
+    for (long after = 0; after >= 0; ) {
+      JsonNode page = expect(request(path + after).build());
+      for (JsonNode pool : page.path("pools")) {
+        pools.add(
+            new Pool(
+                pool.path("item").asString(),
+                pool.path("unit").asString(),
+                pool.path("total").asLong(-1),
+                pool.path("available").asLong(-1),
+                pool.path("held").asLong(),
+                pool.path("given").asLong()));
+      }
+      after = page.path("next").asLong(-1);
+    }
+    return pools;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String base = server.toString();
+    String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(ANSWER)
+        .header("Content-Type", "application/json");
+  }
+
+  private JsonNode expect(HttpRequest request) {
+    HttpResponse<String> response;
+    try {
+      response = client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new Complaint(
+          server + " does not answer (" + reason(e) + "); is a server running there?", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    if (response.statusCode() >= 300) {
+      throw new Complaint(
+          "%s %s was answered with %d: %s"
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+    }
+    return JSON.readTree(response.body());
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted", e);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /** The JSON of a value, for bodies that the crowd sends. */
+  public static String json(@Nullable Object value) {
+    return JSON.writeValueAsString(value);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.manna.server.export;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Limits;
+import dev.manna.core.Lottery;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Sale;
+import dev.manna.core.Terms;
+import java.time.Instant;
+import tools.jackson.core.JsonGenerator;
+
+/** A campaign's definition in a line of the export, with the names of the API. */
+final class DefinitionJson {
+  private DefinitionJson() {}
+
+  static void write(JsonGenerator json, Campaign definition) {
+    json.writeObjectPropertyStart("definition");
+    json.writeStringProperty("kind", definition.kind());
+    terms(json, definition.terms());
+    switch (definition) {
+      case Lottery lottery -> lottery(json, lottery);
+      case RedPacket rain -> rain(json, rain);
+      case Sale sale -> {
+        json.writeArrayPropertyStart("skus");
+        for (Sale.Sku sku : sale.skus()) {
+          named(json, sku.id(), sku.title());
+          json.writeNumberProperty("stock", sku.stock());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void terms(JsonGenerator json, Terms terms) {
+    json.writeStringProperty("title", terms.title());
+    json.writeStringProperty("start", Instant.ofEpochMilli(terms.startMillis()).toString());
+    json.writeStringProperty("end", Instant.ofEpochMilli(terms.endMillis()).toString());
+    json.writeStringProperty("timeZone", terms.timeZone());
+    Limits limits = terms.limits();
+    json.writeObjectPropertyStart("limits");
+    json.writeNumberProperty("perUser", limits.perUser());
+    json.writeNumberProperty("perDay", limits.perDay());
+    json.writeNumberProperty("cooldownMillis", limits.cooldownMillis());
+    json.writeEndObject();
+  }
+
+  private static void lottery(JsonGenerator json, Lottery lottery) {
+    json.writeNumberProperty("noPrizeWeight", lottery.noPrizeWeight());
+    switch (lottery.whenGone()) {
+      case Lottery.WhenGone.Redraw redraw -> json.writeStringProperty("whenGone", "redraw");
+      case Lottery.WhenGone.Miss miss -> json.writeStringProperty("whenGone", "miss");
+      case Lottery.WhenGone.Fallback fallback -> {
+        json.writeObjectPropertyStart("whenGone");
+        json.writeStringProperty("fallback", fallback.prize());
+        json.writeEndObject();
+      }
+    }
+    json.writeArrayPropertyStart("prizes");
+    for (Lottery.Prize prize : lottery.prizes()) {
+      named(json, prize.id(), prize.title());
+      json.writeNumberProperty("weight", prize.weight());
+      if (prize.unlimited()) {
+        json.writeStringProperty("stock", "unlimited");
+      } else {
+        json.writeNumberProperty("stock", prize.stock());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void rain(JsonGenerator json, RedPacket rain) {
+    json.writeStringProperty("currency", rain.currency());
+    json.writeNumberProperty("budgetCents", rain.budgetCents());
+    json.writeNumberProperty("packets", rain.packets());
+    json.writeNumberProperty("hitPerMillion", rain.hitPerMillion());
+    json.writeObjectPropertyStart("split");
+    switch (rain.split()) {
+      case RedPacket.Split.DoubleMean mean -> {
+        json.writeStringProperty("kind", "double-mean");
+        json.writeNumberProperty("minCents", mean.minCents());
+        json.writeNumberProperty("maxCents", mean.maxCents());
+      }
+      case RedPacket.Split.Even even -> json.writeStringProperty("kind", "even");
+      case RedPacket.Split.Fixed fixed -> {
+        json.writeStringProperty("kind", "fixed");
+        json.writeArrayPropertyStart("denominations");
+        for (RedPacket.Denomination each : fixed.denominations()) {
+          json.writeStartObject();
+          json.writeNumberProperty("cents", each.cents());
+          json.writeNumberProperty("count", each.count());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void named(JsonGenerator json, String id, String title) {
+    json.writeStartObject();
+    json.writeStringProperty("id", id);
+    json.writeStringProperty("title", title);
+  }
+}

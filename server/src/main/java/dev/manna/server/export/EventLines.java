@@ -1,0 +1,226 @@
+package dev.manna.server.export;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command;
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
+import dev.manna.core.wire.EventCodec;
+import dev.manna.server.proof.LogNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.MinimalPrettyPrinter;
+
+/**
+ * Writes each event of a log as one JSON object on a line of its own. What it keeps does not grow
+ * with the log: the names of campaigns and items, and how many claims and grants each has.
+ */
+public final class EventLines implements AutoCloseable {
+  private final LogNames names = new LogNames();
+  private final List<Counts> counts = new ArrayList<>();
+  private final Writer out;
+  private final JsonGenerator json;
+  private final long from;
+  private long written;
+
+  /** How many rows a campaign's tables have so far. */
+  private static final class Counts {
+    int claims;
+    int grants;
+  }
+
+  /**
+   * Writes to {@code out}, which stays open.
+   *
+   * @param from the first position to write
+   */
+  public EventLines(Writer out, long from) {
+    this.out = out;
+    this.from = from;
+    json =
+        JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build()
+            .createGenerator(new Lines(), out);
+  }
+
+  /** Nothing between two values: each line is ended where it is written. */
+  private static final class Lines extends ObjectWriteContext.Base {
+    @Override
+    public MinimalPrettyPrinter getPrettyPrinter() {
+      return new MinimalPrettyPrinter("");
+    }
+  }
+
+  /** Writes the events of a batch; all batches from the first on are needed, for the names. */
+  public void write(Batch batch) {
+    Instant time = Instant.ofEpochMilli(batch.timeMillis());
+    EventCodec.read(
+        batch,
+        EventCodec.Claimants.NAMES_ONLY,
+        (event, position) -> {
+          count(event);
+          if (position >= from) {
+            line(event, position, time);
+            written++;
+          }
+        });
+  }
+
+  private void count(Event event) {
+    switch (event) {
+      case Event.Defined defined -> {
+        names.accept(defined);
+        if (defined.version() == 1) {
+          counts.add(new Counts());
+        }
+      }
+      case Event.Adjusted adjusted -> {
+        if (adjusted.claimant() != null) {
+          counts.get(adjusted.campaign()).claims++;
+        }
+      }
+      case Event.Claimed claimed -> {
+        Counts row = counts.get(claimed.campaign());
+        row.claims++;
+        row.grants += grants(claimed);
+      }
+      case Event.Founded founded -> {}
+      case Event.Steered steered -> {}
+      case Event.Settled settled -> {}
+    }
+  }
+
+  private static int grants(Event.Claimed claimed) {
+    return switch (claimed) {
+      case Event.Drawn drawn -> drawn.prizes().size();
+      case Event.Snatched snatched -> snatched.cents() > 0 ? 1 : 0;
+      case Event.Deducted deducted -> deducted.taken().size();
+    };
+  }
+
+  private void line(Event event, long position, Instant time) {
+    json.writeStartObject();
+    json.writeNumberProperty("position", position);
+    json.writeStringProperty("time", time.toString());
+    json.writeStringProperty("type", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    switch (event) {
+      case Event.Founded founded -> {}
+      case Event.Defined defined -> {
+        json.writeStringProperty("campaign", defined.campaign());
+        json.writeNumberProperty("version", defined.version());
+        DefinitionJson.write(json, defined.definition());
+      }
+      case Event.Steered steered -> {
+        json.writeStringProperty("campaign", names.campaign(steered.campaign()));
+        json.writeStringProperty("move", steered.move().name().toLowerCase(Locale.ROOT));
+      }
+      case Event.Adjusted adjusted -> adjusted(adjusted);
+      case Event.Claimed claimed -> claimed(claimed);
+      case Event.Settled settled -> {
+        json.writeStringProperty("campaign", names.campaign(settled.campaign()));
+        json.writeNumberProperty("claim", settled.claim() + 1);
+        json.writeStringProperty("ending", settled.ending().name().toLowerCase(Locale.ROOT));
+      }
+    }
+    json.writeEndObject();
+    json.flush();
+    endLine();
+  }
+
+  private void endLine() {
+    try {
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void adjusted(Event.Adjusted adjusted) {
+    json.writeStringProperty("campaign", names.campaign(adjusted.campaign()));
+    Claimant claimant = adjusted.claimant();
+    if (claimant != null) {
+      json.writeNumberProperty("claim", counts.get(adjusted.campaign()).claims);
+      json.writeStringProperty("key", claimant.key());
+    }
+    switch (adjusted.change()) {
+      case Command.Change.Stock stock -> {
+        json.writeStringProperty("item", stock.item());
+        json.writeNumberProperty("quantity", stock.units());
+      }
+      case Command.Change.Budget budget -> {
+        json.writeNumberProperty("budgetCents", budget.cents());
+        json.writeNumberProperty("packets", budget.packets());
+      }
+    }
+  }
+
+  private void claimed(Event.Claimed claimed) {
+    int campaign = claimed.campaign();
+    Counts row = counts.get(campaign);
+    json.writeStringProperty("campaign", names.campaign(campaign));
+    json.writeNumberProperty("claim", row.claims);
+    json.writeStringProperty("user", claimed.claimant().user());
+    json.writeStringProperty("key", claimed.claimant().key());
+    int number = row.grants - grants(claimed);
+    switch (claimed) {
+      case Event.Drawn drawn -> {
+        json.writeNumberProperty("draws", drawn.draws());
+        json.writeArrayPropertyStart("grants");
+        for (int prize : drawn.prizes()) {
+          grant(campaign, ++number, names.item(campaign, prize));
+          json.writeNumberProperty("quantity", 1);
+          json.writeEndObject();
+        }
+      }
+      case Event.Snatched snatched -> {
+        json.writeArrayPropertyStart("grants");
+        if (snatched.cents() > 0) {
+          grant(campaign, ++number, Grant.PACKET);
+          json.writeNumberProperty("amount", snatched.cents());
+          json.writeStringProperty("currency", names.currency(campaign));
+          json.writeEndObject();
+        }
+      }
+      case Event.Deducted deducted -> {
+        if (deducted.expiresAtMillis() > 0) {
+          Instant expires = Instant.ofEpochMilli(deducted.expiresAtMillis());
+          json.writeStringProperty("expiresAt", expires.toString());
+        }
+        json.writeArrayPropertyStart("grants");
+        for (Event.Taken taken : deducted.taken()) {
+          grant(campaign, ++number, names.item(campaign, taken.item()));
+          json.writeNumberProperty("quantity", taken.units());
+          json.writeEndObject();
+        }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void grant(int campaign, int number, String item) {
+    json.writeStartObject();
+    json.writeStringProperty("id", names.campaign(campaign) + '.' + number);
+    json.writeStringProperty("item", item);
+  }
+
+  /** How many lines were written. */
+  public long written() {
+    return written;
+  }
+
+  @Override
+  public void close() {
+    json.close();
+  }
+}
