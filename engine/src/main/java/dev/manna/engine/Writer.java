@@ -53,7 +53,7 @@ public final class Writer {
   private @Nullable Thread owner;
   private long lastAppendMillis;
   private boolean marked;
-  private boolean full;
+  private volatile boolean full;
 
   /** Written so that the reads of {@link #touch} count as used. */
   @SuppressWarnings("UnusedVariable")
@@ -90,6 +90,11 @@ public final class Writer {
     Arrays.fill(taken, 0, count, null);
     Arrays.fill(replies, 0, count, null);
     return count;
+  }
+
+  /** Whether the log had no room for the last batch. */
+  public boolean full() {
+    return full;
   }
 
   /** Sleeps until there may be something to do; for the thread that calls {@link #doWork}. */
