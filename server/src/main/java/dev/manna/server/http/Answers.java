@@ -1,0 +1,77 @@
+package dev.manna.server.http;
+
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import io.vertx.core.http.HttpHeaders;
+
+/** Writes replies, refusals and faults as responses. It belongs to one event loop. */
+final class Answers {
+  static final int OK = 200;
+
+  static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+
+  private static final int CREATED = 201;
+  private static final long MILLIS_A_SECOND = 1_000;
+
+  private final ReplyWriter writer = new ReplyWriter();
+
+  void give(Exchange exchange, Reply reply) {
+    if (reply instanceof Reply.Refused refused) {
+      int status = status(refused.refusal(), exchange.replaces());
+      long seconds = retryAfterSeconds(refused);
+      if (seconds > 0) {
+        exchange.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+      }
+      exchange.respond(status, PROBLEM, writer.problem(status, refused));
+      return;
+    }
+    int status = OK;
+    if (reply instanceof Reply.Defined defined) {
+      exchange.header(HttpHeaders.ETAG, "\"" + defined.version() + '"');
+      boolean created = exchange.defines() && !exchange.replaces() && defined.version() == 1;
+      status = created ? CREATED : OK;
+    }
+    exchange.respond(status, JSON, writer.body(reply));
+  }
+
+  void give(Exchange exchange, Fault fault, String detail) {
+    exchange.respond(fault.status(), PROBLEM, writer.problem(fault, detail));
+  }
+
+  /**
+   * The status of a refusal.
+   *
+   * @param conditional whether the request named the version that it replaces
+   */
+  static int status(Refusal refusal, boolean conditional) {
+    return switch (refusal) {
+      case MALFORMED -> 400;
+      case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT -> 404;
+      case VERSION_CONFLICT -> conditional ? 412 : 428;
+      case KEY_REUSED -> 422;
+      case COOLING_DOWN, TOO_BUSY -> 429;
+      case UNAVAILABLE -> 503;
+      case NOT_STARTED,
+          PAUSED,
+          ENDED,
+          LIMIT_REACHED,
+          SOLD_OUT,
+          ALL_HELD,
+          INSUFFICIENT,
+          BELOW_GIVEN,
+          ALREADY_GIVEN,
+          ALREADY_RETURNED ->
+          409;
+    };
+  }
+
+  /** What the header Retry-After says, or 0 where it is not sent. */
+  static long retryAfterSeconds(Reply.Refused refused) {
+    long seconds = Math.ceilDiv(refused.retryAfterMillis(), MILLIS_A_SECOND);
+    return switch (refused.refusal()) {
+      case TOO_BUSY, UNAVAILABLE, COOLING_DOWN -> Math.max(seconds, 1);
+      default -> seconds;
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package dev.manna.server.http;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Command;
+import dev.manna.core.Lottery;
+import dev.manna.core.Malformed;
+import dev.manna.core.Sale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of claims and adjustments. */
+final class CommandReader {
+  private static final Fields CLAIM = new Fields("user", "draws", "lines", "holdSeconds");
+  private static final Fields LINE = new Fields("sku", "quantity");
+  private static final Fields ADJUSTMENT = new Fields("item", "quantity", "budgetCents", "packets");
+  private static final Fields NOTHING = new Fields();
+
+  private static final int MAX_QUANTITY = 1_000_000_000;
+  private static final long MILLIS_A_SECOND = 1_000;
+
+  private CommandReader() {}
+
+  /**
+   * The body of a claim, before it is known what kind of campaign it is for.
+   *
+   * @param draws 0 where the body does not say
+   * @param lines empty where the body has none
+   */
+  record Claim(String user, int draws, List<Command.Line> lines, long holdMillis) {
+    /** Whether the body alone tells what is claimed. */
+    boolean complete() {
+      return draws > 0 || !lines.isEmpty();
+    }
+
+    /** The claim, where {@link #complete} or the campaign's kind is known. */
+    Command.Claim on(String campaign, String key, @Nullable Kind kind) {
+      if (draws > 0) {
+        return new Command.Draw(campaign, user, key, draws);
+      }
+      if (!lines.isEmpty()) {
+        return new Command.Deduct(campaign, user, key, lines, holdMillis);
+      }
+      return switch (Objects.requireNonNull(kind)) {
+        case LOTTERY -> new Command.Draw(campaign, user, key, 1);
+        case RED_PACKET -> new Command.Snatch(campaign, user, key);
+        case SALE ->
+            throw new Malformed("lines", "is missing; a claim on a sale says what it takes");
+      };
+    }
+  }
+
+  static Claim claim(JsonReader json) {
+    String user = null;
+    int draws = 0;
+    List<Command.Line> lines = List.of();
+    boolean ordered = false;
+    long holdSeconds = -1;
+    json.beginObject(CLAIM);
+    for (int field = json.nextField(); field >= 0; field = json.nextField()) {
+      switch (field) {
+        case 0 -> user = json.string();
+        case 1 -> draws = (int) json.integer(1, Lottery.MAX_DRAWS);
+        case 2 -> {
+          lines = lines(json);
+          ordered = true;
+        }
+        default -> holdSeconds = json.integer(0, Sale.MAX_HOLD_MILLIS / MILLIS_A_SECOND);
+      }
+    }
+    if (user == null) {
+      throw new Malformed("user", "is missing");
+    }
+    if (draws > 0 && (ordered || holdSeconds >= 0)) {
+      throw new Malformed(
+          "draws", "stands beside lines or holdSeconds; a claim is one or the other");
+    }
+    if (holdSeconds >= 0 && !ordered) {
+      throw new Malformed("holdSeconds", "stands without lines; only goods of a sale can be held");
+    }
+    if (ordered && lines.isEmpty()) {
+      throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
+    }
+    return new Claim(user, draws, lines, Math.max(holdSeconds, 0) * MILLIS_A_SECOND);
+  }
+
+  private static List<Command.Line> lines(JsonReader json) {
+    List<Command.Line> lines = new ArrayList<>();
+    json.beginArray();
+    while (json.nextElement()) {
+      if (lines.size() == Sale.MAX_LINES) {
+        throw new Malformed("lines", "more than " + Sale.MAX_LINES);
+      }
+      String path = json.path();
+      String sku = null;
+      long quantity = 0;
+      json.beginObject(LINE);
+      for (int field = json.nextField(); field >= 0; field = json.nextField()) {
+        switch (field) {
+          case 0 -> sku = json.string();
+          default -> quantity = json.integer(1, MAX_QUANTITY);
+        }
+      }
+      if (sku == null) {
+        throw new Malformed(path + ".sku", "is missing");
+      }
+      if (quantity == 0) {
+        throw new Malformed(path + ".quantity", "is missing");
+      }
+      lines.add(new Command.Line(sku, quantity));
+    }
+    return lines;
+  }
+
+  static Command.Change change(JsonReader json) {
+    String item = null;
+    long quantity = 0;
+    long cents = 0;
+    long packets = 0;
+    long seen = 0;
+    json.beginObject(ADJUSTMENT);
+    for (int field = json.nextField(); field >= 0; field = json.nextField()) {
+      seen |= 1L << field;
+      switch (field) {
+        case 0 -> item = json.string();
+        case 1 -> quantity = json.integer(-Campaign.MAX_SIZE, Campaign.MAX_SIZE);
+        case 2 -> cents = json.integer(-Campaign.MAX_SIZE, Campaign.MAX_SIZE);
+        default -> packets = json.integer(-Integer.MAX_VALUE, Integer.MAX_VALUE);
+      }
+    }
+    boolean stock = (seen & 0b0011) != 0;
+    boolean budget = (seen & 0b1100) != 0;
+    if (stock == budget) {
+      throw new Malformed("body", "holds either item and quantity, or budgetCents and packets");
+    }
+    if (budget) {
+      return new Command.Change.Budget(cents, packets);
+    }
+    if (item == null) {
+      throw new Malformed("item", "is missing");
+    }
+    if ((seen & 0b0010) == 0) {
+      throw new Malformed("quantity", "is missing");
+    }
+    return new Command.Change.Stock(item, quantity);
+  }
+
+  /** The body of a request that says everything in its path: an empty object. */
+  static void nothing(JsonReader json) {
+    json.beginObject(NOTHING);
+    while (json.nextField() >= 0) {
+      throw new IllegalStateException("an object without fields has one");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.manna.server.http;
+
+import dev.manna.core.Check;
+import dev.manna.core.Engine;
+import dev.manna.core.Malformed;
+import dev.manna.core.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that one event loop needs to serve its connections, and shares with no other loop. */
+final class Desk implements Handler<HttpServerRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+  /** The request line and the headers, each. */
+  static final int MAX_HEADERS = 8 * 1024;
+
+  /** Adjustments and the like have a few fields. */
+  private static final int SMALL_BODY = Arrival.SMALL;
+
+  private final Context loop;
+  private final Shared shared;
+  private final Connections connections;
+  private final Outbox outbox;
+  private final JsonReader reader = new JsonReader();
+  private final Answers answers = new Answers();
+  private final Traffic traffic = new Traffic();
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  /** What all event loops have in common. */
+  record Shared(
+      Engine engine,
+      House house,
+      Kinds kinds,
+      AtomicLong allowance,
+      int maxOrderBytes,
+      int maxDefinitionBytes,
+      Consumer<Throwable> fatal) {}
+
+  Desk(Context loop, Shared shared, Connections connections) {
+    this.loop = loop;
+    this.shared = shared;
+    this.connections = connections;
+    this.outbox = new Outbox(loop);
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(this, request, connections.of(request.connection()));
+    guard(exchange, exchange::begin);
+  }
+
+  /** A request that is not HTTP as it should be. */
+  void handleInvalid(HttpServerRequest request) {
+    Exchange exchange = new Exchange(this, request, connections.of(request.connection()));
+    guard(exchange, () -> exchange.unreadable(request.decoderResult()));
+  }
+
+  /** Runs a step of an exchange; whatever goes wrong in it becomes an answer. */
+  void guard(Exchange exchange, Runnable step) {
+    try {
+      step.run();
+    } catch (Malformed e) {
+      exchange.refuse(Refusal.MALFORMED, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      failed(exchange, e);
+    }
+  }
+
+  private void failed(Exchange exchange, Throwable e) {
+    if (e instanceof Malformed) {
+      exchange.refuse(Refusal.MALFORMED, String.valueOf(e.getMessage()));
+    } else if (e instanceof Check.Broken || e instanceof Error) {
+      shared.fatal().accept(e);
+    } else {
+      LOG.error("A defect: a request could not be answered.", e);
+      exchange.fail(Fault.INTERNAL, "");
+    }
+  }
+
+  /** Does what takes long on a thread that may be kept busy, and goes on with its result here. */
+  <T> void aside(Exchange exchange, Callable<T> work, Consumer<T> then) {
+    loop.executeBlocking(work, false)
+        .onSuccess(result -> guard(exchange, () -> then.accept(result)))
+        .onFailure(e -> failed(exchange, e));
+  }
+
+  /** The largest body of a route; lottery and red packet claims are small, where that is known. */
+  int largest(Route route, String id) {
+    return switch (route.body()) {
+      case NONE, EMPTY, SMALL -> SMALL_BODY;
+      case DEFINITION -> shared.maxDefinitionBytes();
+      case CLAIM -> {
+        Kind kind = shared.kinds().of(id);
+        yield kind == null || kind == Kind.SALE ? shared.maxOrderBytes() : Arrival.SMALL;
+      }
+    };
+  }
+
+  void submitted() {
+    inFlight.lazySet(inFlight.getPlain() + 1);
+  }
+
+  void finished() {
+    inFlight.lazySet(inFlight.getPlain() - 1);
+  }
+
+  /** How many requests are with the engine. */
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  AtomicLong allowance() {
+    return shared.allowance();
+  }
+
+  Engine engine() {
+    return shared.engine();
+  }
+
+  Kinds kinds() {
+    return shared.kinds();
+  }
+
+  House house() {
+    return shared.house();
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  JsonReader reader() {
+    return reader;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.manna.server.http;
+
+import dev.manna.core.Command;
+import dev.manna.core.Engine;
+import dev.manna.core.Query;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import dev.manna.core.Request;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response: finds the route, takes the body, asks the engine, writes the
+ * answer. All of it runs on the event loop of its connection but {@link #receive}, which the engine
+ * calls on a thread of its own, and which only puts the exchange into the loop's {@link Outbox}.
+ */
+final class Exchange implements Engine.Receiver {
+  /** A document of this size is read beside the event loop. */
+  private static final int LARGE = 64 * 1024;
+
+  private final Desk desk;
+  private final HttpServerRequest http;
+  private final Peer peer;
+  private final long begunNanos = System.nanoTime();
+  private Arrival arrival = Arrival.NONE;
+  private @Nullable Route route;
+  private String id = "";
+
+  /** A claim that waits to learn the kind of its campaign. */
+  private CommandReader.@Nullable Claim claim;
+
+  private @Nullable Request asked;
+  private @Nullable Reply reply;
+  private boolean answered;
+
+  /** The link of the {@link Outbox}. */
+  @Nullable Exchange next;
+
+  Exchange(Desk desk, HttpServerRequest http, Peer peer) {
+    this.desk = desk;
+    this.http = http;
+    this.peer = peer;
+  }
+
+  /** The headers are there. */
+  void begin() {
+    String path = Uri.path(http.uri());
+    Route found = Route.find(http.method().name(), path);
+    if (found == null) {
+      noRoute(path);
+      return;
+    }
+    route = found;
+    id = Uri.decoded("path", found.parameter(path));
+    if (found.body() == Route.Body.NONE) {
+      ask(found);
+    } else {
+      collect(found);
+    }
+  }
+
+  private void noRoute(String path) {
+    String allowed = Route.allowed(path);
+    if (allowed.isEmpty()) {
+      fail(Fault.NO_SUCH_ROUTE, "/openapi.yaml says what there is.");
+    } else {
+      http.response().putHeader(HttpHeaders.ALLOW, allowed);
+      fail(Fault.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + '.');
+    }
+  }
+
+  private void collect(Route found) {
+    int limit = desk.largest(found, id);
+    Fault fault = Headers.check(http.headers(), found, limit);
+    if (fault != null) {
+      fail(fault, Headers.explain(fault, limit));
+      return;
+    }
+    if (http.headers().contains(HttpHeaders.EXPECT)) {
+      http.response().writeContinue();
+    }
+    arrival = new Arrival(limit, desk.allowance());
+    peer.reading(this);
+    http.handler(chunk -> desk.guard(this, () -> take(chunk, limit)));
+    http.endHandler(ignored -> desk.guard(this, () -> ask(found)));
+  }
+
+  private void take(Buffer chunk, int limit) {
+    if (answered) {
+      return;
+    }
+    switch (arrival.take(chunk)) {
+      case YES -> {}
+      case TOO_LARGE -> fail(Fault.TOO_LARGE, Headers.explain(Fault.TOO_LARGE, limit));
+      case NO_ROOM -> refuse(Refusal.TOO_BUSY, "Too many large bodies are arriving.");
+    }
+  }
+
+  /** The body is there, if there is one. */
+  private void ask(Route found) {
+    if (answered) {
+      return;
+    }
+    peer.waiting();
+    switch (found) {
+      case CLAIM -> askClaim();
+      case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this);
+      default -> {
+        if (arrival.length() < LARGE) {
+          submit(read(found, desk.reader()));
+        } else {
+          aside(() -> read(found, new JsonReader()), this::submit);
+        }
+      }
+    }
+  }
+
+  private Request read(Route found, JsonReader json) {
+    return Requests.read(found, id, http.uri(), http.headers(), arrival, json);
+  }
+
+  private void askClaim() {
+    CommandReader.Claim read = Requests.claim(http.uri(), arrival, desk.reader());
+    if (arrival.length() > Arrival.SMALL && read.lines().isEmpty()) {
+      fail(Fault.TOO_LARGE, Headers.explain(Fault.TOO_LARGE, Arrival.SMALL));
+      return;
+    }
+    Kind kind = desk.kinds().of(id);
+    if (read.complete() || kind != null) {
+      submit(read.on(id, Requests.requiredKey(http.headers()), kind));
+    } else {
+      claim = read;
+      submit(new Query.OfCampaign(id));
+    }
+  }
+
+  private void submit(Request request) {
+    arrival.release();
+    asked = request;
+    desk.submitted();
+    desk.engine().submit(request, this);
+  }
+
+  @Override
+  public void receive(Reply given) {
+    reply = given;
+    desk.outbox().put(this);
+  }
+
+  /** The reply is there; back on the event loop. */
+  void finish() {
+    desk.finished();
+    Reply given = Objects.requireNonNull(reply);
+    reply = null;
+    if (given instanceof Reply.Defined defined) {
+      desk.kinds().learn(defined);
+      CommandReader.Claim waiting = claim;
+      if (waiting != null) {
+        claim = null;
+        submit(waiting.on(id, Requests.requiredKey(http.headers()), Kind.of(defined.definition())));
+        return;
+      }
+    }
+    if (asked instanceof Command.Claim claimed) {
+      desk.traffic().claim(claimed, given, System.nanoTime() - begunNanos);
+    }
+    desk.answers().give(this, given);
+  }
+
+  /** Netty could not make a request of it, and closes the connection afterwards. */
+  void unreadable(DecoderResult result) {
+    if (result.cause() instanceof TooLongFrameException) {
+      fail(Fault.HEADERS_TOO_LARGE, "At most " + Desk.MAX_HEADERS + " bytes are allowed.");
+    } else {
+      refuse(Refusal.MALFORMED, "This is not a request of HTTP/1.1.");
+    }
+  }
+
+  /** Does what takes long beside the event loop, and goes on with its result here. */
+  <T> void aside(Callable<T> work, Consumer<T> then) {
+    desk.aside(this, work, then);
+  }
+
+  /** Whether the definition that was sent says which version it replaces. */
+  boolean replaces() {
+    return asked instanceof Command.Define define && define.expectedVersion() > 0;
+  }
+
+  boolean defines() {
+    return asked instanceof Command.Define;
+  }
+
+  /** The body did not come in time. */
+  void late() {
+    fail(Fault.TIMEOUT, "The body did not arrive in time; nothing was done.");
+  }
+
+  void refuse(Refusal refusal, String detail) {
+    if (!answered) {
+      desk.answers().give(this, Reply.Refused.of(refusal, detail));
+    }
+  }
+
+  void fail(Fault fault, String detail) {
+    if (!answered) {
+      desk.answers().give(this, fault, detail);
+    }
+  }
+
+  void header(CharSequence name, String value) {
+    http.response().putHeader(name, value);
+  }
+
+  /** Writes the response; where the connection is gone, nobody misses it. */
+  void respond(int status, CharSequence type, Buffer body) {
+    answered = true;
+    arrival.release();
+    peer.idle();
+    desk.traffic().response(route, status);
+    if (http.response().closed()) {
+      return;
+    }
+    if (status != Answers.OK) {
+      http.response().setStatusCode(status);
+    }
+    http.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
+    http.response().end(body);
+  }
+}

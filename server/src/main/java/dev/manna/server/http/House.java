@@ -1,0 +1,69 @@
+package dev.manna.server.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says about itself: whether it lives, whether it is ready, figures, the API. */
+final class House {
+  private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml");
+  private static final CharSequence PROMETHEUS =
+      HttpHeaders.createOptimized("text/plain; version=0.0.4; charset=utf-8");
+
+  private static final int UNAVAILABLE = 503;
+
+  private final Supplier<@Nullable String> notReady;
+  private final Supplier<String> metrics;
+  private final Buffer openapi = resource("/openapi.yaml");
+
+  /**
+   * @param notReady why nothing can be claimed at the moment, or null
+   * @param metrics all figures as Prometheus reads them
+   */
+  House(Supplier<@Nullable String> notReady, Supplier<String> metrics) {
+    this.notReady = notReady;
+    this.metrics = metrics;
+  }
+
+  void serve(Route route, Exchange exchange) {
+    switch (route) {
+      case LIVE -> exchange.respond(Answers.OK, Answers.JSON, status("live", null));
+      case READY -> {
+        String reason = notReady.get();
+        if (reason == null) {
+          exchange.respond(Answers.OK, Answers.JSON, status("ready", null));
+        } else {
+          exchange.respond(UNAVAILABLE, Answers.JSON, status("not-ready", reason));
+        }
+      }
+      case METRICS ->
+          exchange.aside(
+              metrics::get, text -> exchange.respond(Answers.OK, PROMETHEUS, Buffer.buffer(text)));
+      case OPENAPI -> exchange.respond(Answers.OK, YAML, openapi);
+      default -> throw new IllegalArgumentException(route + " is answered elsewhere");
+    }
+  }
+
+  private static Buffer status(String word, @Nullable String reason) {
+    JsonWriter json = new JsonWriter().put(JsonWriter.piece("{\"status\":")).put(word);
+    if (reason != null) {
+      json.put(JsonWriter.piece(",\"reason\":")).put(reason);
+    }
+    return json.put('}').take();
+  }
+
+  private static Buffer resource(String name) {
+    try (InputStream in = House.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not among the classes");
+      }
+      return Buffer.buffer(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

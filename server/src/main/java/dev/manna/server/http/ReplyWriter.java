@@ -1,0 +1,224 @@
+package dev.manna.server.http;
+
+import static dev.manna.server.http.JsonWriter.piece;
+
+import dev.manna.core.Grant;
+import dev.manna.core.Lottery;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replies as JSON. Equal replies become equal bytes, which is what makes the repetition of a claim
+ * answer the same to the byte. It belongs to one thread.
+ */
+final class ReplyWriter {
+  /** Problems have a name of their own kind; there is no page behind it. */
+  static final String TYPE = "urn:manna:problem:";
+
+  private static final byte[] CAMPAIGN = piece("{\"campaign\":");
+  private static final byte[] NEXT_USER = piece(",\"user\":");
+  private static final byte[] USER = piece("{\"user\":");
+  private static final byte[] KEY = piece(",\"key\":");
+  private static final byte[] GRANTED = piece(",\"outcome\":\"granted\",\"uses\":");
+  private static final byte[] MISSED = piece(",\"outcome\":\"missed\",\"uses\":");
+  private static final byte[] GRANTS = piece(",\"grants\":");
+  private static final byte[] POSITION = piece(",\"position\":");
+  private static final byte[] ID = piece("{\"id\":\"");
+  private static final byte[] ITEM = piece("\",\"item\":");
+  private static final byte[] OF_CAMPAIGN = piece("\",\"campaign\":");
+  private static final byte[] OF_ITEM = piece(",\"item\":");
+  private static final byte[] QUANTITY = piece(",\"quantity\":");
+  private static final byte[] AMOUNT = piece(",\"amount\":");
+  private static final byte[] CURRENCY = piece(",\"currency\":");
+  private static final byte[] STATE = piece(",\"state\":\"");
+  private static final byte[] EXPIRES_AT = piece(",\"expiresAt\":");
+  private static final byte[] STATUS = piece(",\"status\":");
+  private static final byte[] NEXT = piece(",\"next\":");
+
+  private final JsonWriter json = new JsonWriter();
+
+  /** A refusal that was written before, with its bytes: most refusals of a rush are alike. */
+  private Reply.@Nullable Refused lastRefused;
+
+  private int lastStatus;
+  private Buffer lastProblem = Buffer.buffer();
+
+  /** The body of a reply that is no refusal. */
+  Buffer body(Reply reply) {
+    switch (reply) {
+      case Reply.Claimed claimed -> claimed(claimed);
+      case Reply.Defined defined -> defined(defined);
+      case Reply.Adjusted adjusted -> {
+        json.put(CAMPAIGN).put(adjusted.campaign());
+        position(adjusted.position());
+      }
+      case Reply.Granted granted -> granted(granted);
+      case Reply.Pools pools -> pools(pools);
+      case Reply.Wallet wallet -> wallet(wallet);
+      case Reply.Grants grants -> {
+        json.put(USER).put(grants.user()).put(GRANTS);
+        grants(grants.grants());
+        next(grants.next());
+        position(grants.position());
+      }
+      case Reply.Refused refused -> throw new IllegalArgumentException("a refusal is a problem");
+    }
+    return json.put('}').take();
+  }
+
+  /** The problem that a refusal is. */
+  Buffer problem(int status, Reply.Refused refused) {
+    if (lastRefused != null && status == lastStatus && lastRefused.equals(refused)) {
+      return lastProblem;
+    }
+    Refusal refusal = refused.refusal();
+    problem(status, refusal.code(), refusal.sentence(), refused.detail());
+    if (refused.retryAfterMillis() > 0) {
+      json.put(piece(",\"retryAfterMillis\":")).put(refused.retryAfterMillis());
+    }
+    if (!refused.shortfalls().isEmpty()) {
+      json.put(piece(",\"shortfalls\":"));
+      char separator = '[';
+      for (Reply.Shortfall shortfall : refused.shortfalls()) {
+        json.put(separator).put(piece("{\"sku\":")).put(shortfall.sku());
+        json.put(piece(",\"asked\":")).put(shortfall.asked());
+        json.put(piece(",\"available\":")).put(shortfall.available()).put('}');
+        separator = ',';
+      }
+      json.put(']');
+    }
+    lastRefused = refused;
+    lastStatus = status;
+    lastProblem = json.put('}').take();
+    return lastProblem;
+  }
+
+  /** The problem that a fault of HTTP is. */
+  Buffer problem(Fault fault, String detail) {
+    problem(fault.status(), fault.code(), fault.sentence(), detail);
+    return json.put('}').take();
+  }
+
+  private void problem(int status, String code, String title, String detail) {
+    json.put(piece("{\"type\":\"" + TYPE)).plain(code).put(piece("\",\"title\":")).put(title);
+    json.put(STATUS).put(status).put(piece(",\"code\":")).put(code);
+    json.put(piece(",\"detail\":")).put(detail);
+  }
+
+  private void claimed(Reply.Claimed claimed) {
+    json.put(CAMPAIGN).put(claimed.campaign()).put(NEXT_USER).put(claimed.user());
+    json.put(KEY).put(claimed.key()).put(claimed.granted() ? GRANTED : MISSED);
+    json.put(claimed.uses()).put(GRANTS);
+    grants(claimed.grants());
+    position(claimed.position());
+  }
+
+  private void defined(Reply.Defined defined) {
+    json.put(CAMPAIGN).put(defined.campaign());
+    json.put(piece(",\"version\":")).put(defined.version());
+    json.put(STATUS).put(defined.status().word());
+    json.put(piece(",\"definition\":"));
+    DefinitionWriter.put(json, defined.definition());
+    position(defined.position());
+  }
+
+  private void granted(Reply.Granted granted) {
+    Grant grant = granted.grant();
+    json.put(ID).plain(grant.id().campaign()).put('.').put(grant.id().number());
+    json.put(OF_CAMPAIGN).put(grant.id().campaign()).put(OF_ITEM).put(grant.item());
+    standing(grant);
+    position(grant.position());
+    if (granted.claim().size() > 1) {
+      json.put(piece(",\"claim\":"));
+      grants(granted.claim());
+    }
+  }
+
+  private void pools(Reply.Pools pools) {
+    json.put(CAMPAIGN).put(pools.campaign()).put(STATUS).put(pools.status().word());
+    json.put(piece(",\"pools\":["));
+    for (int i = 0; i < pools.pools().size(); i++) {
+      Reply.Pool pool = pools.pools().get(i);
+      if (i > 0) {
+        json.put(',');
+      }
+      json.put(piece("{\"item\":")).put(pool.item()).put(piece(",\"unit\":")).put(pool.unit());
+      json.put(piece(",\"total\":"));
+      amount(pool.total());
+      json.put(piece(",\"available\":"));
+      amount(pool.available());
+      json.put(piece(",\"held\":")).put(pool.held());
+      json.put(piece(",\"given\":")).put(pool.given()).put('}');
+    }
+    json.put(']');
+    next(pools.next());
+    position(pools.position());
+  }
+
+  private void amount(long units) {
+    if (units == Lottery.Prize.UNLIMITED) {
+      json.put("unlimited");
+    } else {
+      json.put(units);
+    }
+  }
+
+  private void wallet(Reply.Wallet wallet) {
+    json.put(USER).put(wallet.user()).put(piece(",\"balances\":{"));
+    boolean first = true;
+    for (Map.Entry<String, Long> balance : wallet.balances().entrySet()) {
+      if (!first) {
+        json.put(',');
+      }
+      json.put(balance.getKey()).put(':').put(balance.getValue());
+      first = false;
+    }
+    json.put(piece("},\"packets\":"));
+    grants(wallet.packets());
+    next(wallet.next());
+    position(wallet.position());
+  }
+
+  private void grants(List<Grant> grants) {
+    json.put('[');
+    for (int i = 0; i < grants.size(); i++) {
+      Grant grant = grants.get(i);
+      if (i > 0) {
+        json.put(',');
+      }
+      json.put(ID).plain(grant.id().campaign()).put('.').put(grant.id().number());
+      json.put(ITEM).put(grant.item());
+      standing(grant);
+      json.put('}');
+    }
+    json.put(']');
+  }
+
+  /** How much a grant is, and where it stands. */
+  private void standing(Grant grant) {
+    switch (grant.worth()) {
+      case Grant.Worth.Quantity quantity -> json.put(QUANTITY).put(quantity.units());
+      case Grant.Worth.Amount amount ->
+          json.put(AMOUNT).put(amount.cents()).put(CURRENCY).put(amount.currency());
+    }
+    json.put(STATE).plain(grant.state().word()).put('"');
+    if (grant.expiresAtMillis() != 0) {
+      json.put(EXPIRES_AT);
+      Timestamps.put(json, grant.expiresAtMillis());
+    }
+  }
+
+  private void next(long next) {
+    if (next != 0) {
+      json.put(NEXT).put(next);
+    }
+  }
+
+  private void position(long position) {
+    json.put(POSITION).put(position);
+  }
+}
