@@ -4,7 +4,7 @@ package dev.manna.core;
  * What a claim got.
  *
  * @param item the prize's or SKU's id; {@link #PACKET} for a red packet
- * @param expiresAtMillis when a hold ends by itself, or 0 where it does not
+ * @param expiresAtMillis when a hold ends by itself, 0 where it does not or has ended
  * @param position where the claim stands in the log
  */
 public record Grant(

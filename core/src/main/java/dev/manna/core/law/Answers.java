@@ -100,7 +100,7 @@ final class Answers {
         campaign.catalog().id(campaign.grants.item(grant)),
         new Grant.Worth.Quantity(size),
         state,
-        campaign.expiryMillis(claim),
+        state == Grant.State.HELD ? campaign.expiryMillis(claim) : 0,
         position);
   }
 
