@@ -7,6 +7,7 @@ import dev.manna.core.Luck;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log on the local disk. One thread at a time appends, marks and closes; {@link #read} and
- * {@link #prepareNext} may be called by others meanwhile. After the first error of the disk the
- * journal refuses everything: what a failed force has left behind cannot be known from within, and
- * the process must end and recover.
+ * {@link #prepareNext} may be called by others meanwhile. Nobody interrupts a thread that appends
+ * or prepares: Java closes a file under an interrupted thread. After the first error of the disk
+ * the journal refuses everything: what a failed force has left behind cannot be known from within,
+ * and the process must end and recover.
  */
 public final class Journal implements Log {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -204,6 +206,9 @@ public final class Journal implements Log {
     checkOpen();
     try {
       readings.read(from, this::position, batchReader);
+    } catch (ClosedByInterruptException e) {
+      // The thread was told to stop while it read; its file is closed, and nobody else's.
+      throw new Failure("reading was interrupted", e);
     } catch (IOException e) {
       throw fail(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Check;
+import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,6 +152,18 @@ class JournalTest {
             return seen.size() < 3;
           });
       assertThat(seen).containsExactly(5L, 6L, 7L);
+    }
+  }
+
+  @Test
+  void shouldSurviveTheInterruptOfAReader() throws IOException {
+    try (Journal journal = open()) {
+      Journals.append(journal, numbered(1));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> journal.read(0, batch -> true)).isInstanceOf(Log.Failure.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Journals.append(journal, numbered(2));
+      assertThat(Journals.read(journal)).hasSize(2);
     }
   }
 
