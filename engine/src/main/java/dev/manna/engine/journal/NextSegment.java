@@ -1,5 +1,6 @@
 package dev.manna.engine.journal;
 
+import dev.manna.core.Check;
 import dev.manna.core.Luck;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,6 +22,9 @@ final class NextSegment implements Closeable {
   private @Nullable SegmentWriter ready;
   private boolean starved;
 
+  /** The number of the segment that was taken last. */
+  private int taken;
+
   NextSegment(Disk disk, JournalOptions options, Luck luck, long logId, long epoch) {
     this.disk = disk;
     this.options = options;
@@ -29,9 +33,13 @@ final class NextSegment implements Closeable {
     this.epoch = epoch;
   }
 
-  /** Does one step; false where nothing can be done, because it is ready or there is no room. */
+  /**
+   * Does one step; false where nothing can be done, because it is ready or there is no room. Who
+   * asks may have looked for its number before that segment was taken: made again, it would replace
+   * the one in use.
+   */
   synchronized boolean prepare(int number) throws IOException {
-    if (ready != null) {
+    if (ready != null || number <= taken) {
       return false;
     }
     try {
@@ -60,9 +68,11 @@ final class NextSegment implements Closeable {
     while (ready == null) {
       step(number, size);
     }
-    SegmentWriter taken = ready;
+    SegmentWriter next = ready;
+    Check.that(next.header().segment() == number, "segments are taken in their order", number);
     ready = null;
-    return taken;
+    taken = number;
+    return next;
   }
 
   private long sizeFor(long frameBytes) {
