@@ -74,6 +74,8 @@ public final class Snapshotter {
   static Machine newest(Journal journal) throws IOException {
     try (@Nullable Snapshot snapshot = journal.snapshots().newest()) {
       return snapshot == null ? new Machine() : Machine.load(snapshot);
+    } catch (UncheckedIOException e) {
+      throw new IOException("the newest snapshot cannot be read: " + e.getMessage(), e);
     }
   }
 }
