@@ -2,6 +2,7 @@ package dev.manna.engine;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Engine;
+import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.core.Luck;
 import dev.manna.core.Request;
@@ -10,6 +11,7 @@ import dev.manna.core.law.Machine;
 import dev.manna.engine.journal.Disk;
 import dev.manna.engine.journal.Journal;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,13 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
       TimeSource time,
       Luck luck,
       EngineOptions options,
+      UnaryOperator<Log> around,
       long snapshotPosition) {
     this.journal = journal;
     this.machine = machine;
     stats.recovered(machine.position());
     intake = new Intake(machine, options.queueCapacity());
-    writer = new Writer(intake, journal, machine, time, luck, stats);
+    writer = new Writer(intake, around.apply(journal), machine, time, luck, stats);
     snapshotter = new Snapshotter(journal, options.snapshotEvents(), snapshotPosition);
   }
 
@@ -51,6 +54,16 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
    *     which
    */
   public static EmbeddedEngine open(Disk disk, TimeSource time, Luck luck, EngineOptions options)
+      throws IOException {
+    return open(disk, time, luck, options, UnaryOperator.identity());
+  }
+
+  /**
+   * {@link #open(Disk, TimeSource, Luck, EngineOptions)} with something around the journal on the
+   * writer's side: what measures it, or stands in for other writers.
+   */
+  public static EmbeddedEngine open(
+      Disk disk, TimeSource time, Luck luck, EngineOptions options, UnaryOperator<Log> around)
       throws IOException {
     Journal journal = Journal.open(disk, options.journal(), luck);
     boolean opened = false;
@@ -72,7 +85,7 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
           machine.position(),
           snapshotPosition);
       opened = true;
-      return new EmbeddedEngine(journal, machine, time, luck, options, snapshotPosition);
+      return new EmbeddedEngine(journal, machine, time, luck, options, around, snapshotPosition);
     } finally {
       if (!opened) {
         journal.close();
