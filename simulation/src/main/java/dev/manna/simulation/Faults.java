@@ -17,6 +17,10 @@ public final class Faults {
     other.counts.forEach((fault, count) -> counts.merge(fault, count, Long::sum));
   }
 
+  public long of(Fault fault) {
+    return counts.getOrDefault(fault, 0L);
+  }
+
   public long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }

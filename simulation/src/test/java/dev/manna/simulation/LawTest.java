@@ -100,7 +100,7 @@ class LawTest {
       }
       live.commit();
       for (int i = 0; i < requests.size(); i++) {
-        witness.hear(requests.get(i), replies.get(i), clock.millis());
+        witness.hear(requests.get(i), replies.get(i), clock.millis(), false);
       }
       witness.settle();
       if (!witness.auditor().ok()) {

@@ -123,7 +123,8 @@ final class Desk {
     }
     Worth units = new Worth.Quantity(part.units());
     String item = book.pile(part.item()).item;
-    return new Grant(id, item, units, state, entry.expiresAtMillis, entry.position);
+    long expiresAt = state == Grant.State.HELD ? entry.expiresAtMillis : 0;
+    return new Grant(id, item, units, state, expiresAt, entry.position);
   }
 
   static Totals totals(Book book) {

@@ -57,11 +57,22 @@ public final class Witness {
     settle();
   }
 
-  /** Hears what a request was answered, when the engine's clock showed {@code clockMillis}. */
-  public void hear(Request request, Reply reply, long clockMillis) {
+  /**
+   * Hears what a request was answered, when the engine's clock showed {@code clockMillis}.
+   *
+   * @param mayBeFull whether there may have been no room to write: then nothing happens, not even
+   *     by time, and whatever else can be said is said as of the last event
+   */
+  public void hear(Request request, Reply reply, long clockMillis, boolean mayBeFull) {
     if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.UNAVAILABLE) {
+      findings().expect(mayBeFull, Promise.LAWFUL_REPLY, request, " is answered ", reply);
       return; // without effect, which shows in the log
     }
+    boolean stands = mayBeFull && written.isEmpty() && auditor.books().overdue(clockMillis) != null;
+    listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
+  }
+
+  private void listen(Request request, Reply reply, long clockMillis) {
     Reply due = follow(request, clockMillis);
     findings()
         .expect(
@@ -77,10 +88,11 @@ public final class Witness {
   /**
    * Follows a request whose reply nobody heard, because the process ended.
    *
-   * @return whether the log holds what must come of it, so that the next may be followed
+   * @return whether the log holds more than what came before it, so that the next may be followed
    */
   public boolean miss(Request request, long clockMillis) {
-    return follow(request, clockMillis) != null;
+    takeUnasked();
+    return !written.isEmpty() && follow(request, clockMillis) != null;
   }
 
   /** All that is shown must have been asked for, or be a hold that time ended. */

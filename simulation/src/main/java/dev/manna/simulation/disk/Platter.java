@@ -3,6 +3,7 @@ package dev.manna.simulation.disk;
 import dev.manna.simulation.Chance;
 import dev.manna.simulation.Fault;
 import dev.manna.simulation.Faults;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,12 +43,12 @@ final class Platter {
     }
   }
 
-  int read(long offset, byte[] into) {
+  int read(long offset, ByteBuffer into) {
     if (offset >= size) {
       return 0;
     }
-    int length = (int) Math.min(into.length, size - offset);
-    System.arraycopy(cache, (int) offset, into, 0, length);
+    int length = (int) Math.min(into.remaining(), size - offset);
+    into.put(cache, (int) offset, length);
     return length;
   }
 
@@ -115,10 +116,6 @@ final class Platter {
         yield Math.max(durableSize, cut);
       }
     };
-  }
-
-  boolean isClean() {
-    return dirty.isEmpty() && size == durableSize;
   }
 
   /** Changes a bit of what is durable. */

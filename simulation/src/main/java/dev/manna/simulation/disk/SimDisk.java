@@ -36,6 +36,20 @@ public final class SimDisk implements Disk {
     return weather;
   }
 
+  /** The names of all files, whoever asks. */
+  public List<String> names() {
+    return names.list();
+  }
+
+  /** How many bytes all files hold. */
+  public long used() {
+    long used = 0;
+    for (Platter platter : names.platters()) {
+      used += platter.size();
+    }
+    return used;
+  }
+
   /** How often the disk was asked to change something. */
   public long operations() {
     return operations;
@@ -44,6 +58,16 @@ public final class SimDisk implements Disk {
   /** Ends the process at the n-th change from now, before, amid or after it. */
   public void crashAfter(long changes) {
     crashAt = operations + changes;
+  }
+
+  /** The process is spared the end that {@link #crashAfter} had in store. */
+  public void spare() {
+    crashAt = Long.MAX_VALUE;
+  }
+
+  /** Whether the process has met its end, whatever it makes of it. */
+  public boolean crashed() {
+    return dead;
   }
 
   /** What the process did is over; a new one finds what this crash left. */
@@ -133,11 +157,7 @@ public final class SimDisk implements Disk {
 
   @Override
   public long free() {
-    long used = 0;
-    for (Platter platter : names.platters()) {
-      used += platter.size();
-    }
-    return Math.max(0, weather.capacity - used);
+    return Math.max(0, weather.capacity - used());
   }
 
   @Override
@@ -244,10 +264,7 @@ public final class SimDisk implements Disk {
         faults.met(Fault.READ_FAILED);
         throw new IOException("input/output error at a read of " + name);
       }
-      byte[] copy = new byte[bytes.remaining()];
-      int length = platter.read(offset, copy);
-      bytes.put(copy, 0, length);
-      return length;
+      return platter.read(offset, bytes);
     }
 
     @Override

@@ -348,7 +348,7 @@ class AuditorTest {
     Grant held = new Grant(id, "b", one, Grant.State.HELD, now + HOUR, 3);
     auditor.acknowledged(new Reply.Claimed("c", "u", "k", 1, List.of(held), 3));
     expectBroken();
-    Grant given = new Grant(id, "b", one, Grant.State.GIVEN, now + HOUR, 3);
+    Grant given = new Grant(id, "b", one, Grant.State.GIVEN, 0, 3);
     auditor.acknowledged(new Reply.Claimed("c", "u", "k", 1, List.of(given), 3));
     expectBroken(Promise.SAME_REPLY);
   }
