@@ -1,5 +1,7 @@
 package dev.manna.server.cli;
 
+import dev.manna.core.Ids;
+import dev.manna.core.Malformed;
 import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,15 @@ final class Arguments {
   static void within(String option, long value, long least, long most) {
     if (value < least || value > most) {
       throw new Complaint("%s %d: %d to %d are allowed".formatted(option, value, least, most));
+    }
+  }
+
+  /** An id of a campaign. */
+  static void name(String option, String id) {
+    try {
+      Ids.name("an id", id);
+    } catch (Malformed e) {
+      throw new Complaint(option + " \"" + id + "\": " + e.getMessage(), e);
     }
   }
 

@@ -26,7 +26,12 @@ public final class Manna {
 
   /** All commands in the order in which the help lists them. */
   private static List<Object> commands() {
-    return List.of(Serve.commandLine(), new Audit(), new Export(), new HelpCommand());
+    return List.of(
+        Serve.commandLine(),
+        new Demo(),
+        new Audit(),
+        new Export(),
+        new HelpCommand());
   }
 
   /** The command line, ready to execute. */

@@ -1,0 +1,15 @@
+package dev.manna.server.child;
+
+/** Takes shutdown hooks back. */
+final class Hooks {
+  private Hooks() {}
+
+  /** Whether the hook will not run; false while the process is ending, when hooks do the work. */
+  static boolean remove(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+}
