@@ -29,6 +29,7 @@ public final class Manna {
     return List.of(
         Serve.commandLine(),
         new Demo(),
+        new Rehearse(),
         new Audit(),
         new Export(),
         new HelpCommand());

@@ -1,0 +1,162 @@
+package dev.manna.server.rehearsal;
+
+import dev.manna.server.child.Folder;
+import dev.manna.server.child.ServerProcess;
+import dev.manna.server.crowd.Crowd;
+import dev.manna.server.crowd.CrowdThread;
+import dev.manna.server.crowd.Operator;
+import dev.manna.server.crowd.Operator.Pool;
+import dev.manna.server.crowd.Replay;
+import dev.manna.server.crowd.Requests;
+import dev.manna.server.orders.OrderFile;
+import dev.manna.server.orders.Orders;
+import dev.manna.server.orders.StockFile;
+import dev.manna.server.proof.Reconciliation;
+import dev.manna.server.proof.Settlements;
+import dev.manna.server.proof.StoppedLog;
+import dev.manna.server.proof.Verdict;
+import dev.manna.server.proof.Verdicts;
+import dev.manna.server.rehearsal.RehearsalReport.Facts;
+import dev.manna.server.terminal.Screen;
+import dev.manna.server.terminal.Table;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A rehearsal from the reading of the orders to the verdict. */
+public final class RehearsalRun {
+  private static final long TICK_NANOS = 1_000_000;
+
+  /** A server that somebody else runs is not waited for as long as one that was just killed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Options options;
+  private final Screen screen;
+  private final Facts facts = new Facts();
+
+  /**
+   * What the user of a rehearsal may choose.
+   *
+   * @param orders the file of orders
+   * @param stock a number, or a file of {@code sku,quantity}
+   * @param url a running server, or null to start one
+   * @param campaign the id of the sale
+   * @param perSecond orders a second, 0 for as fast as it goes
+   * @param concurrency how many orders are out at a time
+   * @param kills how many times a server of one's own is killed on the way
+   * @param keep where data and logs of a server of one's own stay, or null
+   */
+  public record Options(
+      Path orders,
+      String stock,
+      @Nullable URI url,
+      String campaign,
+      double perSecond,
+      int concurrency,
+      int kills,
+      @Nullable Path keep) {}
+
+  public RehearsalRun(Options options, Screen screen) {
+    this.options = options;
+    this.screen = screen;
+  }
+
+  /** Replays the orders. */
+  public RehearsalReport run() {
+    Orders orders = OrderFile.read(options.orders());
+    Stock stock = new Stock(orders.skus(), StockFile.read(options.stock(), orders.skus()));
+    screen.line(
+        "%s orders of %s SKUs read from %s (%s)"
+            .formatted(
+                Table.grouped(orders.orders().size()),
+                Table.grouped(stock.size()),
+                options.orders(),
+                orders.format()));
+    URI url = options.url();
+    return url == null ? onOwnServer(orders, stock) : on(url, orders, stock);
+  }
+
+  private RehearsalReport onOwnServer(Orders orders, Stock stock) {
+    try (Folder folder = options.keep() == null ? Folder.temporary() : Folder.kept(options.keep());
+        ServerProcess server = new ServerProcess(folder.path())) {
+      server.start();
+      server.awaitReady();
+      screen.line("a server of its own is up: " + server.uri());
+      OrderScript script = script(server.uri(), orders, stock);
+      replay(server.uri(), script, new Killer(server, options.kills(), orders.orders().size()));
+      List<Pool> pools = pools(server.uri());
+      server.stop();
+      return report(script, pools, audit(server.data(), script));
+    }
+  }
+
+  private RehearsalReport on(URI url, Orders orders, Stock stock) {
+    OrderScript script = script(url, orders, stock);
+    screen.line("the sale \"%s\" is open at %s".formatted(options.campaign(), url));
+    replay(url, script, null);
+    return report(script, pools(url), new Verdict(0, 0, List.of()));
+  }
+
+  private OrderScript script(URI url, Orders orders, Stock stock) {
+    try (Operator operator = new Operator(url)) {
+      operator.define(options.campaign(), stock.definition());
+    }
+    return new OrderScript(orders.orders(), stock, options.campaign(), new Requests(url));
+  }
+
+  private void replay(URI url, OrderScript script, @Nullable Killer killer) {
+    Crowd.Terms terms = Crowd.Terms.closedLoop(options.concurrency()).at(options.perSecond());
+    Crowd crowd = new Crowd(url, killer == null ? terms.patientFor(PATIENCE) : terms, script);
+    long began = System.nanoTime();
+    try (CrowdThread thread = new CrowdThread(crowd)) {
+      Progress progress = new Progress(screen, script);
+      while (thread.running()) {
+        LockSupport.parkNanos(TICK_NANOS);
+        progress.tick();
+        if (killer != null && killer.due(script.sent())) {
+          screen.line(killer.kill(crowd, progress));
+        }
+      }
+      thread.join();
+      facts.seconds = (System.nanoTime() - began) / 1e9;
+      progress.end();
+    }
+    facts.repeated = crowd.repeated();
+    if (killer != null) {
+      facts.recoverySeconds.addAll(killer.recoverySeconds());
+    }
+    Replay again = new Replay(script.history(), script::request);
+    new Crowd(url, Crowd.Terms.closedLoop(options.concurrency()).patientFor(PATIENCE), again).run();
+    facts.sentAgain = again.sent();
+  }
+
+  private List<Pool> pools(URI url) {
+    try (Operator operator = new Operator(url)) {
+      return operator.pools(options.campaign());
+    }
+  }
+
+  private static Verdict audit(Path data, OrderScript script) {
+    Reconciliation reconciliation = new Reconciliation(script.history(), script, new Settlements());
+    try (StoppedLog log = StoppedLog.open(data)) {
+      log.read(
+          batch -> {
+            reconciliation.accept(batch);
+            return true;
+          });
+    }
+    return reconciliation.verdict();
+  }
+
+  private RehearsalReport report(OrderScript script, List<Pool> pools, Verdict verdict) {
+    Verdict all =
+        verdict
+            .and(Verdicts.answers(script.unexpected()))
+            .and(Verdicts.sameBytes(script.history().differing()))
+            .and(Verdicts.granted(script.stock().granted(), pools));
+    return new RehearsalReport(facts, script, pools, all);
+  }
+}
