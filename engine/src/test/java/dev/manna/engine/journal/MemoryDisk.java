@@ -42,7 +42,7 @@ final class MemoryDisk implements Disk {
     files.forEach(
         (name, bytes) -> {
           Stored stored = new Stored();
-          stored.bytes = bytes.clone();
+          stored.bytes = bytes;
           stored.force();
           disk.names.put(name, stored);
         });
