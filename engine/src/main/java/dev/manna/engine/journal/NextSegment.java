@@ -21,6 +21,7 @@ final class NextSegment implements Closeable {
   private @Nullable NewSegment making;
   private @Nullable SegmentWriter ready;
   private boolean starved;
+  private boolean closed;
 
   /** The number of the segment that was taken last. */
   private int taken;
@@ -39,7 +40,7 @@ final class NextSegment implements Closeable {
    * the one in use.
    */
   synchronized boolean prepare(int number) throws IOException {
-    if (ready != null || number <= taken) {
+    if (closed || ready != null || number <= taken) {
       return false;
     }
     try {
@@ -57,6 +58,7 @@ final class NextSegment implements Closeable {
    * @throws Disk.NoSpace if there is no room for a new segment
    */
   synchronized SegmentWriter take(int number, long frameBytes) throws IOException {
+    Check.that(!closed, "a closed journal takes no segment");
     long size = sizeFor(frameBytes);
     if (ready != null && ready.header().size() < size) {
       ready.close();
@@ -137,8 +139,10 @@ final class NextSegment implements Closeable {
     return new SegmentHeader(SegmentHeader.VERSION, number, logId, luck.next(), epoch, size);
   }
 
+  /** From here on nothing is made: by now the directory may be somebody else's. */
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     if (ready != null) {
       ready.close();
       ready = null;

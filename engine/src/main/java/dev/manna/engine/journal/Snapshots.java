@@ -72,7 +72,7 @@ public final class Snapshots {
     disk.sync();
     String older = newest;
     newest = header.name();
-    deleteAllBut(newest, older);
+    deleteOlder(newest, older);
     LOG.info("{}: wrote {}, {} bytes", disk.where(), newest, bytes);
   }
 
@@ -101,9 +101,9 @@ public final class Snapshots {
     }
   }
 
-  private void deleteAllBut(String first, @Nullable String second) throws IOException {
+  private void deleteOlder(String first, @Nullable String second) throws IOException {
     for (String name : disk.list()) {
-      if (Layout.isSnapshot(name) && !name.equals(first) && !name.equals(second)) {
+      if (Layout.isSnapshot(name) && name.compareTo(first) < 0 && !name.equals(second)) {
         disk.delete(name);
       }
     }

@@ -26,6 +26,16 @@ class NextSegmentTest {
     }
   }
 
+  /** Whoever waits for the disk may wake up when the directory is somebody else's. */
+  @Test
+  void shouldMakeNothingWhenItIsClosed() throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    NextSegment next = new NextSegment(disk, Journals.SMALL, Journals.luck(), 1, 1);
+    next.close();
+    assertThat(next.prepare(2)).isFalse();
+    assertThat(disk.changes()).isZero();
+  }
+
   @Test
   void shouldKeepEveryBatchWhileSegmentsArePrepared() throws Exception {
     List<Batch> written = new ArrayList<>();
