@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -83,6 +84,21 @@ class CrashTest {
         failed = !alive || !live(disk, history);
         recoverWithFailures(aftermath, aftermath.of(disk, random), history);
       }
+    }
+  }
+
+  /** A failed force leaves in the cache what is not on the disk, and nobody will write it again. */
+  @Test
+  void shouldNotRelyOnWhatOnlyTheCacheHolds() {
+    boolean failed = true;
+    for (int step = 0; failed; step++) {
+      History history = new History();
+      MemoryDisk disk = new MemoryDisk();
+      disk.failAt(step);
+      failed = !live(disk, history);
+      disk.restart();
+      assertThat(live(disk, history)).isTrue();
+      assertThat(live(MemoryDisk.of(disk.durableFiles()), history)).isTrue();
     }
   }
 

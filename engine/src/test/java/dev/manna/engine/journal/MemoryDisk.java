@@ -82,6 +82,12 @@ final class MemoryDisk implements Disk {
     return torn;
   }
 
+  /** The process has ended, and another comes; the system's cache knows what the disk does not. */
+  void restart() {
+    locked = false;
+    failAt = -1;
+  }
+
   /** Lets the change that comes after so many others fail, half done, and all after it. */
   void failAt(int change) {
     failAt = change;
