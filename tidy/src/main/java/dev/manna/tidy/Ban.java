@@ -20,7 +20,8 @@ record Ban(
     Set<String> freeRooms,
     Predicate<JavaClass> freeClasses) {
 
-  private static final Set<String> PROCESS_ROOMS = Set.of("server", "simulation", "bench", "tidy");
+  private static final Set<String> PROCESS_ROOMS =
+      Set.of("server", "simulation", "bench", "bench-exchange", "tidy");
 
   /** The one place that writes the journal's files. */
   private static final String DISK = "dev.manna.engine.journal.RealDisk";

@@ -23,6 +23,7 @@ record Rooms(Map<String, List<JavaClass>> classes) {
           "simulation", Set.of("core", "engine"),
           "server", Set.of("core", "engine", "simulation"),
           "bench", Set.of("core", "engine", "simulation", "server"),
+          "bench-exchange", Set.of(),
           "tidy", Set.of());
 
   /** Compiled classes of one kind, read together so that each knows what it inherits. */
