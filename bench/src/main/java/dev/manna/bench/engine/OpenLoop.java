@@ -1,0 +1,82 @@
+package dev.manna.bench.engine;
+
+import dev.manna.bench.Unverified;
+import dev.manna.core.Engine.Receiver;
+import dev.manna.core.Reply;
+import dev.manna.core.Request;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Asks at a fixed rate, however the answers come. A latency counts from the moment at which its
+ * request was due, so that a pause of anybody's is seen by all requests that it delayed.
+ */
+final class OpenLoop {
+  private static final long SHORT_NANOS = 100_000;
+
+  private final RunningEngine running;
+  private final AtomicInteger answered = new AtomicInteger();
+  private final Histogram histogram = new Histogram(3);
+  private int refused;
+
+  private OpenLoop(RunningEngine running) {
+    this.running = running;
+  }
+
+  private final class Ack implements Receiver {
+    private final long dueNanos;
+
+    Ack(long dueNanos) {
+      this.dueNanos = dueNanos;
+    }
+
+    @Override
+    public void receive(Reply reply) {
+      histogram.recordValue(System.nanoTime() - dueNanos);
+      if (!(reply instanceof Reply.Claimed)) {
+        refused++;
+      }
+      answered.lazySet(answered.get() + 1);
+    }
+  }
+
+  /** Sends all at so many a second. */
+  static Histogram run(RunningEngine running, Request[] requests, double perSecond) {
+    return new OpenLoop(running).run(requests, perSecond);
+  }
+
+  private Histogram run(Request[] requests, double perSecond) {
+    double gap = 1e9 / perSecond;
+    long began = System.nanoTime() + 1_000_000;
+    Ack[] acks = new Ack[requests.length];
+    for (int i = 0; i < acks.length; i++) {
+      acks[i] = new Ack(began + (long) (i * gap));
+    }
+    for (int i = 0; i < requests.length; i++) {
+      awaitUntil(acks[i].dueNanos);
+      running.engine().submit(requests[i], acks[i]);
+    }
+    while (answered.get() < requests.length) {
+      running.checkAlive();
+      LockSupport.parkNanos(SHORT_NANOS);
+    }
+    if (refused > 0) {
+      throw new Unverified(refused + " claims were refused at half load");
+    }
+    return histogram;
+  }
+
+  /** The timer is too coarse for the last part, which is short: requests are due every few us. */
+  private static void awaitUntil(long dueNanos) {
+    long wait = dueNanos - System.nanoTime();
+    while (wait > 0) {
+      if (wait > SHORT_NANOS) {
+        LockSupport.parkNanos(wait - SHORT_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+      wait = dueNanos - System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.manna.bench.engine;
+
+import dev.manna.bench.Bench;
+import dev.manna.core.Engine;
+import dev.manna.core.Query;
+import dev.manna.core.Reply;
+import dev.manna.core.Request;
+import dev.manna.engine.EmbeddedEngine;
+import dev.manna.engine.EngineOptions;
+import dev.manna.engine.journal.JournalOptions;
+import dev.manna.engine.journal.RealDisk;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** An engine over a journal on a real disk, with the threads that a server would give it. */
+final class RunningEngine implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final EmbeddedEngine engine;
+  private final Thread writer = new Thread(this::write, "writer");
+  private final Thread keeper = new Thread(this::keep, "keeper");
+  private volatile boolean stopped;
+  private volatile @Nullable Throwable failure;
+
+  private RunningEngine(EmbeddedEngine engine) {
+    this.engine = engine;
+  }
+
+  /** As a server has them by default; a run that measures nothing spares the disk. */
+  static EngineOptions options(Bench bench) {
+    JournalOptions journal = JournalOptions.defaults();
+    return EngineOptions.defaults()
+        .withJournal(
+            journal.withSegmentBytes(bench.size(JournalOptions.DEFAULT_SEGMENT_BYTES, 1 << 20)));
+  }
+
+  static RunningEngine start(Path folder, EngineOptions options) throws IOException {
+    RunningEngine running = new RunningEngine(open(folder, options));
+    running.writer.start();
+    running.keeper.start();
+    return running;
+  }
+
+  /** Recovers the engine of a folder, without threads. */
+  static EmbeddedEngine open(Path folder, EngineOptions options) throws IOException {
+    // Unpredictable where it keys the hashes, and fast where it draws.
+    SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
+    return EmbeddedEngine.open(
+        RealDisk.make(folder), System::currentTimeMillis, random::nextLong, options);
+  }
+
+  private void write() {
+    try {
+      while (!stopped) {
+        if (engine.writer().doWork() == 0) {
+          engine.writer().await();
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private void keep() {
+    try {
+      while (!stopped) {
+        if (!engine.journal().prepareNext() && !engine.snapshotter().doWork()) {
+          Thread.sleep(1);
+        }
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** The position of the last event that is durable. */
+  long position() {
+    return engine.stats().position();
+  }
+
+  /** The CPU time that the writer's thread has used so far. */
+  long writerCpuNanos() {
+    return THREADS.getThreadCpuTime(writer.threadId());
+  }
+
+  /** Asks one thing and waits for the answer. */
+  Reply ask(Request request) {
+    try {
+      return engine.submit(request).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("no answer to " + request, failure == null ? e : failure);
+    }
+  }
+
+  /** How many units or cents of a campaign's pools are given or held. */
+  long gone(String campaign) {
+    long gone = 0;
+    int after = 0;
+    do {
+      Reply.Pools page = (Reply.Pools) ask(new Query.OfPools(campaign, after, Query.MAX_PAGE));
+      for (Reply.Pool pool : page.pools()) {
+        gone += pool.held() + pool.given();
+      }
+      after = page.next();
+    } while (after > 0);
+    return gone;
+  }
+
+  void checkAlive() {
+    Throwable why = failure;
+    if (why != null) {
+      throw new IllegalStateException("the engine stopped", why);
+    }
+  }
+
+  /** Stops the threads and closes the journal; the engine can still be asked for its digest. */
+  EmbeddedEngine stop() {
+    stopped = true;
+    engine.snapshotter().stop();
+    engine.intake().wake();
+    join(writer);
+    join(keeper);
+    engine.close();
+    return engine;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("nobody interrupts the bench", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
