@@ -44,6 +44,11 @@ final class Client {
     return ask == null;
   }
 
+  /** Whether its request is out on a connection. */
+  boolean awaitsAnswer() {
+    return ask != null && outgoing.limit() > 0;
+  }
+
   Ask ask() {
     if (ask == null) {
       throw new IllegalStateException("an idle client has no request");

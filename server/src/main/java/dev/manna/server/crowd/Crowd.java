@@ -137,7 +137,7 @@ public final class Crowd {
     return answered.get();
   }
 
-  /** How many times a request had to be sent again. */
+  /** How many times a request was sent and remained unknown, so that it is sent again. */
   public long repeated() {
     return repeated.get();
   }
@@ -240,10 +240,12 @@ public final class Crowd {
   }
 
   private void fail(Client client, Exception why, long now) {
+    if (client.awaitsAnswer()) {
+      repeated.lazySet(repeated.get() + 1);
+    }
     client.lose();
     if (!client.idle()) {
       lastFailure = why.getMessage() == null ? why.toString() : why.getMessage();
-      repeated.lazySet(repeated.get() + 1);
       client.pause(now);
     }
   }

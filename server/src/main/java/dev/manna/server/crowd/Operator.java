@@ -2,12 +2,14 @@ package dev.manna.server.crowd;
 
 import dev.manna.server.Complaint;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,10 @@ public final class Operator implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      boolean unknown = e.getCause() instanceof UnresolvedAddressException;
+      return unknown ? "there is no such host" : "connection refused";
+    }
     String message = e.getMessage();
     return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
   }

@@ -5,8 +5,8 @@ import dev.manna.server.demo.Giveaways.Kind;
 import dev.manna.server.proof.PoolTable;
 import dev.manna.server.proof.Verdict;
 import dev.manna.server.proof.Verdicts;
-import dev.manna.server.terminal.Latency;
 import dev.manna.server.terminal.Table;
+import dev.manna.server.terminal.Times;
 import dev.manna.simulation.audit.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,9 +97,9 @@ public final class DemoReport {
           tally.grantedClaims(),
           tally.missedClaims(),
           tally.refusedClaims(),
-          Latency.millis(took, 50),
-          Latency.millis(took, 95),
-          Latency.millis(took, 99));
+          Times.millis(took, 50),
+          Times.millis(took, 95),
+          Times.millis(took, 99));
     }
     return table;
   }
@@ -137,7 +137,7 @@ public final class DemoReport {
     json.put("seconds", facts.seconds);
     json.put("requestsPerSecond", Math.round(facts.requests / facts.seconds));
     json.put("recoverySeconds", facts.recoverySeconds);
-    json.put("latencyMillis", Latency.json(latency));
+    json.put("latencyMillis", Times.json(latency));
     json.put("campaigns", totals);
     json.put("invariants", verdict.invariants());
     json.put("ok", ok());

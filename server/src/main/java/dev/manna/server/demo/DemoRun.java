@@ -17,6 +17,7 @@ import dev.manna.server.proof.StoppedLog;
 import dev.manna.server.proof.Verdict;
 import dev.manna.server.terminal.Screen;
 import dev.manna.server.terminal.Table;
+import dev.manna.server.terminal.Times;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The demonstration from its first line to its verdict. */
 public final class DemoRun {
+  /** Shortly before the kill, so that there is something to grant when it comes. */
   private static final double RESTOCK_AT = 0.45;
+
   private static final double KILL_AT = 0.5;
   private static final long TICK_NANOS = 10_000_000;
   private static final long LINE_EVERY_NANOS = 1_000_000_000;
@@ -58,7 +61,7 @@ public final class DemoRun {
 
   /** Runs it, in a little more than the seconds asked for. */
   public DemoReport run() {
-    try (Folder folder = options.keep() == null ? Folder.temporary() : Folder.kept(options.keep());
+    try (Folder folder = Folder.of(options.keep(), screen::line);
         ServerProcess server = new ServerProcess(folder.path())) {
       start(server);
       Wishes wishes = new Wishes(new Requests(server.uri()), options.users());
@@ -69,7 +72,11 @@ public final class DemoRun {
       long stopping = System.nanoTime();
       server.stop();
       say("the server stopped when it was told to, in %s".formatted(seconds(stopping)));
-      return audit(server.data(), script, wishes, pools);
+      DemoReport report = audit(server.data(), script, wishes, pools);
+      if (report.ok()) {
+        folder.allIsWell();
+      }
+      return report;
     }
   }
 
@@ -99,7 +106,7 @@ public final class DemoRun {
       restock(server);
       await(thread, script, began, KILL_AT);
       killAndStart(server, crowd, script);
-      await(thread, script, began, 1.0);
+      await(thread, script, System.nanoTime(), 1 - KILL_AT);
       crowd.stop();
       thread.join();
       facts.seconds = (System.nanoTime() - began) / 1e9;
@@ -155,8 +162,8 @@ public final class DemoRun {
     say("SIGKILL: the server is gone in the middle of it, and starts again on its data");
     facts.recoverySeconds = Crash.of(server, crowd, () -> progress(script));
     say(
-        "clients are answered again, %.2f s after the kill; they repeat what they had no answer to"
-            .formatted(facts.recoverySeconds));
+        "clients are answered again, %s s after the kill; they repeat what they had no answer to"
+            .formatted(Times.seconds(facts.recoverySeconds)));
   }
 
   private void sendAgain(ServerProcess server, DemoScript script, Wishes wishes) {
@@ -216,6 +223,6 @@ public final class DemoRun {
   }
 
   private static String seconds(long sinceNanos) {
-    return "%.2f s".formatted((System.nanoTime() - sinceNanos) / 1e9);
+    return Times.seconds((System.nanoTime() - sinceNanos) / 1e9) + " s";
   }
 }

@@ -55,7 +55,7 @@ final class Tally {
     return refusals;
   }
 
-  /** Latency in microseconds. */
+  /** Times in microseconds. */
   Histogram latency() {
     return latency;
   }

@@ -3,6 +3,7 @@ package dev.manna.server.rehearsal;
 import dev.manna.server.child.Crash;
 import dev.manna.server.child.ServerProcess;
 import dev.manna.server.crowd.Crowd;
+import dev.manna.server.terminal.Times;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,8 +30,8 @@ final class Killer {
   String kill(Crowd crowd, Progress progress) {
     double seconds = Crash.of(server, crowd, progress::tick);
     recoverySeconds.add(seconds);
-    return "        SIGKILL number %d; clients were answered again after %.2f s"
-        .formatted(recoverySeconds.size(), seconds);
+    return "        SIGKILL number %d; clients were answered again after %s s"
+        .formatted(recoverySeconds.size(), Times.seconds(seconds));
   }
 
   /** From each kill to the first answer after it. */

@@ -140,7 +140,7 @@ final class OrderScript implements Script, Asked {
     return refusals;
   }
 
-  /** Latency in microseconds. */
+  /** Times in microseconds. */
   Histogram latency() {
     return latency;
   }

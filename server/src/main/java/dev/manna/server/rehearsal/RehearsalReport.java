@@ -6,8 +6,8 @@ import dev.manna.server.crowd.Operator.Pool;
 import dev.manna.server.orders.Order;
 import dev.manna.server.proof.Verdict;
 import dev.manna.server.proof.Verdicts;
-import dev.manna.server.terminal.Latency;
 import dev.manna.server.terminal.Table;
+import dev.manna.server.terminal.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,14 +68,14 @@ public final class RehearsalReport {
     lines.addAll(Verdicts.lines(verdict));
     lines.add("");
     lines.add(
-        "%s orders in %.2f s, %s/s; p50 %s, p95 %s, p99 %s ms"
+        "%s orders in %s s, %s/s; p50 %s, p95 %s, p99 %s ms"
             .formatted(
                 Table.grouped(script.orders().size()),
-                facts.seconds,
+                Times.seconds(facts.seconds),
                 Table.grouped(perSecond()),
-                Latency.millis(script.latency(), 50),
-                Latency.millis(script.latency(), 95),
-                Latency.millis(script.latency(), 99)));
+                Times.millis(script.latency(), 50),
+                Times.millis(script.latency(), 95),
+                Times.millis(script.latency(), 99)));
     lines.add(ok() ? "Everything held." : "NOT EVERYTHING HELD.");
     return lines;
   }
@@ -84,7 +84,7 @@ public final class RehearsalReport {
     Table table = new Table("first SKUs that ran out", "after s", "with order");
     script.stock().ranOut().stream()
         .limit(SHOWN)
-        .forEach(one -> table.row(one.sku(), "%.2f".formatted(one.seconds()), one.order()));
+        .forEach(one -> table.row(one.sku(), Times.seconds(one.seconds()), one.order()));
     List<String> lines = new ArrayList<>(table.lines());
     lines.add(
         "%s of %s SKUs have nothing left"
@@ -110,7 +110,7 @@ public final class RehearsalReport {
     json.put("exhausted", List.copyOf(script.stock().ranOut()));
     json.put("seconds", facts.seconds);
     json.put("ordersPerSecond", perSecond());
-    json.put("latencyMillis", Latency.json(script.latency()));
+    json.put("latencyMillis", Times.json(script.latency()));
     json.put("kills", facts.recoverySeconds.size());
     json.put("recoverySeconds", facts.recoverySeconds);
     json.put("repeated", facts.repeated);

@@ -1,5 +1,6 @@
 package dev.manna.server.rehearsal;
 
+import dev.manna.server.Complaint;
 import dev.manna.server.child.Folder;
 import dev.manna.server.child.ServerProcess;
 import dev.manna.server.crowd.Crowd;
@@ -80,7 +81,7 @@ public final class RehearsalRun {
   }
 
   private RehearsalReport onOwnServer(Orders orders, Stock stock) {
-    try (Folder folder = options.keep() == null ? Folder.temporary() : Folder.kept(options.keep());
+    try (Folder folder = Folder.of(options.keep(), screen::line);
         ServerProcess server = new ServerProcess(folder.path())) {
       server.start();
       server.awaitReady();
@@ -89,7 +90,11 @@ public final class RehearsalRun {
       replay(server.uri(), script, new Killer(server, options.kills(), orders.orders().size()));
       List<Pool> pools = pools(server.uri());
       server.stop();
-      return report(script, pools, audit(server.data(), script));
+      RehearsalReport report = report(script, pools, audit(server.data(), script));
+      if (report.ok()) {
+        folder.allIsWell();
+      }
+      return report;
     }
   }
 
@@ -103,6 +108,11 @@ public final class RehearsalRun {
   private OrderScript script(URI url, Orders orders, Stock stock) {
     try (Operator operator = new Operator(url)) {
       operator.define(options.campaign(), stock.definition());
+      if (operator.pools(options.campaign()).stream().anyMatch(pool -> pool.given() > 0)) {
+        throw new Complaint(
+            "the sale \"%s\" at %s has sold something; name another with --campaign"
+                .formatted(options.campaign(), url));
+      }
     }
     return new OrderScript(orders.orders(), stock, options.campaign(), new Requests(url));
   }

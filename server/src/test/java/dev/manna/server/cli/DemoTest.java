@@ -49,7 +49,7 @@ final class DemoTest {
   @Test
   void shouldSayWhatIsWrong() throws IOException {
     assertThat(command.run("demo", "--seconds", 0)).isEqualTo(1);
-    assertThat(command.err()).contains("--seconds 0: 1 to 3600 are allowed");
+    assertThat(command.err()).contains("--seconds 0: 1 to 300 are allowed");
     assertThat(command.run("demo", "--users", -1)).isEqualTo(1);
     assertThat(command.err()).contains("--users -1: 1 to 10000000 are allowed");
     assertThat(command.run("demo", "--concurrency", 1001)).isEqualTo(1);

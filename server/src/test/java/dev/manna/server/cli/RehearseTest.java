@@ -153,6 +153,19 @@ final class RehearseTest {
             "spring");
     assertThat(status).isEqualTo(1);
     assertThat(again.err()).contains("/v1/campaigns/spring", "428");
+    status =
+        again.run(
+            "rehearse",
+            "--orders",
+            orders,
+            "--stock",
+            40,
+            "--url",
+            server.uri(),
+            "--campaign",
+            "spring");
+    assertThat(status).isEqualTo(1);
+    assertThat(again.err()).contains("has sold something; name another with --campaign");
   }
 
   private static void shouldRefuseTheDataOfALiveServer(ServerProcess server) {
@@ -228,7 +241,7 @@ final class RehearseTest {
         "--kill",
         1);
     expect(
-        "http://127.0.0.1:1 does not answer",
+        "http://127.0.0.1:1 does not answer (connection refused)",
         "--orders",
         orders,
         "--stock",

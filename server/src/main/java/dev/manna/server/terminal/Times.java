@@ -5,11 +5,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Latencies as reports show them; the histograms count in microseconds. */
-public final class Latency {
+/** Times as reports show them; the histograms count in microseconds. */
+public final class Times {
   private static final double MICROS_A_MILLI = 1_000;
 
-  private Latency() {}
+  private Times() {}
+
+  /** Seconds, to the hundredth. */
+  public static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.2f", seconds);
+  }
 
   /** A percentile in milliseconds. */
   public static String millis(Histogram micros, double percentile) {
