@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class Journal implements Log {
   private final long epoch;
 
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final FrameBuffer buffer;
+  private final FrameBuffer buffer = new FrameBuffer();
   private final ChainHash.Hasher hasher = new ChainHash.Hasher();
 
   private volatile SegmentWriter writer;
@@ -50,7 +49,6 @@ public final class Journal implements Log {
   private Journal(Disk disk, Closeable lock, JournalOptions options, Luck luck) throws IOException {
     this.disk = disk;
     this.lock = lock;
-    buffer = new FrameBuffer();
     Recovery.Recovered from = Recovery.run(disk, options, luck, buffer);
     catalog = from.catalog();
     readings = new Readings(disk, catalog);
@@ -187,18 +185,10 @@ public final class Journal implements Log {
   /** Somebody was first; a batch that stands there already was sent twice. */
   private Appended late(long expectedPosition, Batch batch) throws IOException {
     Check.that(expectedPosition < position, "nobody has seen more of a log than there is");
-    List<Batch> missing = new ArrayList<>();
-    try (Reading reading = Reading.after(disk, catalog, expectedPosition)) {
-      for (Batch next = reading.next(position); next != null; next = reading.next(position)) {
-        if (missing.isEmpty() && next.equals(batch)) {
-          return new Appended.Done(batch.last());
-        }
-        ByteBuffer copy = ByteBuffer.allocate(next.payload().remaining());
-        copy.put(next.payload()).flip();
-        missing.add(new Batch(next.first(), next.count(), next.timeMillis(), copy));
-      }
-    }
-    return new Appended.Conflict(List.copyOf(missing));
+    List<Batch> missing = readings.copies(expectedPosition, position);
+    return missing.get(0).equals(batch)
+        ? new Appended.Done(batch.last())
+        : new Appended.Conflict(missing);
   }
 
   @Override
@@ -236,10 +226,10 @@ public final class Journal implements Log {
    * Does a part of what is needed to have the next segment ready in time; to be called now and then
    * by a thread that may wait for the disk. Without it, the append that needs the segment makes it.
    *
-   * @return whether there was something to do, and may be again at once
+   * @return whether there was something to do, and may be again at once; a closed journal has not
    */
   public boolean prepareNext() {
-    checkOpen();
+    checkHealthy();
     SegmentWriter current = writer;
     try {
       return current.isFilling() && nextSegment.prepare(current.header().segment() + 1);
@@ -282,11 +272,15 @@ public final class Journal implements Log {
   }
 
   private void checkOpen() {
+    checkHealthy();
+    Check.that(!closed, "a closed journal is not used");
+  }
+
+  private void checkHealthy() {
     Failure before = failure;
     if (before != null) {
       throw new Failure("the journal failed before and refuses everything since", before);
     }
-    Check.that(!closed, "a closed journal is not used");
   }
 
   private Failure fail(Throwable cause) {

@@ -5,6 +5,9 @@ import dev.manna.core.Check;
 import dev.manna.core.Log;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,19 @@ final class Readings implements Closeable {
         reading.close();
       }
     }
+  }
+
+  /** Copies of all batches that end after a position. */
+  List<Batch> copies(long from, long durable) throws IOException {
+    List<Batch> copies = new ArrayList<>();
+    try (Reading reading = Reading.after(disk, catalog, from)) {
+      for (Batch next = reading.next(durable); next != null; next = reading.next(durable)) {
+        ByteBuffer copy = ByteBuffer.allocate(next.payload().remaining());
+        copy.put(next.payload()).flip();
+        copies.add(new Batch(next.first(), next.count(), next.timeMillis(), copy));
+      }
+    }
+    return List.copyOf(copies);
   }
 
   /** The chain up to a position at which a batch ends. */

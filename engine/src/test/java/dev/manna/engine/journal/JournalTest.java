@@ -173,7 +173,7 @@ class JournalTest {
     journal.close();
     journal.close();
     assertThatThrownBy(journal::idle).isInstanceOf(Check.Broken.class);
-    assertThatThrownBy(journal::prepareNext).isInstanceOf(Check.Broken.class);
+    assertThat(journal.prepareNext()).as("who prepares may be late").isFalse();
     assertThatThrownBy(() -> Journals.append(journal, numbered(1)))
         .isInstanceOf(Check.Broken.class);
   }
