@@ -24,6 +24,12 @@ final class Wiring {
   /** A segment must be ready before the one in use is full, which takes a tenth of a second. */
   private static final long SEGMENT_MILLIS = 5;
 
+  /** Headers of a first request that take longer come from nobody who means well. */
+  private static final int HEAD_SECONDS = 10;
+
+  /** A definition of some megabytes on a slow line takes this long. */
+  private static final int BODY_SECONDS = 30;
+
   private static final long SNAPSHOT_MILLIS = 1_000;
 
   private final Config config;
@@ -77,6 +83,8 @@ final class Wiring {
             config.port(),
             (int) config.number(Setting.THREADS),
             (int) config.number(Setting.MAX_CONNECTIONS),
+            HEAD_SECONDS,
+            BODY_SECONDS,
             (int) config.number(Setting.IDLE_SECONDS),
             (int) config.number(Setting.MAX_ORDER_BYTES),
             (int) config.number(Setting.MAX_DEFINITION_BYTES));

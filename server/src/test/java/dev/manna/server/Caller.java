@@ -12,7 +12,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A caller of a server on this machine. */
+/** A caller of a server on this machine, who holds each answer against what is documented. */
 public final class Caller {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -99,7 +99,11 @@ public final class Caller {
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body));
-    return send(request.build());
+    Got got = send(request.build());
+    if (!method.equals("HEAD")) {
+      OpenApi.here().check(method, path, body, got);
+    }
+    return got;
   }
 
   public Got send(HttpRequest request) {

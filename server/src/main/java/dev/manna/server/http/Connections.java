@@ -15,11 +15,11 @@ final class Connections {
    * How many there may be, and for how long.
    *
    * @param most how many connections all loops together keep open
-   * @param newSeconds until when the first request's headers must be there
-   * @param readSeconds until when a request's body must be there
+   * @param headSeconds until when the first request's headers must be there
+   * @param bodySeconds until when a request's body must be there
    * @param idleSeconds how long a connection may wait for its next request
    */
-  record Deadlines(int most, int newSeconds, int readSeconds, int idleSeconds) {}
+  record Deadlines(int most, int headSeconds, int bodySeconds, int idleSeconds) {}
 
   private final IdentityHashMap<HttpConnection, Peer> open = new IdentityHashMap<>();
   private final Deadlines deadlines;
@@ -76,8 +76,8 @@ final class Connections {
 
   private int allowed(Peer.Stage stage) {
     return switch (stage) {
-      case NEW -> deadlines.newSeconds();
-      case READING -> deadlines.readSeconds();
+      case NEW -> deadlines.headSeconds();
+      case READING -> deadlines.bodySeconds();
       case IDLE -> deadlines.idleSeconds();
       case WAITING -> Integer.MAX_VALUE;
     };

@@ -24,6 +24,8 @@ final class Desk implements Handler<HttpServerRequest> {
   /** Adjustments and the like have a few fields. */
   private static final int SMALL_BODY = Arrival.SMALL;
 
+  private static final int MAX_DEPTH = 16;
+
   private final Context loop;
   private final Shared shared;
   private final Connections connections;
@@ -32,6 +34,7 @@ final class Desk implements Handler<HttpServerRequest> {
   private final Answers answers = new Answers();
   private final Traffic traffic = new Traffic();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private int depth;
 
   /** What all event loops have in common. */
   record Shared(
@@ -64,24 +67,38 @@ final class Desk implements Handler<HttpServerRequest> {
 
   /** Runs a step of an exchange; whatever goes wrong in it becomes an answer. */
   void guard(Exchange exchange, Runnable step) {
+    depth++;
     try {
       step.run();
-    } catch (Malformed e) {
-      exchange.refuse(Refusal.MALFORMED, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       failed(exchange, e);
+    } finally {
+      depth--;
     }
   }
 
-  private void failed(Exchange exchange, Throwable e) {
+  /** A step of an exchange went wrong. */
+  void failed(Exchange exchange, Throwable e) {
     if (e instanceof Malformed) {
       exchange.refuse(Refusal.MALFORMED, String.valueOf(e.getMessage()));
-    } else if (e instanceof Check.Broken || e instanceof Error) {
+    } else if (e instanceof Check.Broken || e instanceof OutOfMemoryError) {
       shared.fatal().accept(e);
     } else {
       LOG.error("A defect: a request could not be answered.", e);
       exchange.fail(Fault.INTERNAL, "");
     }
+  }
+
+  /**
+   * Whether answering right here would go too deep: the end of a response begins the next request
+   * of a pipeline, whose answer, if it comes at once, begins the next.
+   */
+  boolean isDeep() {
+    return depth > MAX_DEPTH;
+  }
+
+  void later(Runnable step) {
+    loop.runOnContext(ignored -> step.run());
   }
 
   /** Does what takes long on a thread that may be kept busy, and goes on with its result here. */

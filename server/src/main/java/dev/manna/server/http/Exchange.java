@@ -2,15 +2,19 @@ package dev.manna.server.http;
 
 import dev.manna.core.Command;
 import dev.manna.core.Engine;
+import dev.manna.core.Ids;
+import dev.manna.core.Malformed;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -31,6 +35,7 @@ final class Exchange implements Engine.Receiver {
   private final long begunNanos = System.nanoTime();
   private Arrival arrival = Arrival.NONE;
   private @Nullable Route route;
+  private @Nullable Head head;
   private String id = "";
 
   /** A claim that waits to learn the kind of its campaign. */
@@ -51,6 +56,10 @@ final class Exchange implements Engine.Receiver {
 
   /** The headers are there. */
   void begin() {
+    Head here = Head.read((HttpHeaders) http.headers());
+    if (!here.hasHost() && http.version() == HttpVersion.HTTP_1_1) {
+      throw new Malformed("Host", "the header is missing");
+    }
     String path = Uri.path(http.uri());
     Route found = Route.find(http.method().name(), path);
     if (found == null) {
@@ -58,11 +67,12 @@ final class Exchange implements Engine.Receiver {
       return;
     }
     route = found;
+    head = here;
     id = Uri.decoded("path", found.parameter(path));
     if (found.body() == Route.Body.NONE) {
-      ask(found);
+      ask(found, here);
     } else {
-      collect(found);
+      collect(found, here);
     }
   }
 
@@ -71,25 +81,33 @@ final class Exchange implements Engine.Receiver {
     if (allowed.isEmpty()) {
       fail(Fault.NO_SUCH_ROUTE, "/openapi.yaml says what there is.");
     } else {
-      http.response().putHeader(HttpHeaders.ALLOW, allowed);
+      header(HttpHeaderNames.ALLOW, allowed);
       fail(Fault.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + '.');
     }
   }
 
-  private void collect(Route found) {
+  private void collect(Route found, Head here) {
     int limit = desk.largest(found, id);
-    Fault fault = Headers.check(http.headers(), found, limit);
+    Fault fault = here.wrongFor(found.body(), limit);
     if (fault != null) {
-      fail(fault, Headers.explain(fault, limit));
+      fail(fault, explained(fault, limit));
       return;
     }
-    if (http.headers().contains(HttpHeaders.EXPECT)) {
+    if (here.expects()) {
       http.response().writeContinue();
     }
     arrival = new Arrival(limit, desk.allowance());
     peer.reading(this);
     http.handler(chunk -> desk.guard(this, () -> take(chunk, limit)));
-    http.endHandler(ignored -> desk.guard(this, () -> ask(found)));
+    http.endHandler(ignored -> desk.guard(this, () -> ask(found, here)));
+  }
+
+  private static String explained(Fault fault, int limit) {
+    return switch (fault) {
+      case TOO_LARGE -> "At most " + limit + " bytes are allowed here.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json.";
+      default -> "";
+    };
   }
 
   private void take(Buffer chunk, int limit) {
@@ -98,44 +116,48 @@ final class Exchange implements Engine.Receiver {
     }
     switch (arrival.take(chunk)) {
       case YES -> {}
-      case TOO_LARGE -> fail(Fault.TOO_LARGE, Headers.explain(Fault.TOO_LARGE, limit));
+      case TOO_LARGE -> fail(Fault.TOO_LARGE, explained(Fault.TOO_LARGE, limit));
       case NO_ROOM -> refuse(Refusal.TOO_BUSY, "Too many large bodies are arriving.");
     }
   }
 
   /** The body is there, if there is one. */
-  private void ask(Route found) {
+  private void ask(Route found, Head here) {
     if (answered) {
       return;
     }
     peer.waiting();
     switch (found) {
-      case CLAIM -> askClaim();
+      case CLAIM -> askClaim(here);
       case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this);
       default -> {
         if (arrival.length() < LARGE) {
-          submit(read(found, desk.reader()));
+          submit(read(found, here, desk.reader()));
         } else {
-          aside(() -> read(found, new JsonReader()), this::submit);
+          aside(() -> read(found, here, new JsonReader()), this::submit);
         }
       }
     }
   }
 
-  private Request read(Route found, JsonReader json) {
-    return Requests.read(found, id, http.uri(), http.headers(), arrival, json);
+  private Request read(Route found, Head here, JsonReader json) {
+    return Requests.read(found, id, http.uri(), here, arrival, json);
   }
 
-  private void askClaim() {
+  private void askClaim(Head here) {
     CommandReader.Claim read = Requests.claim(http.uri(), arrival, desk.reader());
     if (arrival.length() > Arrival.SMALL && read.lines().isEmpty()) {
-      fail(Fault.TOO_LARGE, Headers.explain(Fault.TOO_LARGE, Arrival.SMALL));
+      fail(Fault.TOO_LARGE, explained(Fault.TOO_LARGE, Arrival.SMALL));
       return;
     }
+    String key = here.requiredKey();
     Kind kind = desk.kinds().of(id);
     if (read.complete() || kind != null) {
-      submit(read.on(id, Requests.requiredKey(http.headers()), kind));
+      submit(read.on(id, key, kind));
     } else {
+      // What no campaign would accept is said before whether there is one.
+      Ids.user(read.user());
+      Ids.key(key);
       claim = read;
       submit(new Query.OfCampaign(id));
     }
@@ -159,12 +181,21 @@ final class Exchange implements Engine.Receiver {
     desk.finished();
     Reply given = Objects.requireNonNull(reply);
     reply = null;
+    try {
+      finish(given);
+    } catch (RuntimeException | Error e) {
+      desk.failed(this, e);
+    }
+  }
+
+  private void finish(Reply given) {
     if (given instanceof Reply.Defined defined) {
       desk.kinds().learn(defined);
       CommandReader.Claim waiting = claim;
       if (waiting != null) {
         claim = null;
-        submit(waiting.on(id, Requests.requiredKey(http.headers()), Kind.of(defined.definition())));
+        String key = Objects.requireNonNull(head).requiredKey();
+        submit(waiting.on(id, key, Kind.of(defined.definition())));
         return;
       }
     }
@@ -224,13 +255,21 @@ final class Exchange implements Engine.Receiver {
     arrival.release();
     peer.idle();
     desk.traffic().response(route, status);
+    if (desk.isDeep()) {
+      desk.later(() -> write(status, type, body));
+    } else {
+      write(status, type, body);
+    }
+  }
+
+  private void write(int status, CharSequence type, Buffer body) {
     if (http.response().closed()) {
       return;
     }
     if (status != Answers.OK) {
       http.response().setStatusCode(status);
     }
-    http.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
+    http.response().putHeader(HttpHeaderNames.CONTENT_TYPE, type);
     http.response().end(body);
   }
 }

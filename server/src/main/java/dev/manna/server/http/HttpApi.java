@@ -9,6 +9,8 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -22,12 +24,6 @@ import java.util.function.Consumer;
  * The HTTP side of a process: event loops that share one port, each with a {@link Desk} of its own.
  */
 public final class HttpApi implements AutoCloseable {
-  /** Headers of a first request that take longer come from nobody who means well. */
-  private static final int NEW_SECONDS = 10;
-
-  /** A definition of some megabytes on a slow line takes this long. */
-  private static final int READ_SECONDS = 30;
-
   private static final int SWEEP_MILLIS = 1_000;
 
   /** Large bodies may fill this together, or twice the largest, whichever is more. */
@@ -41,6 +37,8 @@ public final class HttpApi implements AutoCloseable {
    * @param port 0 for any that is free
    * @param threads how many event loops
    * @param maxConnections further ones are closed at once
+   * @param headSeconds until when a new connection's first request must have its headers
+   * @param bodySeconds until when the body of a request must be there
    * @param idleSeconds how long a connection may wait for its next request
    * @param maxOrderBytes the largest body of a claim on a sale
    * @param maxDefinitionBytes the largest body of a definition
@@ -50,6 +48,8 @@ public final class HttpApi implements AutoCloseable {
       int port,
       int threads,
       int maxConnections,
+      int headSeconds,
+      int bodySeconds,
       int idleSeconds,
       int maxOrderBytes,
       int maxDefinitionBytes) {}
@@ -60,14 +60,18 @@ public final class HttpApi implements AutoCloseable {
   private final Connections.Deadlines deadlines;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Desk> desks = new CopyOnWriteArrayList<>();
-  private volatile int port;
+  private final int port;
 
-  private HttpApi(Settings settings, Desk.Shared shared) {
+  private HttpApi(Settings settings, int port, Desk.Shared shared) {
     this.settings = settings;
+    this.port = port;
     this.shared = shared;
     this.deadlines =
         new Connections.Deadlines(
-            settings.maxConnections(), NEW_SECONDS, READ_SECONDS, settings.idleSeconds());
+            settings.maxConnections(),
+            settings.headSeconds(),
+            settings.bodySeconds(),
+            settings.idleSeconds());
     this.vertx =
         Vertx.builder()
             .with(
@@ -101,11 +105,11 @@ public final class HttpApi implements AutoCloseable {
             settings.maxOrderBytes(),
             settings.maxDefinitionBytes(),
             fatal);
-    HttpApi api = new HttpApi(settings, shared);
+    int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
+    HttpApi api = new HttpApi(settings, port, shared);
     boolean opened = false;
     try {
       for (int i = 0; i < settings.threads(); i++) {
-        // The first may have to find a port; the others share it.
         await(api.vertx.deployVerticle(api.new Loop()));
       }
       opened = true;
@@ -116,6 +120,13 @@ public final class HttpApi implements AutoCloseable {
     }
     new HttpMeters(api.desks, api.connections::get).register(metrics);
     return api;
+  }
+
+  /** Loops share a port by its number, so it must be known before the first of them listens. */
+  private static int freePort(String host) throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return probe.getLocalPort();
+    }
   }
 
   /** The port that is listened at. */
@@ -163,14 +174,16 @@ public final class HttpApi implements AutoCloseable {
       server.connectionHandler(open::opened);
       server.requestHandler(desk);
       server.invalidRequestHandler(desk::handleInvalid);
-      return server.listen().onSuccess(listening -> port = listening.actualPort());
+      return server.listen();
     }
 
     private HttpServerOptions options() {
       return new HttpServerOptions()
           .setHost(settings.host())
-          .setPort(port == 0 ? settings.port() : port)
+          .setPort(port)
           .setHttp2ClearTextEnabled(false)
+          .setPerFrameWebSocketCompressionSupported(false)
+          .setPerMessageWebSocketCompressionSupported(false)
           .setTcpNoDelay(true)
           .setAcceptBacklog(1024)
           .setMaxInitialLineLength(Desk.MAX_HEADERS)

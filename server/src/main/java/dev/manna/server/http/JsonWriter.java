@@ -117,11 +117,6 @@ final class JsonWriter {
     }
   }
 
-  /** Takes back the last {@code count} bytes. */
-  void back(int count) {
-    length -= count;
-  }
-
   /** What was written, as bytes of its own; the writer is empty again. */
   Buffer take() {
     Buffer taken = Buffer.buffer(Arrays.copyOf(bytes, length));

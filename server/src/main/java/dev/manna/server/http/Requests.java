@@ -5,18 +5,11 @@ import dev.manna.core.GrantId;
 import dev.manna.core.Malformed;
 import dev.manna.core.Query;
 import dev.manna.core.Request;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a request over HTTP asks the engine: path, query, headers and body become a value. */
 final class Requests {
-  static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
-
   private static final Set<String> PAGE_OF_POOLS = Set.of("after", "limit");
   private static final Set<String> PAGE_OF_GRANTS = Set.of("before", "limit");
 
@@ -27,7 +20,7 @@ final class Requests {
 
   /** A request of any route but claims. */
   static Request read(
-      Route route, String id, String uri, MultiMap headers, Arrival body, JsonReader json) {
+      Route route, String id, String uri, Head head, Arrival body, JsonReader json) {
     if (route != Route.POOLS && route != Route.WALLET && route != Route.GRANTS) {
       Uri.parameters(uri, Set.of());
     }
@@ -38,27 +31,26 @@ final class Requests {
           case CLAIM, DEFINITION, SMALL -> true;
         };
     if (!hasBody) {
-      return request(route, id, uri, headers, json);
+      return request(route, id, uri, head, json);
     }
     json.open(body.bytes(), body.length());
     if (route.body() == Route.Body.EMPTY) {
       CommandReader.nothing(json);
     }
-    Request request = request(route, id, uri, headers, json);
+    Request request = request(route, id, uri, head, json);
     json.close();
     return request;
   }
 
-  private static Request request(
-      Route route, String id, String uri, MultiMap headers, JsonReader json) {
+  private static Request request(Route route, String id, String uri, Head head, JsonReader json) {
     return switch (route) {
-      case DEFINE -> new Command.Define(id, DefinitionReader.read(json), ifMatch(headers));
+      case DEFINE -> new Command.Define(id, DefinitionReader.read(json), head.version());
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);
-      case ADJUST -> new Command.Adjust(id, key(headers), CommandReader.change(json));
+      case ADJUST -> new Command.Adjust(id, head.key(), CommandReader.change(json));
       case GRANT -> new Query.OfGrant(GrantId.parse(id));
       case OPEN -> new Command.Settle(GrantId.parse(id), Command.Settlement.OPEN);
       case CONFIRM -> new Command.Settle(GrantId.parse(id), Command.Settlement.CONFIRM);
@@ -100,63 +92,5 @@ final class Requests {
 
   private static int limit(Map<String, String> page, int assumed) {
     return (int) Math.min(Uri.integer(page, "limit", assumed), Integer.MAX_VALUE);
-  }
-
-  /** The key that a claim must have. */
-  static String requiredKey(MultiMap headers) {
-    String key = key(headers);
-    if (key == null) {
-      throw new Malformed(
-          "Idempotency-Key", "the header is missing; a claim has a key of its caller's choice");
-    }
-    return key;
-  }
-
-  private static @Nullable String key(MultiMap headers) {
-    return only(headers, IDEMPOTENCY_KEY, "Idempotency-Key");
-  }
-
-  /** The version that a definition replaces, or 0 where it is to create. */
-  private static long ifMatch(MultiMap headers) {
-    String tag = only(headers, HttpHeaders.IF_MATCH, "If-Match");
-    if (tag == null) {
-      return 0;
-    }
-    int last = tag.length() - 1;
-    boolean quoted = last >= 2 && tag.charAt(0) == '"' && tag.charAt(last) == '"';
-    boolean number = quoted && tag.charAt(1) != '0' && last <= 11;
-    for (int i = 1; number && i < last; i++) {
-      number = tag.charAt(i) >= '0' && tag.charAt(i) <= '9';
-    }
-    if (!number) {
-      throw new Malformed("If-Match", "is no version; one version in quotes is, such as \"3\"");
-    }
-    return Long.parseLong(tag.substring(1, last));
-  }
-
-  /** A header that may stand once. */
-  private static @Nullable String only(MultiMap headers, CharSequence name, String field) {
-    String value = headers.get(name);
-    if (value != null) {
-      List<String> all = headers.getAll(name);
-      if (all.size() > 1) {
-        throw new Malformed(field, "stands twice");
-      }
-    }
-    return value;
-  }
-
-  /** Whether a header Content-Type means JSON in UTF-8. */
-  static boolean isJson(@Nullable String type) {
-    if (type == null || type.equals("application/json")) {
-      return type != null;
-    }
-    String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
-    boolean json = parts[0].strip().equals("application/json");
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip().replace("\"", "");
-      json &= parameter.equals("charset=utf-8");
-    }
-    return json;
   }
 }
