@@ -47,7 +47,7 @@ public final class Crowd {
   private final Answer answer = new Answer();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong repeated = new AtomicLong();
-  private volatile long lastAnswerNanos;
+  private long lastAnswerNanos;
   private volatile boolean stopped;
   private volatile boolean abandoned;
   private volatile boolean ended;
@@ -140,11 +140,6 @@ public final class Crowd {
   /** How many times a request was sent and remained unknown, so that it is sent again. */
   public long repeated() {
     return repeated.get();
-  }
-
-  /** When the last answer came, in the time of {@link System#nanoTime}. */
-  public long lastAnswerNanos() {
-    return lastAnswerNanos;
   }
 
   private void doWork() throws IOException {

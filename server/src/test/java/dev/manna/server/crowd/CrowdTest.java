@@ -100,7 +100,7 @@ final class CrowdTest {
     assertThat(script.twice).isFalse();
     assertThat(script.answers).hasSize(200);
     script.answers.forEach((number, text) -> assertThat(text).isEqualTo("409 for key-" + number));
-    assertThat(script.sentMost).isEqualTo(3);
+    assertThat(script.sentMost).isGreaterThanOrEqualTo(3);
     assertThat(crowd.repeated()).isGreaterThan(100);
     assertThat(crowd.answered()).isEqualTo(200);
   }
