@@ -5,10 +5,9 @@ import dev.manna.core.Engine;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everybody who asks. They keep what they asked until they hear a reply, and where none came,
@@ -21,27 +20,28 @@ final class Clients {
   private final Story story;
   private final Faults faults;
 
-  /** Asked and not answered, in the order of asking. */
-  private final Deque<Asked> waiting = new ArrayDeque<>();
+  /** Asked and not yet reported, in the order of asking, which is the order of deciding. */
+  private final List<Asked> asked = new ArrayList<>();
 
-  private final List<Heard> heard = new ArrayList<>();
+  /** What nobody got an answer to, because a process ended. */
   private final List<Request> unknown = new ArrayList<>();
+
+  /** What was asked of another writer on the same log, and what it answered. */
+  private final List<Asked> askedOfRival = new ArrayList<>();
+
+  /** The first so many of those that were asked: a rival's batch comes before ours. */
+  private int heardOfRival;
 
   /** One asking of a request; the same request may be asked twice at once. */
   private static final class Asked {
     final Request request;
+    @Nullable Reply reply;
+    long clockMillis;
 
     Asked(Request request) {
       this.request = request;
     }
   }
-
-  /** What was asked of another writer on the same log, and what it would answer. */
-  private final List<Request> askedOfRival = new ArrayList<>();
-
-  private final List<Reply> repliesOfRival = new ArrayList<>();
-
-  private record Heard(Request request, Reply reply, long clockMillis) {}
 
   Clients(Chance chance, Clock clock, Faults faults, Story story) {
     this.chance = chance;
@@ -66,89 +66,94 @@ final class Clients {
   }
 
   boolean areWaiting() {
-    return !waiting.isEmpty() || !unknown.isEmpty();
+    return !asked.isEmpty() || !unknown.isEmpty();
   }
 
   private void ask(Engine engine, Request request) {
     story.tell("ask", request);
-    Asked asked = new Asked(request);
-    waiting.addLast(asked);
-    engine.submit(request, reply -> receive(asked, reply));
+    Asked asking = new Asked(request);
+    asked.add(asking);
+    engine.submit(request, reply -> receive(asking, reply));
   }
 
-  private void receive(Asked asked, Reply reply) {
+  private void receive(Asked asking, Reply reply) {
     story.tell("hear", reply);
+    Found.unless(asking.reply == null, "a second reply to " + asking.request + ": " + reply);
+    asking.reply = reply;
+    asking.clockMillis = clock.millis();
     workload.learn(reply);
     if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.UNAVAILABLE) {
       faults.met(Fault.DISK_FULL);
     }
     if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.TOO_BUSY) {
-      Found.unless(waiting.removeLast().equals(asked), "too busy is said at once or not at all");
-      return;
+      // Said at once, without looking.
+      Found.unless(asked.removeLast().equals(asking), "too busy is said at once or not at all");
     }
-    Found.unless(
-        !waiting.isEmpty() && waiting.removeFirst().equals(asked),
-        "replies come once, in the order of asking: " + reply + " to " + asked.request);
-    heard.add(new Heard(asked.request, reply, clock.millis()));
   }
 
   Request askRival() {
     Request request = workload.next(clock.millis());
     story.tell("ask a rival", request);
-    askedOfRival.add(request);
+    askedOfRival.add(new Asked(request));
     return request;
   }
 
-  /** A reply that may be heard when it is durable. */
+  /** What the rival would answer to what it was asked last; nobody hears it yet. */
   void keepRivalsReply(Reply reply) {
-    repliesOfRival.add(reply);
+    askedOfRival.getLast().reply = reply;
   }
 
+  /** The rival's batch is durable. */
   void hearRivalsReplies() {
-    for (int i = 0; i < askedOfRival.size(); i++) {
-      story.tell("hear of a rival", repliesOfRival.get(i));
-      workload.learn(repliesOfRival.get(i));
-      heard.add(new Heard(askedOfRival.get(i), repliesOfRival.get(i), clock.millis()));
+    for (Asked asking : askedOfRival) {
+      asking.clockMillis = clock.millis();
+      story.tell("hear of a rival", asking.request);
     }
-    forgetRivalsReplies();
+    asked.addAll(heardOfRival, askedOfRival);
+    heardOfRival += askedOfRival.size();
+    askedOfRival.clear();
   }
 
   void forgetRivalsReplies() {
     askedOfRival.clear();
-    repliesOfRival.clear();
   }
 
   /** Tells what was heard to the chronicle, which has seen the log. */
   void report(Chronicle chronicle, boolean mayBeFull) {
-    for (Heard each : heard) {
-      chronicle.hear(each.request(), each.reply(), each.clockMillis(), mayBeFull);
+    for (Asked asking : asked) {
+      Reply reply = asking.reply;
+      Found.unless(reply != null, "nobody answered " + asking.request);
+      if (reply != null) {
+        chronicle.hear(asking.request, reply, asking.clockMillis, mayBeFull);
+      }
     }
-    heard.clear();
+    asked.clear();
+    heardOfRival = 0;
     chronicle.settle();
   }
 
   /**
-   * The process ended, and the log is there again: what was decided stands in it, and no more; the
-   * rest was never asked.
+   * The process ended, and the log is there again. What was heard must be true of it, whatever
+   * became of what was asked before.
    */
   void reportAfterCrash(Chronicle chronicle, boolean mayBeFull) {
-    for (Heard each : heard) {
-      chronicle.hear(each.request(), each.reply(), each.clockMillis(), mayBeFull);
-    }
-    heard.clear();
+    askedOfRival.forEach(asking -> asking.reply = null);
+    asked.addAll(heardOfRival, askedOfRival);
+    askedOfRival.clear();
     boolean decided = true;
-    for (Request request : askedOfRival) {
-      decided = decided && chronicle.miss(request, clock.millis());
-    }
-    forgetRivalsReplies();
-    for (Asked asked : waiting) {
-      Request request = asked.request;
-      decided = decided && chronicle.miss(request, clock.millis());
-      if (request instanceof Command) {
-        unknown.add(request);
+    for (Asked asking : asked) {
+      Reply reply = asking.reply;
+      if (reply != null) {
+        chronicle.hear(asking.request, reply, asking.clockMillis, mayBeFull);
+        continue;
+      }
+      decided = decided && chronicle.miss(asking.request, clock.millis());
+      if (asking.request instanceof Command) {
+        unknown.add(asking.request);
       }
     }
-    waiting.clear();
+    asked.clear();
+    heardOfRival = 0;
     chronicle.settle();
   }
 }

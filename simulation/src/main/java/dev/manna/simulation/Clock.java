@@ -1,6 +1,9 @@
 package dev.manna.simulation;
 
 import dev.manna.core.TimeSource;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 /** A clock that moves when the simulation says so, and not always forward. */
 public final class Clock implements TimeSource {
@@ -9,9 +12,13 @@ public final class Clock implements TimeSource {
   /** In 2027: a few days of it lie around a change to summer time. */
   private static final long EPOCH = 1_804_000_000_000L;
 
+  /** Whoever looks at the clock so often while it stands goes in circles. */
+  private static final int MOST_LOOKS = 100_000;
+
   private final Chance chance;
   private final Faults faults;
   private long millis;
+  private int looks;
 
   public Clock(Chance chance, Faults faults) {
     this.chance = chance;
@@ -21,11 +28,13 @@ public final class Clock implements TimeSource {
 
   @Override
   public long millis() {
+    Found.unless(++looks < MOST_LOOKS, "somebody waits for ever for the clock to move");
     return millis;
   }
 
   /** Some time passes, as clocks have it. */
   public void pass() {
+    looks = 0;
     switch (chance.below(100)) {
       case 0 -> {
         faults.met(Fault.CLOCK_BACK);
@@ -36,7 +45,16 @@ public final class Clock implements TimeSource {
         millis += chance.between(2_000, chance.oneIn(3) ? DAY : 60_000);
       }
       case 2, 3, 4, 5 -> faults.met(Fault.CLOCK_STILL);
+      case 6 -> millis += untilMidnight() - chance.below(2);
       default -> millis += chance.oneIn(10) ? chance.below(2_000) : chance.below(60);
     }
+  }
+
+  /** Until the next midnight in one of the campaigns' zones, to the millisecond. */
+  private long untilMidnight() {
+    ZonedDateTime now =
+        Instant.ofEpochMilli(millis).atZone(ZoneId.of(chance.pick(Definitions.ZONES)));
+    return now.toLocalDate().plusDays(1).atStartOfDay(now.getZone()).toInstant().toEpochMilli()
+        - millis;
   }
 }

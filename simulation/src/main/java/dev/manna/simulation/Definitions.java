@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class Definitions {
   private static final long MINUTE = 60_000;
-  private static final List<String> ZONES =
+  static final List<String> ZONES =
       List.of("UTC", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu");
 
   private final Chance chance;

@@ -116,7 +116,7 @@ final class Simulation {
       boolean damaged = e instanceof Damaged || e.getCause() instanceof Damaged;
       boolean excused = damaged ? spoiled != null : failures() > failures || isTight();
       if (!excused) {
-        throw new Found("a good log is refused", e);
+        throw new Found("a good log is refused: " + e.getMessage(), e);
       }
       restore();
       crash();
@@ -170,7 +170,7 @@ final class Simulation {
     } catch (Log.Failure e) {
       story.tell("failed", e);
       if (failures() == failures && !disk.crashed()) {
-        throw new Found("the log failed on a good disk", e);
+        throw new Found("the log failed on a good disk: " + e.getMessage(), e);
       }
       goOnRegardless(engine);
       crash();

@@ -188,12 +188,13 @@ public final class Workload {
     return new Command.Settle(grant, settlement);
   }
 
-  /** Something that was sent before, or something else under its key. */
+  /** Something that was sent before, or something else under its key, or another user's. */
   private Command again() {
     Command before = chance.pick(sent);
-    return before instanceof Command.Claim claim && chance.oneIn(4)
-        ? claim(claim.campaign(), claim.user(), claim.key())
-        : before;
+    if (before instanceof Command.Claim claim && chance.oneIn(3)) {
+      return claim(claim.campaign(), chance.oneIn(2) ? claim.user() : user(), claim.key());
+    }
+    return before;
   }
 
   private Command claim(String user, String key) {
@@ -215,7 +216,7 @@ public final class Workload {
       String sku = about == null ? "sku0" : item(about);
       lines.add(new Command.Line(chance.oneIn(60) ? "nothing" : sku, chance.between(1, 6)));
     }
-    long hold = chance.oneIn(2) ? 0 : chance.between(1, LONGEST_HOLD_MILLIS);
+    long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
     return new Command.Deduct(campaign, user, key, lines, hold);
   }
 

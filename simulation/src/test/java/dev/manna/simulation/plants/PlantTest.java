@@ -1,0 +1,39 @@
+package dev.manna.simulation.plants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A simulator is worth what it finds: each planted bug must be found, and within few runs. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class PlantTest {
+  /** Every bug is found in far fewer runs than the check plays. */
+  private static final int MOST_SEEDS = 300;
+
+  private record Find(Plant plant, int seeds, String sentence) {}
+
+  @Test
+  void shouldFindEachPlantedBug() throws IOException {
+    List<Find> finds = Plant.all().parallelStream().map(PlantTest::search).toList();
+    finds.forEach(
+        find -> System.out.println(find.plant + ": " + find.seeds + " runs, " + find.sentence));
+    assertThat(finds)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(find -> assertThat(find.sentence).containsPattern(find.plant.finding()));
+  }
+
+  private static Find search(Plant plant) {
+    Garden garden = new Garden(plant);
+    for (int seed = 1; seed <= MOST_SEEDS; seed++) {
+      String sentence = garden.play(seed);
+      if (sentence != null) {
+        return new Find(plant, seed, sentence);
+      }
+    }
+    return new Find(plant, MOST_SEEDS, "nothing was found");
+  }
+}
