@@ -29,10 +29,10 @@ public final class Ids {
               || (c >= '0' && c <= '9')
               || c == '-'
               || c == '_';
-      Malformed.unless(
-          allowed,
-          field,
-          quote(id) + " may hold only letters, digits, - and _ (position " + i + ")");
+      if (!allowed) {
+        throw new Malformed(
+            field, quote(id) + " may hold only letters, digits, - and _ (position " + i + ")");
+      }
     }
     return id;
   }
@@ -62,17 +62,24 @@ public final class Ids {
     length(field, id, most);
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
-      Malformed.unless(
-          c > ' ' && c < 0x7f,
-          field,
-          "may hold only printable ASCII without spaces (position " + i + ")");
+      if (c <= ' ' || c >= 0x7f) {
+        throw new Malformed(
+            field, "may hold only printable ASCII without spaces (position " + i + ")");
+      }
     }
     return id;
   }
 
+  /**
+   * Each claim comes through here three times, so sentences are made only where they are needed.
+   */
   private static void length(String field, String id, int most) {
-    Malformed.unless(!id.isEmpty(), field, "is empty; 1 to " + most + " characters are allowed");
-    Malformed.unless(id.length() <= most, field, id.length() + " characters are more than " + most);
+    if (id.isEmpty()) {
+      throw new Malformed(field, "is empty; 1 to " + most + " characters are allowed");
+    }
+    if (id.length() > most) {
+      throw new Malformed(field, id.length() + " characters are more than " + most);
+    }
   }
 
   private static String quote(String id) {
