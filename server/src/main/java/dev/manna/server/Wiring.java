@@ -1,5 +1,7 @@
 package dev.manna.server;
 
+import dev.manna.core.Check;
+import dev.manna.core.Log;
 import dev.manna.engine.EmbeddedEngine;
 import dev.manna.engine.EngineOptions;
 import dev.manna.engine.Intake;
@@ -12,6 +14,7 @@ import dev.manna.server.http.HttpApi;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -139,6 +142,9 @@ final class Wiring {
       throw new Complaint(notADirectory(Path.of(disk.where()), e), e);
     } catch (IOException e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
+    } catch (UncheckedIOException | Log.Failure | Check.Broken e) {
+      throw new Complaint(
+          "the journal in " + disk.where() + " cannot be recovered; nothing was changed: " + e, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.manna.server.cli;
 
 import dev.manna.server.Complaint;
+import dev.manna.server.Version;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,9 @@ import picocli.CommandLine.HelpCommand;
  */
 @Command(
     name = "manna",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Manna.ThisVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Gives away scarce things, exactly.",
     exitCodeListHeading = "%nExit status:%n",
@@ -42,6 +46,14 @@ public final class Manna {
     line.setExecutionExceptionHandler(Manna::explain);
     line.setAbbreviatedOptionsAllowed(false);
     return line;
+  }
+
+  /** What {@code --version} says. */
+  static final class ThisVersion implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"manna " + Version.number()};
+    }
   }
 
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed)

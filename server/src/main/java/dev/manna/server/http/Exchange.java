@@ -269,7 +269,7 @@ final class Exchange implements Engine.Receiver {
     if (status != Answers.OK) {
       http.response().setStatusCode(status);
     }
-    http.response().putHeader(HttpHeaderNames.CONTENT_TYPE, type);
+    http.response().headers().add(HttpHeaderNames.CONTENT_TYPE, type);
     http.response().end(body);
   }
 }

@@ -62,25 +62,36 @@ final class JsonWriter {
 
   /** A string in quotes, escaped where it must be. */
   JsonWriter put(String text) {
-    reserve(text.length() + 2);
-    bytes[length++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+    int size = text.length();
+    reserve(size + 2);
+    // In locals: as fields they would be loaded and stored again for each character.
+    byte[] to = bytes;
+    int at = length;
+    to[at++] = '"';
+    for (int i = 0; i < size; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        length = at;
         rest(text, i);
-        break;
+        return put('"');
       }
-      bytes[length++] = (byte) c;
+      to[at++] = (byte) c;
     }
-    return put('"');
+    to[at++] = '"';
+    length = at;
+    return this;
   }
 
   /** ASCII that needs no escape, without quotes: part of a string that the caller composes. */
   JsonWriter plain(String ascii) {
-    reserve(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      bytes[length++] = (byte) ascii.charAt(i);
+    int size = ascii.length();
+    reserve(size);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < size; i++) {
+      to[at++] = (byte) ascii.charAt(i);
     }
+    length = at;
     return this;
   }
 

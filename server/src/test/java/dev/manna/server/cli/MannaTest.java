@@ -2,6 +2,7 @@ package dev.manna.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.server.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,26 @@ final class MannaTest {
     assertThat(err.toString()).contains("serve");
     assertThat(run("swerve")).isEqualTo(2);
     assertThat(err.toString()).contains("swerve").doesNotContain("Exception");
+  }
+
+  @Test
+  void shouldSayWhichVersionItIs() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("manna ");
+  }
+
+  @Test
+  void shouldHaveAFlagForEachSetting() {
+    assertThat(run("serve", "--help")).isZero();
+    for (Setting setting : Setting.values()) {
+      assertThat(out.toString()).contains(setting.flag() + "=" + setting.label());
+    }
+    assertThat(run("serve", "--prot", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--prot");
+    assertThat(run("serve", "--port", "many")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("manna: --port: \"many\" is not allowed; an integer, 0 to 65535, is")
+        .doesNotContain("Exception");
   }
 
   private int run(String... arguments) {
