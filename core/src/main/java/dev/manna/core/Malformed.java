@@ -22,6 +22,7 @@ public final class Malformed extends IllegalArgumentException {
     return value;
   }
 
+  /** For what is rare: the sentence is made whether it is needed or not. */
   static void unless(boolean holds, String field, String whatIsWrong) {
     if (!holds) {
       throw new Malformed(field, whatIsWrong);
