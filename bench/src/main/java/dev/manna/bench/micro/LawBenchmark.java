@@ -122,6 +122,12 @@ public class LawBenchmark {
     batch(again, sink);
   }
 
+  /** The request itself, with its names checked. */
+  @Benchmark
+  public Request makeOrder() {
+    return order("user-12345", "1y2p0ij32e8e7");
+  }
+
   /** Hashing of the names, which the caller's thread does. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
