@@ -6,7 +6,7 @@ package dev.manna.core;
  */
 public sealed interface Campaign permits Lottery, RedPacket, Sale {
   /** A definition is one event of the log, and an event must fit into a batch. */
-  int MAX_ITEMS = 1_000_000;
+  int MAX_ITEMS = 400_000;
 
   /** Larger sums stay exact, but 48 bits of a grant hold them: 2.8e14. */
   long MAX_SIZE = 1L << 47;

@@ -29,7 +29,7 @@ public final class GrowthGroup implements Group {
   @Override
   public List<Row> measure(Bench bench) throws Exception {
     int users = bench.size(10_000_000, 10_000);
-    int skus = bench.size(1_000_000, 10_000);
+    int skus = bench.size(400_000, 10_000);
     return List.of(
         users(bench, users), skus(bench, skus), EngineGrowth.row(bench, FEW, users, GATE));
   }
