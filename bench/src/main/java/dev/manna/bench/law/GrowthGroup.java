@@ -62,7 +62,10 @@ public final class GrowthGroup implements Group {
     return Row.of("growth", many + " SKUs / " + FEW, "ns/claim", pairs)
         .against(GATE)
         .durable("memory")
-        .note("orders of one SKU at random, " + users + " users; a campaign has 400,000 SKUs at most");
+        .note(
+            "orders of one SKU at random, "
+                + users
+                + " users; a campaign has 400,000 SKUs at most");
   }
 
   private static Pairs pairs(Bench bench, Known many, Known few, int timed) throws Exception {
