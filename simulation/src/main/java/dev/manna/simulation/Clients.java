@@ -69,7 +69,7 @@ final class Clients {
     return !asked.isEmpty() || !unknown.isEmpty();
   }
 
-  private void ask(Engine engine, Request request) {
+  void ask(Engine engine, Request request) {
     story.tell("ask", request);
     Asked asking = new Asked(request);
     asked.add(asking);

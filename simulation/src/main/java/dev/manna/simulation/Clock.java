@@ -50,6 +50,11 @@ public final class Clock implements TimeSource {
     }
   }
 
+  void pass(long passing) {
+    looks = 0;
+    millis += passing;
+  }
+
   /** Until the next midnight in one of the campaigns' zones, to the millisecond. */
   private long untilMidnight() {
     ZonedDateTime now =

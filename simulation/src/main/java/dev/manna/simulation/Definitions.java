@@ -107,7 +107,9 @@ final class Definitions {
 
   private Sale sale(long now) {
     List<Sku> skus = new ArrayList<>();
-    for (int i = 0; i < chance.between(1, 6); i++) {
+    // A shop with many goods makes events that are longer than a block of the disk.
+    long count = chance.oneIn(12) ? chance.between(100, 400) : chance.between(1, 6);
+    for (int i = 0; i < count; i++) {
       skus.add(new Sku("sku" + i, "", chance.between(0, 60)));
     }
     return new Sale(terms(now), skus);

@@ -7,6 +7,7 @@ import dev.manna.engine.EngineOptions;
 import dev.manna.engine.journal.Damaged;
 import dev.manna.engine.journal.InUse;
 import dev.manna.engine.journal.JournalOptions;
+import dev.manna.engine.journal.JournalReader;
 import dev.manna.simulation.disk.Crash;
 import dev.manna.simulation.disk.SimDisk;
 import dev.manna.simulation.disk.Spoiler;
@@ -96,7 +97,7 @@ final class Simulation {
     long failures = failures();
     try {
       EmbeddedEngine engine =
-          EmbeddedEngine.open(disk, clock, chance::bits, options, this::withRival);
+          EmbeddedEngine.open(disk, clock, chance::bits, optionsNow(), this::withRival);
       chronicle.compare(engine.journal());
       clients.reportAfterCrash(chronicle, true);
       chronicle.checkDigest(engine.digest());
@@ -122,6 +123,13 @@ final class Simulation {
       crash();
     }
     return null;
+  }
+
+  /** Sometimes somebody remembers how far the log was: a ledger, a receipt. */
+  private EngineOptions optionsNow() {
+    return chance.oneIn(2)
+        ? options
+        : options.withJournal(options.journal().withProvenPosition(chronicle.position()));
   }
 
   private Log withRival(Log log) {
@@ -206,7 +214,11 @@ final class Simulation {
 
   private void openTwice() {
     try {
-      EmbeddedEngine.open(disk, clock, chance::bits, options);
+      if (chance.oneIn(2)) {
+        EmbeddedEngine.open(disk, clock, chance::bits, options);
+      } else {
+        JournalReader.open(disk);
+      }
       throw new Found("two processes have one directory");
     } catch (InUse e) {
       story.tell("refused", e);

@@ -154,7 +154,7 @@ public final class Workload {
     Change change =
         about != null && about.definition() instanceof RedPacket rain && !fixed(rain)
             ? new Change.Budget(chance.between(-60, 200), chance.between(-3, 6))
-            : new Change.Stock(item(about), chance.between(-12, 25));
+            : new Change.Stock(adjusted(about), chance.between(-12, 25));
     return new Command.Adjust(campaign, chance.oneIn(2) ? null : "op" + chance.below(50), change);
   }
 
@@ -162,9 +162,13 @@ public final class Workload {
     return rain.split() instanceof RedPacket.Split.Fixed;
   }
 
+  private String adjusted(Reply.@Nullable Defined about) {
+    return chance.oneIn(15) ? chance.pick(List.of("budget", "packet", "nothing")) : item(about);
+  }
+
   private String item(Reply.@Nullable Defined about) {
-    if (about == null || chance.oneIn(15)) {
-      return chance.oneIn(2) ? "budget" : "nothing";
+    if (about == null) {
+      return "nothing";
     }
     return switch (about.definition()) {
       case Lottery lottery -> chance.pick(lottery.prizes()).id();
@@ -211,13 +215,25 @@ public final class Workload {
     if (kind == 1 || (about != null && about.definition() instanceof RedPacket)) {
       return new Command.Snatch(campaign, user, key);
     }
-    List<Command.Line> lines = new ArrayList<>();
-    for (int i = 0; i < (chance.oneIn(3) ? chance.between(2, 12) : 1); i++) {
-      String sku = about == null ? "sku0" : item(about);
-      lines.add(new Command.Line(chance.oneIn(60) ? "nothing" : sku, chance.between(1, 6)));
-    }
+    List<Command.Line> lines = lines(about);
     long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
     return new Command.Deduct(campaign, user, key, lines, hold);
+  }
+
+  private List<Command.Line> lines(Reply.@Nullable Defined about) {
+    boolean large = about != null && about.definition() instanceof Sale sale && isLarge(sale);
+    long count = chance.oneIn(3) ? chance.between(2, large ? 300 : 12) : 1;
+    List<Command.Line> lines = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      String sku = about == null ? "sku0" : item(about);
+      boolean unknown = chance.oneIn(large ? 2_000 : 60);
+      lines.add(new Command.Line(unknown ? "nothing" : sku, chance.between(1, large ? 2 : 6)));
+    }
+    return lines;
+  }
+
+  private static boolean isLarge(Sale sale) {
+    return sale.skus().size() > 50;
   }
 
   private Query query() {

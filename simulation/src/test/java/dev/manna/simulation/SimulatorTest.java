@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SimulatorTest {
   private static final long FIRST = Long.getLong("manna.sim.first", 1);
-  private static final long SEEDS = Long.getLong("manna.sim.seeds", 5_000);
+  private static final long SEEDS = Long.getLong("manna.sim.seeds", 3_000);
 
   @Test
   void shouldFindNothingWhateverGoesWrong() {
