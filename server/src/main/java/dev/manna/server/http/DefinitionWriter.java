@@ -19,9 +19,9 @@ final class DefinitionWriter {
     json.put(piece("{\"kind\":")).put(campaign.kind());
     terms(json, campaign.terms());
     switch (campaign) {
-      case Lottery lottery -> lottery(json, lottery);
-      case RedPacket rain -> redPacket(json, rain);
-      case Sale sale -> sale(json, sale);
+      case Lottery lottery -> LotteryDefinitionWriter.put(json, lottery);
+      case RedPacket rain -> RainDefinitionWriter.put(json, rain);
+      case Sale sale -> SaleDefinitionWriter.put(json, sale);
     }
     json.put('}');
   }
@@ -47,69 +47,5 @@ final class DefinitionWriter {
       json.put(piece(",\"cooldownMillis\":")).put(cooldown);
     }
     json.put('}');
-  }
-
-  private static void lottery(JsonWriter json, Lottery lottery) {
-    json.put(piece(",\"noPrizeWeight\":")).put(lottery.noPrizeWeight());
-    json.put(piece(",\"whenGone\":"));
-    switch (lottery.whenGone()) {
-      case Lottery.WhenGone.Redraw() -> json.put("redraw");
-      case Lottery.WhenGone.Miss() -> json.put("miss");
-      case Lottery.WhenGone.Fallback(String prize) ->
-          json.put(piece("{\"fallback\":")).put(prize).put('}');
-    }
-    json.put(piece(",\"prizes\":"));
-    char separator = '[';
-    for (Lottery.Prize prize : lottery.prizes()) {
-      json.put(separator).put(piece("{\"id\":")).put(prize.id());
-      json.put(piece(",\"title\":")).put(prize.title());
-      json.put(piece(",\"weight\":")).put(prize.weight());
-      json.put(piece(",\"stock\":"));
-      if (prize.unlimited()) {
-        json.put("unlimited");
-      } else {
-        json.put(prize.stock());
-      }
-      json.put('}');
-      separator = ',';
-    }
-    json.put(']');
-  }
-
-  private static void redPacket(JsonWriter json, RedPacket rain) {
-    json.put(piece(",\"currency\":")).put(rain.currency());
-    json.put(piece(",\"budgetCents\":")).put(rain.budgetCents());
-    json.put(piece(",\"packets\":")).put(rain.packets());
-    json.put(piece(",\"hitPerMillion\":")).put(rain.hitPerMillion());
-    json.put(piece(",\"split\":"));
-    switch (rain.split()) {
-      case RedPacket.Split.DoubleMean(long least, long most) -> {
-        json.put(piece("{\"kind\":\"double-mean\",\"minCents\":")).put(least);
-        json.put(piece(",\"maxCents\":")).put(most).put('}');
-      }
-      case RedPacket.Split.Even() -> json.put(piece("{\"kind\":\"even\"}"));
-      case RedPacket.Split.Fixed fixed -> {
-        json.put(piece("{\"kind\":\"fixed\",\"denominations\":"));
-        char separator = '[';
-        for (RedPacket.Denomination each : fixed.denominations()) {
-          json.put(separator).put(piece("{\"cents\":")).put(each.cents());
-          json.put(piece(",\"count\":")).put(each.count()).put('}');
-          separator = ',';
-        }
-        json.put(']').put('}');
-      }
-    }
-  }
-
-  private static void sale(JsonWriter json, Sale sale) {
-    json.put(piece(",\"skus\":"));
-    char separator = '[';
-    for (Sale.Sku sku : sale.skus()) {
-      json.put(separator).put(piece("{\"id\":")).put(sku.id());
-      json.put(piece(",\"title\":")).put(sku.title());
-      json.put(piece(",\"stock\":")).put(sku.stock()).put('}');
-      separator = ',';
-    }
-    json.put(']');
   }
 }

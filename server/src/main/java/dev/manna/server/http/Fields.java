@@ -35,6 +35,10 @@ final class Fields {
     return names.indexOf(name);
   }
 
+  int count() {
+    return names.size();
+  }
+
   String name(int field) {
     return names.get(field);
   }
