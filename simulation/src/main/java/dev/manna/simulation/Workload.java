@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workload {
   private static final int REMEMBERED = 64;
-  private static final long LONGEST_HOLD_MILLIS = 60_000;
 
   private final Chance chance;
   private final Definitions definitions;
@@ -152,14 +151,10 @@ public final class Workload {
     String campaign = campaign();
     Reply.Defined about = known.get(campaign);
     Change change =
-        about != null && about.definition() instanceof RedPacket rain && !fixed(rain)
-            ? new Change.Budget(chance.between(-60, 200), chance.between(-3, 6))
+        about != null && about.definition() instanceof RedPacket rain && !RainWishes.fixed(rain)
+            ? RainWishes.budget(chance)
             : new Change.Stock(adjusted(about), chance.between(-12, 25));
     return new Command.Adjust(campaign, chance.oneIn(2) ? null : "op" + chance.below(50), change);
-  }
-
-  private static boolean fixed(RedPacket rain) {
-    return rain.split() instanceof RedPacket.Split.Fixed;
   }
 
   private String adjusted(Reply.@Nullable Defined about) {
@@ -171,10 +166,9 @@ public final class Workload {
       return "nothing";
     }
     return switch (about.definition()) {
-      case Lottery lottery -> chance.pick(lottery.prizes()).id();
-      case Sale sale -> chance.pick(sale.skus()).id();
-      case RedPacket rain ->
-          rain.split() instanceof RedPacket.Split.Fixed(var all) ? chance.pick(all).id() : "packet";
+      case Lottery lottery -> LotteryWishes.item(chance, lottery);
+      case Sale sale -> SaleWishes.item(chance, sale);
+      case RedPacket rain -> RainWishes.item(chance, rain);
     };
   }
 
@@ -188,7 +182,7 @@ public final class Workload {
     Settlement settlement =
         chance.oneIn(20)
             ? chance.pick(List.of(Settlement.values()))
-            : rain ? Settlement.OPEN : chance.oneIn(2) ? Settlement.CONFIRM : Settlement.CANCEL;
+            : rain ? Settlement.OPEN : SaleWishes.settlement(chance);
     return new Command.Settle(grant, settlement);
   }
 
@@ -209,31 +203,13 @@ public final class Workload {
     Reply.Defined about = known.get(campaign);
     int kind = about == null || chance.oneIn(60) ? chance.below(3) : -1;
     if (kind == 0 || (about != null && about.definition() instanceof Lottery)) {
-      int draws = chance.oneIn(3) ? (int) chance.between(1, 100) : (int) chance.between(1, 3);
-      return new Command.Draw(campaign, user, key, draws);
+      return LotteryWishes.claim(chance, campaign, user, key);
     }
     if (kind == 1 || (about != null && about.definition() instanceof RedPacket)) {
       return new Command.Snatch(campaign, user, key);
     }
-    List<Command.Line> lines = lines(about);
-    long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
-    return new Command.Deduct(campaign, user, key, lines, hold);
-  }
-
-  private List<Command.Line> lines(Reply.@Nullable Defined about) {
-    boolean large = about != null && about.definition() instanceof Sale sale && isLarge(sale);
-    long count = chance.oneIn(3) ? chance.between(2, large ? 300 : 12) : 1;
-    List<Command.Line> lines = new ArrayList<>();
-    for (long i = 0; i < count; i++) {
-      String sku = about == null ? "sku0" : item(about);
-      boolean unknown = chance.oneIn(large ? 2_000 : 60);
-      lines.add(new Command.Line(unknown ? "nothing" : sku, chance.between(1, large ? 2 : 6)));
-    }
-    return lines;
-  }
-
-  private static boolean isLarge(Sale sale) {
-    return sale.skus().size() > 50;
+    Sale sale = about != null && about.definition() instanceof Sale goods ? goods : null;
+    return SaleWishes.claim(chance, sale, campaign, user, key);
   }
 
   private Query query() {

@@ -4,9 +4,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
-import dev.manna.core.Lottery;
 import dev.manna.core.Reply;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an event is what a command asked for, and what its caller must be answered then. */
@@ -55,18 +53,9 @@ final class Effects {
   private static boolean of(
       Book book, Command.Claim claim, Event.Claimed claimed, long timeMillis) {
     return switch (claim) {
-      case Command.Draw draw ->
-          claimed instanceof Event.Drawn drawn && drawn.draws() <= draw.draws();
+      case Command.Draw draw -> LotteryEffects.of(draw, claimed);
       case Command.Snatch snatch -> claimed instanceof Event.Snatched;
-      case Command.Deduct(var campaign, var user, var key, var lines, long holdMillis) -> {
-        List<Event.Taken> wanted =
-            Foresight.wanted(book, lines).entrySet().stream()
-                .map(each -> new Event.Taken(each.getKey(), each.getValue()))
-                .toList();
-        yield claimed instanceof Event.Deducted deducted
-            && deducted.taken().equals(wanted)
-            && deducted.expiresAtMillis() == (holdMillis == 0 ? 0 : timeMillis + holdMillis);
-      }
+      case Command.Deduct deduct -> SaleEffects.of(book, deduct, claimed, timeMillis);
     };
   }
 
@@ -97,14 +86,8 @@ final class Effects {
       case Command.Claim claim -> {
         Entry entry = book.entries().getLast();
         contents.keep(entry, claim);
-        if (claim instanceof Command.Draw draw && entry.uses < draw.draws()) {
-          findings.expect(
-              book.definition() instanceof Lottery lottery && Draws.exhausted(book, lottery),
-              Promise.DRAWS,
-              entry.uses,
-              " of ",
-              draw.draws(),
-              " draws were made although something was left");
+        if (claim instanceof Command.Draw draw) {
+          LotteryEffects.judge(book, draw, entry, findings);
         }
         yield Desk.firstReply(entry);
       }

@@ -2,23 +2,15 @@ package dev.manna.simulation.audit;
 
 import static dev.manna.simulation.audit.Forecast.refused;
 
-import dev.manna.core.Campaign;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
-import dev.manna.core.Command.Settlement;
 import dev.manna.core.Grant;
-import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
-import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.Request;
 import dev.manna.core.Sale;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says what must come of a request as the books stand: which refusal, or that it must happen. */
@@ -65,18 +57,8 @@ final class Foresight {
     if (before != null) {
       return before;
     }
-    long start = book.definition().terms().startMillis();
-    if (now < start) {
-      return refused(Refusal.NOT_STARTED, start - now);
-    }
-    if (book.status() == Status.PAUSED) {
-      return refused(Refusal.PAUSED);
-    }
-    if (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()) {
-      return refused(Refusal.ENDED);
-    }
-    Forecast limited = limited(book, claim, now);
-    return limited != null ? limited : stocked(book, claim);
+    Forecast barred = Admission.barred(book, claim, now);
+    return barred != null ? barred : stocked(book, claim);
   }
 
   /** Whether the claim is one for this kind of campaign, and names goods that it has. */
@@ -85,8 +67,7 @@ final class Foresight {
       case Command.Draw draw -> book.definition() instanceof Lottery;
       case Command.Snatch snatch -> book.definition() instanceof RedPacket;
       case Command.Deduct deduct ->
-          book.definition() instanceof Sale
-              && deduct.lines().stream().allMatch(line -> book.itemOf(line.sku()) >= 0);
+          book.definition() instanceof Sale && SaleForesight.fits(book, deduct);
     };
   }
 
@@ -100,62 +81,12 @@ final class Foresight {
         : refused(Refusal.KEY_REUSED);
   }
 
-  private static @Nullable Forecast limited(Book book, Claim claim, long now) {
-    Limits limits = book.definition().terms().limits();
-    Tally tally = book.tally(claim.user());
-    int uses = claim instanceof Command.Draw draw ? draw.draws() : 1;
-    if (limits.perUser() > 0 && tally.uses() + uses > limits.perUser()) {
-      return refused(Refusal.LIMIT_REACHED);
-    }
-    if (limits.perDay() > 0 && tally.usesOn(book.day(now)) + uses > limits.perDay()) {
-      return refused(Refusal.LIMIT_REACHED);
-    }
-    long wait = tally.waitMillis(now, limits.cooldownMillis());
-    return wait > 0 ? refused(Refusal.COOLING_DOWN, wait) : null;
-  }
-
   private static Forecast stocked(Book book, Claim claim) {
-    Campaign definition = book.definition();
-    boolean soldOut =
-        switch (definition) {
-          case Lottery lottery -> Draws.exhausted(book, lottery);
-          case RedPacket rain -> Packets.left(book, rain) == 0;
-          case Sale sale -> false;
-        };
-    if (soldOut) {
-      return refused(Refusal.SOLD_OUT);
-    }
-    return claim instanceof Command.Deduct deduct ? order(book, deduct) : new Forecast.Happens();
-  }
-
-  /** The lines with those of one SKU added up, in the order of first naming. */
-  static Map<Integer, Long> wanted(Book book, List<Command.Line> lines) {
-    Map<Integer, Long> wanted = new LinkedHashMap<>();
-    for (Command.Line line : lines) {
-      wanted.merge(book.itemOf(line.sku()), line.quantity(), Long::sum);
-    }
-    return wanted;
-  }
-
-  private static Forecast order(Book book, Command.Deduct deduct) {
-    Map<Integer, Long> wanted = wanted(book, deduct.lines());
-    List<Reply.Shortfall> missing =
-        wanted.entrySet().stream()
-            .filter(each -> !book.pile(each.getKey()).has(each.getValue()))
-            .map(each -> shortfall(book.pile(each.getKey()), each.getValue()))
-            .toList();
-    if (missing.isEmpty()) {
-      return new Forecast.Happens();
-    }
-    boolean someFree = wanted.keySet().stream().anyMatch(item -> book.pile(item).free() > 0);
-    boolean someHeld = wanted.keySet().stream().anyMatch(item -> book.pile(item).held() > 0);
-    Refusal refusal =
-        someFree ? Refusal.INSUFFICIENT : someHeld ? Refusal.ALL_HELD : Refusal.SOLD_OUT;
-    return new Forecast.Answered(new Reply.Refused(refusal, "", 0, missing));
-  }
-
-  private static Reply.Shortfall shortfall(Pile pile, long asked) {
-    return new Reply.Shortfall(pile.item, asked, pile.free());
+    return switch (claim) {
+      case Command.Draw draw -> LotteryForesight.of(book, (Lottery) book.definition());
+      case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition());
+      case Command.Deduct deduct -> SaleForesight.of(book, deduct);
+    };
   }
 
   private static Forecast settle(Book book, Command.Settle settle) {
@@ -166,14 +97,14 @@ final class Foresight {
     boolean fits =
         switch (book.definition()) {
           case Lottery lottery -> false;
-          case RedPacket rain -> settle.settlement() == Settlement.OPEN;
-          case Sale sale -> settle.settlement() != Settlement.OPEN;
+          case RedPacket rain -> RainForesight.ends(settle.settlement());
+          case Sale sale -> SaleForesight.ends(settle.settlement());
         };
     if (!fits) {
       return refused(Refusal.MALFORMED);
     }
     Grant.State state = book.grants().get(row).state();
-    boolean cancels = settle.settlement() == Settlement.CANCEL;
+    boolean cancels = settle.settlement() == Command.Settlement.CANCEL;
     if (state == Grant.State.HELD) {
       return new Forecast.Happens();
     }

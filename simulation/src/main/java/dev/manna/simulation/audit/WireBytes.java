@@ -3,6 +3,9 @@ package dev.manna.simulation.audit;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Reads the numbers and texts of the event format, as its page describes them. */
 final class WireBytes {
@@ -53,9 +56,21 @@ final class WireBytes {
     return from.getLong();
   }
 
+  <T> List<T> list(int count, Supplier<T> one) {
+    List<T> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(one.get());
+    }
+    return all;
+  }
+
   String text() {
     byte[] bytes = new byte[count()];
     from.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  static IllegalArgumentException unknown(String what, int found) {
+    return new IllegalArgumentException(found + " is no " + what);
   }
 }

@@ -1,0 +1,18 @@
+package dev.manna.simulation;
+
+import dev.manna.core.Command;
+import dev.manna.core.Lottery;
+
+/** What a crowd asks of a lottery. */
+final class LotteryWishes {
+  private LotteryWishes() {}
+
+  static Command claim(Chance chance, String campaign, String user, String key) {
+    int draws = chance.oneIn(3) ? (int) chance.between(1, 100) : (int) chance.between(1, 3);
+    return new Command.Draw(campaign, user, key, draws);
+  }
+
+  static String item(Chance chance, Lottery lottery) {
+    return chance.pick(lottery.prizes()).id();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.manna.simulation;
+
+import dev.manna.core.Command;
+import dev.manna.core.Command.Settlement;
+import dev.manna.core.Sale;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a crowd asks of a sale. */
+final class SaleWishes {
+  private static final long LONGEST_HOLD_MILLIS = 60_000;
+  private static final int LARGE = 50;
+
+  private SaleWishes() {}
+
+  /** An order of a sale, which may be one that its user does not know yet. */
+  static Command claim(
+      Chance chance, @Nullable Sale sale, String campaign, String user, String key) {
+    List<Command.Line> lines = lines(chance, sale);
+    long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
+    return new Command.Deduct(campaign, user, key, lines, hold);
+  }
+
+  private static List<Command.Line> lines(Chance chance, @Nullable Sale sale) {
+    boolean large = sale != null && sale.skus().size() > LARGE;
+    long count = chance.oneIn(3) ? chance.between(2, large ? 300 : 12) : 1;
+    List<Command.Line> lines = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      String sku = sale == null ? "sku0" : item(chance, sale);
+      boolean unknown = chance.oneIn(large ? 2_000 : 60);
+      lines.add(new Command.Line(unknown ? "nothing" : sku, chance.between(1, large ? 2 : 6)));
+    }
+    return lines;
+  }
+
+  static Settlement settlement(Chance chance) {
+    return chance.oneIn(2) ? Settlement.CONFIRM : Settlement.CANCEL;
+  }
+
+  static String item(Chance chance, Sale sale) {
+    return chance.pick(sale.skus()).id();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.manna.simulation.audit;
+
+import static dev.manna.simulation.audit.Forecast.refused;
+
+import dev.manna.core.Command;
+import dev.manna.core.Command.Claim;
+import dev.manna.core.Limits;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply.Status;
+import org.jspecify.annotations.Nullable;
+
+/** Says whom the terms of a campaign bar, whatever its stock, in the order of the refusals. */
+final class Admission {
+  private Admission() {}
+
+  static @Nullable Forecast barred(Book book, Claim claim, long now) {
+    long start = book.definition().terms().startMillis();
+    if (now < start) {
+      return refused(Refusal.NOT_STARTED, start - now);
+    }
+    if (book.status() == Status.PAUSED) {
+      return refused(Refusal.PAUSED);
+    }
+    if (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()) {
+      return refused(Refusal.ENDED);
+    }
+    return limited(book, claim, now);
+  }
+
+  private static @Nullable Forecast limited(Book book, Claim claim, long now) {
+    Limits limits = book.definition().terms().limits();
+    Tally tally = book.tally(claim.user());
+    int uses = claim instanceof Command.Draw draw ? draw.draws() : 1;
+    if (limits.perUser() > 0 && tally.uses() + uses > limits.perUser()) {
+      return refused(Refusal.LIMIT_REACHED);
+    }
+    if (limits.perDay() > 0 && tally.usesOn(book.day(now)) + uses > limits.perDay()) {
+      return refused(Refusal.LIMIT_REACHED);
+    }
+    long wait = tally.waitMillis(now, limits.cooldownMillis());
+    return wait > 0 ? refused(Refusal.COOLING_DOWN, wait) : null;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.manna.simulation.audit;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Claimant;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Move;
+import dev.manna.core.Event;
+import dev.manna.core.Event.Ending;
+import dev.manna.core.Limits;
+import dev.manna.core.Terms;
+
+/** Reads what is written of campaigns of every kind. */
+final class WireCampaign {
+  private WireCampaign() {}
+
+  static Event event(int kind, WireBytes from) {
+    return switch (kind) {
+      case 2 -> new Event.Defined(from.text(), from.count(), definition(from));
+      case 3 -> new Event.Steered(from.count(), move(from.oneByte()));
+      case 4 -> adjusted(from);
+      case 8 -> new Event.Settled(from.count(), from.count(), ending(from.oneByte()));
+      default -> throw WireBytes.unknown("event of a campaign", kind);
+    };
+  }
+
+  private static Event adjusted(WireBytes from) {
+    int campaign = from.count();
+    Claimant claimant = from.oneByte() == 1 ? WireHead.claimant("", from.text()) : null;
+    int fingerprint = from.fixed32();
+    int kind = from.oneByte();
+    Change change =
+        switch (kind) {
+          case 0 -> new Change.Stock(from.text(), from.signed());
+          case 1 -> new Change.Budget(from.signed(), from.signed());
+          default -> throw WireBytes.unknown("change", kind);
+        };
+    return new Event.Adjusted(campaign, claimant, fingerprint, change);
+  }
+
+  private static Move move(int move) {
+    return switch (move) {
+      case 0 -> Move.PAUSE;
+      case 1 -> Move.RESUME;
+      case 2 -> Move.CLOSE;
+      default -> throw WireBytes.unknown("move", move);
+    };
+  }
+
+  private static Ending ending(int ending) {
+    return switch (ending) {
+      case 0 -> Ending.OPENED;
+      case 1 -> Ending.CONFIRMED;
+      case 2 -> Ending.CANCELLED;
+      case 3 -> Ending.EXPIRED;
+      default -> throw WireBytes.unknown("ending", ending);
+    };
+  }
+
+  private static Campaign definition(WireBytes from) {
+    int kind = from.oneByte();
+    Terms terms = terms(from);
+    return switch (kind) {
+      case 1 -> WireLottery.definition(terms, from);
+      case 2 -> WireRain.definition(terms, from);
+      case 3 -> WireSale.definition(terms, from);
+      default -> throw WireBytes.unknown("campaign", kind);
+    };
+  }
+
+  private static Terms terms(WireBytes from) {
+    return new Terms(
+        from.text(),
+        from.number(),
+        from.number(),
+        from.text(),
+        new Limits(from.count(), from.count(), from.number()));
+  }
+}
