@@ -8,6 +8,16 @@ public sealed interface Command extends Request {
   /** The campaign's id. */
   String campaign();
 
+  /** The user for whom it is asked, null where it is for none. */
+  default @Nullable String user() {
+    return null;
+  }
+
+  /** What makes its effect happen once however often it is sent, null where nothing does. */
+  default @Nullable String key() {
+    return null;
+  }
+
   /**
    * Creates a campaign, or replaces its definition. Sent again it answers the same.
    *
@@ -71,8 +81,10 @@ public sealed interface Command extends Request {
 
   /** A user's request for something scarce, with an effect once per (campaign, user, key). */
   sealed interface Claim extends Command {
+    @Override
     String user();
 
+    @Override
     String key();
   }
 

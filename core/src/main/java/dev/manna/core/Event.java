@@ -31,14 +31,29 @@ public sealed interface Event {
   sealed interface Claimed extends Event {
     int campaign();
 
-    Claimant claimant();
+    /** What it records of its user, whatever the kind of campaign. */
+    Use use();
 
-    /** Tells whether a claim that comes under the same key has the same content. */
-    int fingerprint();
+    default Claimant claimant() {
+      return use().claimant();
+    }
 
-    /** Whether it is the user's first use of a new day of the campaign's time zone. */
-    boolean newDay();
+    default int fingerprint() {
+      return use().fingerprint();
+    }
+
+    default boolean newDay() {
+      return use().newDay();
+    }
   }
+
+  /**
+   * What every accepted claim records of its user.
+   *
+   * @param fingerprint tells whether a claim that comes under the same key has the same content
+   * @param newDay whether it is the user's first use of a new day of the campaign's time zone
+   */
+  record Use(Claimant claimant, int fingerprint, boolean newDay) {}
 
   /**
    * Draws were made.
@@ -46,14 +61,17 @@ public sealed interface Event {
    * @param draws how many were made: fewer than asked for where everything ran out on the way
    * @param prizes the item won by each draw that won, in the order of the draws
    */
-  record Drawn(
-      int campaign,
-      Claimant claimant,
-      int fingerprint,
-      boolean newDay,
-      int draws,
-      List<Integer> prizes)
-      implements Claimed {}
+  record Drawn(int campaign, Use use, int draws, List<Integer> prizes) implements Claimed {
+    public Drawn(
+        int campaign,
+        Claimant claimant,
+        int fingerprint,
+        boolean newDay,
+        int draws,
+        List<Integer> prizes) {
+      this(campaign, new Use(claimant, fingerprint, newDay), draws, prizes);
+    }
+  }
 
   /**
    * A red packet was snatched, or missed.
@@ -61,28 +79,35 @@ public sealed interface Event {
    * @param cents the amount, 0 for a miss
    * @param denomination the item of a fixed split, else 0
    */
-  record Snatched(
-      int campaign,
-      Claimant claimant,
-      int fingerprint,
-      boolean newDay,
-      long cents,
-      int denomination)
-      implements Claimed {}
+  record Snatched(int campaign, Use use, long cents, int denomination) implements Claimed {
+    public Snatched(
+        int campaign,
+        Claimant claimant,
+        int fingerprint,
+        boolean newDay,
+        long cents,
+        int denomination) {
+      this(campaign, new Use(claimant, fingerprint, newDay), cents, denomination);
+    }
+  }
 
   /**
    * Goods were taken, distinct SKUs in the order in which the claim first named them.
    *
    * @param expiresAtMillis when the hold ends by itself, 0 where the goods are given at once
    */
-  record Deducted(
-      int campaign,
-      Claimant claimant,
-      int fingerprint,
-      boolean newDay,
-      List<Taken> taken,
-      long expiresAtMillis)
-      implements Claimed {}
+  record Deducted(int campaign, Use use, List<Taken> taken, long expiresAtMillis)
+      implements Claimed {
+    public Deducted(
+        int campaign,
+        Claimant claimant,
+        int fingerprint,
+        boolean newDay,
+        List<Taken> taken,
+        long expiresAtMillis) {
+      this(campaign, new Use(claimant, fingerprint, newDay), taken, expiresAtMillis);
+    }
+  }
 
   /** So many units of an item. */
   record Taken(int item, long units) {}
@@ -95,6 +120,11 @@ public sealed interface Event {
     OPENED,
     CONFIRMED,
     CANCELLED,
-    EXPIRED
+    EXPIRED;
+
+    /** What becomes of the grants that were held. */
+    public Grant.State grantState() {
+      return this == OPENED || this == CONFIRMED ? Grant.State.GIVEN : Grant.State.RETURNED;
+    }
   }
 }

@@ -57,7 +57,7 @@ final class Answers {
       return new Reply.Adjusted(campaign.id, position);
     }
     Grant.State then =
-        campaign.definition() instanceof RedPacket || campaign.expiryMillis(claim) > 0
+        campaign.definition() instanceof RedPacket || campaign.pools.expiryMillis(claim) > 0
             ? Grant.State.HELD
             : Grant.State.GIVEN;
     int count = campaign.claims.grants(claim);
@@ -100,7 +100,7 @@ final class Answers {
         campaign.catalog().id(campaign.grants.item(grant)),
         new Grant.Worth.Quantity(size),
         state,
-        state == Grant.State.HELD ? campaign.expiryMillis(claim) : 0,
+        state == Grant.State.HELD ? campaign.pools.expiryMillis(claim) : 0,
         position);
   }
 

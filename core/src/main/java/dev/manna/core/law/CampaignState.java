@@ -29,14 +29,17 @@ final class CampaignState {
   final Grants grants;
   final Items items;
 
-  /** For a sale, when each claim's hold ends, by claim; 0 where nothing was held. */
-  final Rows expiries;
+  /** What rules count beside the users' uses; empty where none does. */
+  final Tallies tallies;
+
+  /** What only this kind of campaign has. */
+  final Pools pools;
 
   private final Trail trail;
   private Rules rules;
   private Days days;
 
-  CampaignState(Trail trail, int number, String id, long baseMillis, Rules rules) {
+  CampaignState(Trail trail, Timers timers, int number, String id, long baseMillis, Rules rules) {
     this.trail = trail;
     this.number = number;
     this.id = id;
@@ -47,7 +50,25 @@ final class CampaignState {
     claims = new Claims(trail);
     grants = new Grants(trail);
     items = new Items(trail);
-    expiries = new Rows(trail, 1);
+    tallies = new Tallies(trail);
+    pools =
+        switch (rules.definition()) {
+          case Lottery lottery -> new LotteryPools(this);
+          case RedPacket rain -> new RainPools(this);
+          case Sale sale -> new SalePools(this, trail, timers);
+        };
+  }
+
+  LotteryPools lottery() {
+    return (LotteryPools) pools;
+  }
+
+  RainPools rain() {
+    return (RainPools) pools;
+  }
+
+  SalePools sale() {
+    return (SalePools) pools;
   }
 
   Rules rules() {
@@ -145,47 +166,11 @@ final class CampaignState {
     int before = users.lastClaim(user);
     int claim = claims.add(user, claimant, fingerprint, before, grants.count(), 0, 0, position);
     users.linkClaim(user, claim);
-    expire(0);
+    pools.operatorKeyUsed();
   }
 
-  void draw(Event.Drawn drawn, long now, long position) {
-    int claim = claim(drawn, drawn.prizes().size(), drawn.draws(), now, position);
-    for (int item : drawn.prizes()) {
-      long before = items.available(item);
-      items.give(item, 1);
-      odds().stockChanged(item, before, items.available(item));
-      grants.add(item, claim, 1, Grant.State.GIVEN);
-    }
-  }
-
-  void snatch(Event.Snatched snatched, long now, long position) {
-    boolean hit = snatched.cents() > 0;
-    int claim = claim(snatched, hit ? 1 : 0, 1, now, position);
-    if (hit) {
-      int packets = snatched.denomination() == 0 ? Catalog.PACKETS : snatched.denomination();
-      long before = items.available(packets);
-      items.hold(Catalog.MONEY, snatched.cents());
-      items.hold(packets, 1);
-      odds().stockChanged(packets, before, before - 1);
-      grants.add(packets, claim, snatched.cents(), Grant.State.HELD);
-    }
-  }
-
-  void deduct(Event.Deducted deducted, long now, long position) {
-    int claim = claim(deducted, deducted.taken().size(), 1, now, position);
-    boolean held = deducted.expiresAtMillis() > 0;
-    expire(deducted.expiresAtMillis());
-    for (Event.Taken taken : deducted.taken()) {
-      if (held) {
-        items.hold(taken.item(), taken.units());
-      } else {
-        items.give(taken.item(), taken.units());
-      }
-      grants.add(taken.item(), claim, taken.units(), held ? Grant.State.HELD : Grant.State.GIVEN);
-    }
-  }
-
-  private int claim(Event.Claimed claimed, int grantCount, int uses, long now, long position) {
+  /** The row of a claim that was accepted, with its user and its uses. */
+  int claim(Event.Claimed claimed, int grantCount, int uses, long now, long position) {
     Claimant claimant = claimed.claimant();
     int user = users.findOrAdd(claimant);
     int claim =
@@ -202,44 +187,9 @@ final class CampaignState {
     return claim;
   }
 
-  private void expire(long expiresAtMillis) {
-    if (definition() instanceof Sale) {
-      expiries.set(expiries.append(), 0, expiresAtMillis);
-    }
-  }
-
-  /** Ends the hold of a claim. */
-  void settle(int claim, Event.Ending ending) {
-    boolean kept = ending == Event.Ending.OPENED || ending == Event.Ending.CONFIRMED;
-    int first = claims.firstGrant(claim);
-    for (int grant = first; grant < first + claims.grants(claim); grant++) {
-      int item = grants.item(grant);
-      // A red packet's size is money, and its packet is one.
-      boolean money = definition() instanceof RedPacket;
-      end(item, money ? 1 : grants.size(grant), kept);
-      if (money) {
-        end(Catalog.MONEY, grants.size(grant), kept);
-      }
-      grants.setState(grant, kept ? Grant.State.GIVEN : Grant.State.RETURNED);
-    }
-  }
-
-  private void end(int item, long size, boolean kept) {
-    if (kept) {
-      items.confirm(item, size);
-    } else {
-      items.release(item, size);
-    }
-  }
-
   /** Whether the claim holds something that neither its user nor time has ended. */
   boolean held(int claim) {
     return claims.grants(claim) > 0 && grants.state(claims.firstGrant(claim)) == Grant.State.HELD;
-  }
-
-  /** When the hold of a claim ends by itself, 0 where it does not. */
-  long expiryMillis(int claim) {
-    return definition() instanceof Sale ? expiries.get(claim, 0) : 0;
   }
 
   /** Whether this rain's packets are of fixed denominations. */

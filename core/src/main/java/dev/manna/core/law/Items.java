@@ -1,5 +1,7 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
@@ -60,15 +62,12 @@ final class Items {
     rows.add(item, GIVEN, size);
   }
 
-  /** What was held is given. */
-  void confirm(int item, long size) {
+  /** What was held is given, or available again. */
+  void end(int item, long size, Event.Ending ending) {
     rows.add(item, HELD, -size);
-    rows.add(item, GIVEN, size);
-  }
-
-  /** What was held is available again. */
-  void release(int item, long size) {
-    rows.add(item, HELD, -size);
+    if (ending.grantState() == Grant.State.GIVEN) {
+      rows.add(item, GIVEN, size);
+    }
   }
 
   void save(Sink sink) {

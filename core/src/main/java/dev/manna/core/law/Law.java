@@ -17,15 +17,14 @@ import dev.manna.core.Terms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be given to whom. Every answer follows from the state, the command, the time and one
- * number of luck; nothing is changed here. Read the refusals from top to bottom: that is their
- * order of precedence.
+ * What may be given to whom. Every answer follows from the state, the command, the time and dice;
+ * nothing is changed here. Read the refusals from top to bottom: that is their order of precedence.
  */
 final class Law {
   private Law() {}
 
   static Decision decide(
-      State state, Command command, @Nullable Claimant claimant, long now, long random) {
+      State state, Command command, @Nullable Claimant claimant, long now, Dice dice) {
     if (command instanceof Command.Define define) {
       return OperatorRules.define(state, define);
     }
@@ -37,7 +36,7 @@ final class Law {
               Refusal.UNKNOWN_CAMPAIGN, "\"" + command.campaign() + "\" is not defined");
     }
     return switch (command) {
-      case Claim claim -> claim(campaign, claim, named(claimant), now, random);
+      case Claim claim -> claim(campaign, claim, named(claimant), now, dice);
       case Command.Settle settle -> settle(campaign, settle);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
@@ -53,7 +52,7 @@ final class Law {
   }
 
   private static Decision claim(
-      CampaignState campaign, Claim claim, Claimant claimant, long now, long random) {
+      CampaignState campaign, Claim claim, Claimant claimant, long now, Dice dice) {
     Decision refused = malformed(campaign, claim);
     if (refused != null) {
       return refused;
@@ -74,11 +73,11 @@ final class Law {
     if (refused != null) {
       return refused;
     }
-    Use use = new Use(claimant, fingerprint, newDay);
+    Event.Use use = new Event.Use(claimant, fingerprint, newDay);
     return switch (campaign.definition()) {
       case Lottery lottery ->
-          LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, random);
-      case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, random);
+          LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
+      case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, dice);
       case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, now);
     };
   }

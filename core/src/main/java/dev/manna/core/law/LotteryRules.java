@@ -31,8 +31,9 @@ final class LotteryRules {
     won = new ArrayList<>(draws);
   }
 
-  static Decision decide(CampaignState state, Lottery lottery, Draw draw, Use use, long random) {
-    LotteryRules rules = new LotteryRules(state, lottery, new Dice(random), draw.draws());
+  static Decision decide(
+      CampaignState state, Lottery lottery, Draw draw, Event.Use use, Dice dice) {
+    LotteryRules rules = new LotteryRules(state, lottery, dice, draw.draws());
     if (!rules.somethingLeft()) {
       return Decision.refuses(Refusal.SOLD_OUT, "every prize that can be won is out of stock");
     }
@@ -41,9 +42,7 @@ final class LotteryRules {
       rules.drawOnce();
       draws++;
     }
-    return Decision.happens(
-        new Event.Drawn(
-            state.number, use.claimant(), use.fingerprint(), use.newDay(), draws, rules.won));
+    return Decision.happens(new Event.Drawn(state.number, use, draws, rules.won));
   }
 
   private boolean somethingLeft() {

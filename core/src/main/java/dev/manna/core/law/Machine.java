@@ -65,14 +65,21 @@ public final class Machine {
   public Prepared prepare(Request request) {
     Claimant claimant =
         switch (request) {
-          case Command.Claim claim -> claimant(claim.user(), claim.key());
-          case Command.Adjust adjust -> adjust.key() == null ? null : claimant("", adjust.key());
+          case Command command -> claimantOf(command);
           case Query.OfWallet wallet -> claimant(wallet.user(), "");
           case Query.OfGrants grants -> claimant(grants.user(), "");
-          case Command command -> null;
           case Query query -> null;
         };
     return new Prepared(request, claimant);
+  }
+
+  /** An operator's key is one of a user without a name. */
+  private @Nullable Claimant claimantOf(Command command) {
+    String user = command.user();
+    String key = command.key();
+    return user == null && key == null
+        ? null
+        : claimant(user == null ? "" : user, key == null ? "" : key);
   }
 
   private Claimant claimant(String user, String key) {
@@ -86,8 +93,8 @@ public final class Machine {
   }
 
   /**
-   * Opens a batch at a time, or at the last event's where that is later, and ends all holds that
-   * are due. Where they fill the batch there are more of them: append it and begin again.
+   * Opens a batch at a time, or at the last event's where that is later, and lets happen what is
+   * due by itself. Where that fills the batch there is more of it: append it and begin again.
    */
   public void begin(long nowMillis) {
     Check.that(!open, "a batch is committed or undone before the next begins");
@@ -97,12 +104,17 @@ public final class Machine {
     now = Math.max(nowMillis, millisAtBegin);
     encoder.reset();
     state.trail.begin();
-    state.dropEndedTimers();
-    while (state.timers.nextMillis() <= now && !full()) {
-      happen(
-          new Event.Settled(
-              state.timers.nextCampaign(), state.timers.nextClaim(), Event.Ending.EXPIRED));
-      state.dropEndedTimers();
+    followUp();
+  }
+
+  /** Lets happen what must before anything else; what does not fit waits for the next batch. */
+  private void followUp() {
+    while (!full()) {
+      Event event = Consequences.next(state, now);
+      if (event == null) {
+        return;
+      }
+      happen(event);
     }
   }
 
@@ -117,13 +129,15 @@ public final class Machine {
     return switch (prepared.request()) {
       case Query query -> Answers.to(state, query, prepared.claimant());
       case Command command -> {
-        Decision decision = Law.decide(state, command, prepared.claimant(), now, random);
+        Decision decision = Law.decide(state, command, prepared.claimant(), now, new Dice(random));
         Event event = decision.event();
         if (event == null) {
           yield answer(decision);
         }
         happen(event);
-        yield Answers.after(state, command, event);
+        Reply reply = Answers.after(state, command, event);
+        followUp();
+        yield reply;
       }
     };
   }

@@ -13,12 +13,11 @@ import dev.manna.core.Refusal;
 final class RedPacketRules {
   private RedPacketRules() {}
 
-  static Decision decide(CampaignState state, RedPacket rain, Use use, long random) {
+  static Decision decide(CampaignState state, RedPacket rain, Event.Use use, Dice dice) {
     long packets = packetsLeft(state);
     if (packets == 0) {
       return Decision.refuses(Refusal.SOLD_OUT, "every packet has been snatched");
     }
-    Dice dice = new Dice(random);
     if (dice.below(RedPacket.ALWAYS) >= rain.hitPerMillion()) {
       return snatched(state, use, 0, 0);
     }
@@ -53,9 +52,8 @@ final class RedPacketRules {
     return least + dice.below(Math.min(most, fair) - least + 1);
   }
 
-  private static Decision snatched(CampaignState state, Use use, long cents, int denomination) {
-    return Decision.happens(
-        new Event.Snatched(
-            state.number, use.claimant(), use.fingerprint(), use.newDay(), cents, denomination));
+  private static Decision snatched(
+      CampaignState state, Event.Use use, long cents, int denomination) {
+    return Decision.happens(new Event.Snatched(state.number, use, cents, denomination));
   }
 }

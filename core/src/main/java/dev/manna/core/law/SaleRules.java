@@ -28,21 +28,14 @@ final class SaleRules {
     return -1;
   }
 
-  static Decision decide(CampaignState state, Deduct deduct, Use use, long now) {
+  static Decision decide(CampaignState state, Deduct deduct, Event.Use use, long now) {
     List<Taken> wanted = wanted(state, deduct.lines());
     List<Shortfall> shortfalls = shortfalls(state, wanted);
     if (!shortfalls.isEmpty()) {
       return refusal(state, wanted, shortfalls);
     }
     long expiresAtMillis = deduct.holdMillis() == 0 ? 0 : now + deduct.holdMillis();
-    return Decision.happens(
-        new Event.Deducted(
-            state.number,
-            use.claimant(),
-            use.fingerprint(),
-            use.newDay(),
-            wanted,
-            expiresAtMillis));
+    return Decision.happens(new Event.Deducted(state.number, use, wanted, expiresAtMillis));
   }
 
   /** The lines with those of one SKU added up, in the order in which the SKUs are first named. */

@@ -45,10 +45,12 @@ final class State {
     position++;
     millis = now;
     switch (event) {
-      case Event.Drawn drawn -> campaigns.get(drawn.campaign()).draw(drawn, now, position);
+      case Event.Drawn drawn ->
+          campaigns.get(drawn.campaign()).lottery().draw(drawn, now, position);
       case Event.Snatched snatched ->
-          campaigns.get(snatched.campaign()).snatch(snatched, now, position);
-      case Event.Deducted deducted -> deduct(deducted, now);
+          campaigns.get(snatched.campaign()).rain().snatch(snatched, now, position);
+      case Event.Deducted deducted ->
+          campaigns.get(deducted.campaign()).sale().deduct(deducted, now, position);
       case Event.Settled settled -> settle(settled);
       case Event.Adjusted adjusted -> {
         CampaignState campaign = campaigns.get(adjusted.campaign());
@@ -67,30 +69,29 @@ final class State {
     }
   }
 
-  private void deduct(Event.Deducted deducted, long now) {
-    CampaignState campaign = campaigns.get(deducted.campaign());
-    campaign.deduct(deducted, now, position);
-    if (deducted.expiresAtMillis() > 0) {
-      timers.add(deducted.expiresAtMillis(), campaign.number, campaign.claims.count() - 1);
-    }
-  }
-
   private void settle(Event.Settled settled) {
     if (settled.ending() == Event.Ending.EXPIRED) {
       dropEndedTimers();
       Check.that(
-          timers.nextCampaign() == settled.campaign() && timers.nextClaim() == settled.claim(),
+          timers.nextCampaign() == settled.campaign() && timers.nextSubject() == settled.claim(),
           "holds expire in the order of their time");
       timers.removeNext();
     }
-    campaigns.get(settled.campaign()).settle(settled.claim(), settled.ending());
+    campaigns.get(settled.campaign()).pools.settle(settled.claim(), settled.ending());
   }
 
-  /** Forgets the timers at the front whose holds their users ended. */
+  /** Forgets the timers at the front that became void. */
   void dropEndedTimers() {
-    while (!timers.isEmpty() && !campaigns.get(timers.nextCampaign()).held(timers.nextClaim())) {
+    while (!timers.isEmpty() && nextIsVoid()) {
       timers.removeNext();
     }
+  }
+
+  private boolean nextIsVoid() {
+    CampaignState campaign = campaigns.get(timers.nextCampaign());
+    return switch (timers.nextKind()) {
+      case HOLD -> !campaign.held(timers.nextSubject());
+    };
   }
 
   private void steer(Event.Steered steered) {
@@ -123,6 +124,7 @@ final class State {
     CampaignState campaign =
         new CampaignState(
             trail,
+            timers,
             number,
             id,
             baseMillis,

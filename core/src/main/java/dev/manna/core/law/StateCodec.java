@@ -74,7 +74,8 @@ final class StateCodec {
     campaign.users.save(sink);
     campaign.claims.save(sink);
     campaign.grants.save(sink);
-    campaign.expiries.save(sink);
+    campaign.tallies.save(sink);
+    campaign.pools.save(sink);
   }
 
   private static void flush(Encoder encoder, Sink sink) {
@@ -118,16 +119,13 @@ final class StateCodec {
     campaign.users.load(source);
     campaign.claims.load(source);
     campaign.grants.load(source);
-    campaign.expiries.load(source);
+    campaign.tallies.load(source);
     Catalog catalog = new Catalog(ids);
     Odds odds = Odds.of(state.trail, definition, catalog, campaign.items);
     campaign.setRules(
         new CampaignState.Rules(definition, version, status, position, catalog, odds));
-    for (int claim = 0; claim < campaign.expiries.count(); claim++) {
-      if (campaign.held(claim)) {
-        state.timers.add(campaign.expiryMillis(claim), campaign.number, claim);
-      }
-    }
+    campaign.pools.load(source);
+    campaign.pools.startTimers();
   }
 
   private static Decoder section(Source source) {

@@ -1,10 +1,27 @@
 package dev.manna.core.law;
 
+import java.util.List;
+
 /**
- * The holds that end by themselves, the earliest first: a binary heap in rows, so that it can be
- * undone like everything else. A hold that its user ended stays in it until its time comes.
+ * What happens by itself at a time, the earliest first: a binary heap in rows, so that it can be
+ * undone like everything else. What became void, such as a hold that its user ended, stays in it
+ * until its time comes.
  */
 final class Timers {
+  /** What a timer is for; of those due in the same millisecond the first named comes first. */
+  enum Kind {
+    /** The hold of a claim ends. */
+    HOLD(0);
+
+    private static final List<Kind> BY_CODE = List.of(HOLD);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+  }
+
   private final Rows heap;
 
   Timers(Trail trail) {
@@ -20,16 +37,22 @@ final class Timers {
     return isEmpty() ? Long.MAX_VALUE : heap.get(0, 0);
   }
 
-  int nextCampaign() {
-    return (int) (heap.get(0, 1) >>> 32);
+  Kind nextKind() {
+    return Kind.BY_CODE.get((int) (heap.get(0, 1) >>> 56));
   }
 
-  int nextClaim() {
+  /** The number of the campaign, of which a log has fewer than 16 million. */
+  int nextCampaign() {
+    return (int) (heap.get(0, 1) >>> 32) & 0xff_ffff;
+  }
+
+  /** The row of what the timer is for. */
+  int nextSubject() {
     return (int) heap.get(0, 1);
   }
 
-  void add(long millis, int campaign, int claim) {
-    long hold = (long) campaign << 32 | claim;
+  void add(long millis, Kind kind, int campaign, int subject) {
+    long hold = (long) kind.code << 56 | (long) campaign << 32 | subject;
     int row = heap.append();
     while (row > 0 && earlier(millis, hold, (row - 1) / 2)) {
       move((row - 1) / 2, row);

@@ -115,10 +115,7 @@ public final class EventCodec {
   private static void claimed(int kind, Event.Claimed claimed, Encoder to) {
     to.put(kind);
     to.number(claimed.campaign());
-    to.ascii(claimed.claimant().user());
-    to.ascii(claimed.claimant().key());
-    to.fixed32(claimed.fingerprint());
-    to.put(claimed.newDay() ? 1 : 0);
+    UseCodec.write(claimed.use(), to);
   }
 
   private static void adjusted(Event.Adjusted adjusted, Encoder to) {
@@ -159,9 +156,7 @@ public final class EventCodec {
 
   private static Event claimed(int kind, Decoder from, Claimants claimants) {
     int campaign = from.count();
-    Claimant claimant = claimants.of(from.ascii(), from.ascii());
-    int fingerprint = from.fixed32();
-    boolean newDay = yes(from);
+    Event.Use use = UseCodec.read(from, claimants);
     return switch (kind) {
       case DRAWN -> {
         int draws = from.get();
@@ -170,10 +165,9 @@ public final class EventCodec {
         for (int i = 0; i < wins; i++) {
           prizes.add(from.count());
         }
-        yield new Event.Drawn(campaign, claimant, fingerprint, newDay, draws, prizes);
+        yield new Event.Drawn(campaign, use, draws, prizes);
       }
-      case SNATCHED ->
-          new Event.Snatched(campaign, claimant, fingerprint, newDay, from.number(), from.count());
+      case SNATCHED -> new Event.Snatched(campaign, use, from.number(), from.count());
       default -> {
         long expiresAtMillis = from.number();
         int lines = from.count();
@@ -181,7 +175,7 @@ public final class EventCodec {
         for (int i = 0; i < lines; i++) {
           taken.add(new Event.Taken(from.count(), from.number()));
         }
-        yield new Event.Deducted(campaign, claimant, fingerprint, newDay, taken, expiresAtMillis);
+        yield new Event.Deducted(campaign, use, taken, expiresAtMillis);
       }
     };
   }
@@ -197,11 +191,11 @@ public final class EventCodec {
     return new Event.Adjusted(campaign, claimant, fingerprint, change);
   }
 
-  private static boolean yes(Decoder from) {
+  static boolean yes(Decoder from) {
     return one(List.of(false, true), from);
   }
 
-  private static <T> T one(List<T> of, Decoder from) {
+  static <T> T one(List<T> of, Decoder from) {
     int which = from.get();
     if (which >= of.size()) {
       throw new Decoder.Garbled(which + " is not below " + of.size());

@@ -31,12 +31,12 @@ class TimersTest {
         if (random.nextInt(5) < 2 && !expected.isEmpty()) {
           Due first = expected.pollFirst();
           assertThat(timers.nextMillis()).isEqualTo(first.millis());
-          assertThat(timers.nextClaim()).isEqualTo(first.claim());
+          assertThat(timers.nextSubject()).isEqualTo(first.claim());
           timers.removeNext();
         } else {
           Due next = new Due(random.nextInt(50), claim++);
           expected.add(next);
-          timers.add(next.millis(), 0, next.claim());
+          timers.add(next.millis(), Timers.Kind.HOLD, 0, next.claim());
         }
       }
       if (undo) {

@@ -1,0 +1,22 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Event;
+import org.jspecify.annotations.Nullable;
+
+/** What happens without anybody asking for it, because it is time or because of what happened. */
+final class Consequences {
+  private Consequences() {}
+
+  /** The event that must happen before anything else, null for none. */
+  static @Nullable Event next(State state, long now) {
+    state.dropEndedTimers();
+    Timers timers = state.timers;
+    if (timers.nextMillis() > now) {
+      return null;
+    }
+    return switch (timers.nextKind()) {
+      case HOLD ->
+          new Event.Settled(timers.nextCampaign(), timers.nextSubject(), Event.Ending.EXPIRED);
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Check;
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
+import dev.manna.core.wire.Sink;
+import dev.manna.core.wire.Source;
+
+/** What a lottery has. */
+final class LotteryPools implements Pools {
+  private final CampaignState campaign;
+
+  LotteryPools(CampaignState campaign) {
+    this.campaign = campaign;
+  }
+
+  void draw(Event.Drawn drawn, long now, long position) {
+    int claim = campaign.claim(drawn, drawn.prizes().size(), drawn.draws(), now, position);
+    Items items = campaign.items;
+    for (int item : drawn.prizes()) {
+      long before = items.available(item);
+      items.give(item, 1);
+      campaign.odds().stockChanged(item, before, items.available(item));
+      campaign.grants.add(item, claim, 1, Grant.State.GIVEN);
+    }
+  }
+
+  @Override
+  public void settle(int claim, Event.Ending ending) {
+    throw Check.broken("what a lottery gives is never held");
+  }
+
+  @Override
+  public void operatorKeyUsed() {}
+
+  @Override
+  public long expiryMillis(int claim) {
+    return 0;
+  }
+
+  @Override
+  public void save(Sink sink) {}
+
+  @Override
+  public void load(Source source) {}
+
+  @Override
+  public void startTimers() {}
+}
