@@ -120,4 +120,12 @@ public record RedPacket(
       return Long.toString(cents);
     }
   }
+
+  /** A point of a pacing curve: by this part of the time, this part of the quota may be out. */
+  public record Knot(int timePermille, int quotaPermille) {
+    public Knot {
+      Malformed.within("pacing.knots.timePermille", timePermille, 0, 1_000);
+      Malformed.within("pacing.knots.quotaPermille", quotaPermille, 0, 1_000);
+    }
+  }
 }
