@@ -34,6 +34,7 @@ public final class Manna {
         Serve.commandLine(),
         new Demo(),
         new Rehearse(),
+        new Simulate(),
         new Audit(),
         new Export(),
         new HelpCommand());

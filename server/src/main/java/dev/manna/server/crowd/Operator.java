@@ -60,6 +60,11 @@ public final class Operator implements AutoCloseable {
             .build());
   }
 
+  /** A campaign's definition as the server tells it, in JSON. */
+  public String definition(String campaign) {
+    return expect(request("/v1/campaigns/" + campaign).build()).path("definition").toString();
+  }
+
   /** All pools of a campaign. */
   public List<Pool> pools(String campaign) {
     List<Pool> pools = new ArrayList<>();
