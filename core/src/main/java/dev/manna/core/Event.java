@@ -1,5 +1,6 @@
 package dev.manna.core;
 
+import dev.manna.core.proof.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,22 @@ public sealed interface Event {
   /** The log begins: the key of the hashes by which tables know users and keys. */
   record Founded(long seedHigh, long seedLow) implements Event {}
 
-  /** A campaign came to be (version 1) or was replaced. */
-  record Defined(String campaign, int version, Campaign definition) implements Event {}
+  /**
+   * A campaign came to be (version 1) or was replaced.
+   *
+   * @param secret what its outcomes follow from, drawn with the first version and only there
+   */
+  record Defined(String campaign, int version, Campaign definition, @Nullable Secret secret)
+      implements Event {
+    public Defined(String campaign, int version, Campaign definition) {
+      this(campaign, version, definition, null);
+    }
+
+    /** The same with a secret. */
+    public Defined with(Secret drawn) {
+      return new Defined(campaign, version, definition, drawn);
+    }
+  }
 
   /** A campaign was paused, resumed or closed. */
   record Steered(int campaign, Command.Move move) implements Event {}

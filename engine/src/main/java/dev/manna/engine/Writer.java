@@ -123,7 +123,7 @@ public final class Writer {
       if ((next - from) % TOUCHED_TOGETHER == 0) {
         touch(next, Math.min(next + TOUCHED_TOGETHER, count));
       }
-      replies[next] = machine.handle(taken[next].prepared(), luck.next());
+      replies[next] = machine.handle(taken[next].prepared(), luck);
       next++;
     }
     return next;
@@ -198,7 +198,7 @@ public final class Writer {
     }
     for (int i = from; i < to; i++) {
       machine.begin(machine.lastMillis());
-      Reply reply = machine.handle(taken[i].prepared(), luck.next());
+      Reply reply = machine.handle(taken[i].prepared(), luck);
       boolean read = taken[i].prepared().request() instanceof Query;
       boolean wrote = machine.batch() != null;
       machine.undo();

@@ -50,7 +50,7 @@ final class Rival implements Log {
     int requests = 1 + chance.below(4);
     for (int i = 0; i < requests; i++) {
       Request request = clients.askRival();
-      Reply reply = machine.handle(machine.prepare(request), chance.bits());
+      Reply reply = machine.handle(machine.prepare(request), chance::bits);
       clients.keepRivalsReply(reply);
     }
     Batch batch = machine.batch();

@@ -86,7 +86,7 @@ class LawTest {
       live.begin(clock.millis());
       List<Reply> replies = new ArrayList<>();
       for (Request request : requests) {
-        Reply reply = live.handle(live.prepare(request), chance.bits());
+        Reply reply = live.handle(live.prepare(request), chance::bits);
         workload.learn(reply);
         replies.add(reply);
       }

@@ -42,7 +42,8 @@ final class Feeder {
 
   void define(String campaign, Campaign definition) {
     machine.begin(nowMillis);
-    Reply reply = machine.handle(prepare(new Command.Define(campaign, definition, 0)), 0);
+    Reply reply =
+        machine.handle(prepare(new Command.Define(campaign, definition, 0)), random::nextLong);
     machine.commit();
     if (!(reply instanceof Reply.Defined)) {
       throw new IllegalStateException(campaign + " was not defined: " + reply);
@@ -59,7 +60,7 @@ final class Feeder {
         if ((from - first) % TOUCHED_TOGETHER == 0) {
           touch(requests, from, Math.min(to, from + TOUCHED_TOGETHER));
         }
-        if (machine.handle(requests[from], random.nextLong()) instanceof Reply.Claimed) {
+        if (machine.handle(requests[from], random::nextLong) instanceof Reply.Claimed) {
           accepted++;
         }
       }

@@ -84,7 +84,7 @@ public class LawBenchmark {
 
   private void decide(Prepared prepared) {
     machine.begin(0);
-    if (machine.handle(prepared, random.nextLong()) instanceof Reply.Refused refused) {
+    if (machine.handle(prepared, random::nextLong) instanceof Reply.Refused refused) {
       throw new IllegalStateException(refused.detail());
     }
     machine.commit();
@@ -93,7 +93,7 @@ public class LawBenchmark {
   private void batch(Prepared[] claims, Blackhole sink) {
     machine.begin(0);
     for (Prepared claim : claims) {
-      sink.consume(machine.handle(claim, random.nextLong()));
+      sink.consume(machine.handle(claim, random::nextLong));
     }
     machine.undo();
   }

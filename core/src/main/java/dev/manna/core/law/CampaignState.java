@@ -10,6 +10,7 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
+import dev.manna.core.proof.Seal;
 import java.util.List;
 
 /** A campaign as it stands: its definition, and all that was claimed of it. */
@@ -23,6 +24,9 @@ final class CampaignState {
 
   /** The time of the first definition; users' times count from it. */
   final long baseMillis;
+
+  /** What chance follows from, for life. */
+  final Seal seal;
 
   final Users users;
   final Claims claims;
@@ -39,11 +43,13 @@ final class CampaignState {
   private Rules rules;
   private Days days;
 
-  CampaignState(Trail trail, Timers timers, int number, String id, long baseMillis, Rules rules) {
+  CampaignState(
+      Trail trail, Timers timers, int number, String id, long baseMillis, Seal seal, Rules rules) {
     this.trail = trail;
     this.number = number;
     this.id = id;
     this.baseMillis = baseMillis;
+    this.seal = seal;
     this.rules = rules;
     days = new Days(rules.definition().terms().timeZone());
     users = new Users(trail);

@@ -1,22 +1,74 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Claimant;
+import dev.manna.core.proof.Bits;
+import dev.manna.core.proof.Numbers;
+import dev.manna.core.proof.Seal;
+import dev.manna.core.proof.Secret;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /**
- * As many numbers as a claim needs out of the one it was given, the same ones for the same seed:
- * SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+ * What chance gives to one claim: the numbers that follow from the campaign's secret, the user and
+ * the key, one after the other. Nothing is worked out before the first is asked for.
  */
 final class Dice {
-  private long state;
+  private final Supplier<Numbers> from;
+  private @Nullable Numbers numbers;
+  private long[] block = {};
+  private int taken;
 
+  private Dice(Supplier<Numbers> from) {
+    this.from = from;
+  }
+
+  /** Dice of no campaign, the same for the same seed. */
   Dice(long seed) {
-    state = seed;
+    this(() -> new Seal("", new Secret(Bits.of(seed), Bits.of(seed))).numbers(0));
+  }
+
+  /**
+   * The dice of a claim.
+   *
+   * @param ready the claim's numbers, where they were made beforehand; those that were made under
+   *     another secret, of a definition that never was, count for nothing
+   */
+  static Dice of(
+      State state, String campaign, @Nullable Claimant claimant, @Nullable Numbers ready) {
+    return new Dice(
+        () -> {
+          Seal seal = state.seal(campaign);
+          if (seal == null || claimant == null) {
+            throw new IllegalStateException("only the claims of a campaign have dice");
+          }
+          return ready != null && ready.seal() == seal
+              ? ready
+              : seal.numbers(claimant.user(), claimant.key(), 1);
+        });
+  }
+
+  /** The dice of a draw that is no claim's, counted from 0 within the campaign. */
+  static Dice of(Seal seal, long draw) {
+    return new Dice(() -> seal.numbers(draw));
   }
 
   private long next() {
-    state += 0x9e3779b97f4a7c15L;
-    long z = state;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+    Numbers row = numbers;
+    if (row == null) {
+      row = from.get();
+      numbers = row;
+    }
+    int index = taken++;
+    if (index < row.ready()) {
+      return row.ready(index);
+    }
+    if (block.length == 0) {
+      block = new long[Numbers.A_BLOCK];
+    }
+    if (index % Numbers.A_BLOCK == 0) {
+      row.read(index / Numbers.A_BLOCK, block, 0);
+    }
+    return block[index % Numbers.A_BLOCK];
   }
 
   /**

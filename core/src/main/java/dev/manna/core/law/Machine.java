@@ -5,9 +5,13 @@ import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
+import dev.manna.core.Luck;
 import dev.manna.core.Query;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
+import dev.manna.core.proof.Numbers;
+import dev.manna.core.proof.Seal;
+import dev.manna.core.proof.Secret;
 import dev.manna.core.wire.Encoder;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.core.wire.Sink;
@@ -70,7 +74,23 @@ public final class Machine {
           case Query.OfGrants grants -> claimant(grants.user(), "");
           case Query query -> null;
         };
-    return new Prepared(request, claimant);
+    return new Prepared(request, claimant, numbers(request));
+  }
+
+  /** The numbers that will decide a claim, where its campaign is known. */
+  private @Nullable Numbers numbers(Request request) {
+    int expected =
+        switch (request) {
+          case Command.Draw draw -> draw.draws();
+          case Command.Snatch snatch -> Numbers.A_BLOCK;
+          case Command command -> 0;
+          case Query query -> 0;
+        };
+    if (expected == 0 || !(request instanceof Command.Claim claim)) {
+      return null;
+    }
+    Seal seal = state.seal(claim.campaign());
+    return seal == null ? null : seal.numbers(claim.user(), claim.key(), expected);
   }
 
   /** An operator's key is one of a user without a name. */
@@ -123,23 +143,36 @@ public final class Machine {
     happen(new Event.Founded(seedHigh, seedLow));
   }
 
-  /** Answers a request as of now. The reply may leave when the batch is durable. */
-  public Reply handle(Prepared prepared, long random) {
+  /**
+   * Answers a request as of now. The reply may leave when the batch is durable.
+   *
+   * @param luck where the secret of a new campaign comes from
+   */
+  public Reply handle(Prepared prepared, Luck luck) {
     Check.that(open && !full(), "requests are handled within a batch that has room");
     return switch (prepared.request()) {
       case Query query -> Answers.to(state, query, prepared.claimant());
       case Command command -> {
-        Decision decision = Law.decide(state, command, prepared.claimant(), now, new Dice(random));
+        Claimant claimant = prepared.claimant();
+        Dice dice = Dice.of(state, command.campaign(), claimant, prepared.numbers());
+        Decision decision = Law.decide(state, command, claimant, now, dice);
         Event event = decision.event();
         if (event == null) {
           yield answer(decision);
         }
-        happen(event);
+        happen(sealed(event, luck));
         Reply reply = Answers.after(state, command, event);
         followUp();
         yield reply;
       }
     };
+  }
+
+  /** Who is defined first is given a secret. */
+  private static Event sealed(Event event, Luck luck) {
+    return event instanceof Event.Defined defined && defined.version() == 1
+        ? defined.with(Secret.of(luck))
+        : event;
   }
 
   private static Reply answer(Decision decision) {

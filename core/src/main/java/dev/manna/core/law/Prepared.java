@@ -2,11 +2,13 @@ package dev.manna.core.law;
 
 import dev.manna.core.Claimant;
 import dev.manna.core.Request;
+import dev.manna.core.proof.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request with what can be worked out before its turn, on the caller's thread.
  *
  * @param claimant the user that the request names, if it names one, with the hashes
+ * @param numbers what decides the claim, if it is one that chance decides
  */
-public record Prepared(Request request, @Nullable Claimant claimant) {}
+public record Prepared(Request request, @Nullable Claimant claimant, @Nullable Numbers numbers) {}

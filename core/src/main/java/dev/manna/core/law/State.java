@@ -4,10 +4,14 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Check;
 import dev.manna.core.Event;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.proof.Seal;
+import dev.manna.core.proof.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that a log's events have made; changed by {@link #apply} alone, which cannot fail. */
@@ -16,6 +20,9 @@ final class State {
   final List<CampaignState> campaigns = new ArrayList<>();
   final Timers timers = new Timers(trail);
   private final Map<String, CampaignState> byId = new HashMap<>();
+
+  /** Read by any thread; all else belongs to one. */
+  private final Map<String, Seal> seals = new ConcurrentHashMap<>();
 
   private long position;
   private long millis;
@@ -37,6 +44,11 @@ final class State {
 
   @Nullable CampaignState campaign(String id) {
     return byId.get(id);
+  }
+
+  /** The secret of a campaign, also of one whose definition is still in flight. Any thread. */
+  @Nullable Seal seal(String id) {
+    return seals.get(id);
   }
 
   /** Takes an event as the next one of the log. */
@@ -111,14 +123,16 @@ final class State {
   private void define(Event.Defined defined, long now) {
     CampaignState campaign = byId.get(defined.campaign());
     if (campaign == null) {
-      campaign = add(defined.campaign(), now, defined.definition());
-      trail.onUndo(() -> byId.remove(campaigns.removeLast().id));
+      Secret secret = defined.secret();
+      Check.that(secret != null, "the first definition brings the campaign's secret");
+      campaign = add(defined.campaign(), now, defined.definition(), Objects.requireNonNull(secret));
+      trail.onUndo(this::removeLast);
     }
     campaign.define(defined.definition(), defined.version(), position);
   }
 
   /** A campaign that nothing is known of but its name, its base and how it is defined. */
-  CampaignState add(String id, long baseMillis, Campaign definition) {
+  CampaignState add(String id, long baseMillis, Campaign definition, Secret secret) {
     int number = campaigns.size();
     Odds odds = Odds.none(trail);
     CampaignState campaign =
@@ -128,10 +142,18 @@ final class State {
             number,
             id,
             baseMillis,
+            new Seal(id, secret),
             new CampaignState.Rules(definition, 0, Status.LIVE, 0, Catalog.EMPTY, odds));
     campaigns.add(campaign);
     byId.put(id, campaign);
+    seals.put(id, campaign.seal);
     return campaign;
+  }
+
+  private void removeLast() {
+    String id = campaigns.removeLast().id;
+    byId.remove(id);
+    seals.remove(id);
   }
 
   /** Where a loaded state stands. */

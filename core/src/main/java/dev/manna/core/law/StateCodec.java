@@ -3,9 +3,11 @@ package dev.manna.core.law;
 import dev.manna.core.Check;
 import dev.manna.core.Event;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.proof.Secret;
 import dev.manna.core.wire.CampaignCodec;
 import dev.manna.core.wire.Decoder;
 import dev.manna.core.wire.Encoder;
+import dev.manna.core.wire.SecretCodec;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A state as bytes: a header, then each campaign with its rows. What follows from the rows
@@ -69,6 +72,7 @@ final class StateCodec {
       encoder.ascii(rules.catalog().id(item));
     }
     CampaignCodec.write(rules.definition(), encoder);
+    SecretCodec.write(campaign.seal.secret(), encoder);
     flush(encoder, sink);
     campaign.items.save(sink);
     campaign.users.save(sink);
@@ -114,7 +118,9 @@ final class StateCodec {
       ids.add(from.ascii());
     }
     var definition = CampaignCodec.read(from);
-    CampaignState campaign = state.add(id, baseMillis, definition);
+    Secret secret = SecretCodec.read(from);
+    Check.that(secret != null, "a campaign has a secret");
+    CampaignState campaign = state.add(id, baseMillis, definition, Objects.requireNonNull(secret));
     campaign.items.load(source);
     campaign.users.load(source);
     campaign.claims.load(source);

@@ -103,6 +103,7 @@ public final class EventCodec {
         to.ascii(defined.campaign());
         to.number(defined.version());
         CampaignCodec.write(defined.definition(), to);
+        SecretCodec.write(defined.secret(), to);
       }
       case Event.Founded founded -> {
         to.put(FOUNDED);
@@ -148,7 +149,9 @@ public final class EventCodec {
       case SETTLED -> new Event.Settled(from.count(), from.count(), one(ENDINGS, from));
       case ADJUSTED -> adjusted(from, claimants);
       case STEERED -> new Event.Steered(from.count(), one(MOVES, from));
-      case DEFINED -> new Event.Defined(from.ascii(), from.count(), CampaignCodec.read(from));
+      case DEFINED ->
+          new Event.Defined(
+              from.ascii(), from.count(), CampaignCodec.read(from), SecretCodec.read(from));
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
       default -> throw new Decoder.Garbled(kind + " is no kind of event");
     };

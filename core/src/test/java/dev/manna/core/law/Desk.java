@@ -28,7 +28,7 @@ final class Desk {
 
   Reply ask(Request request) {
     machine.begin(now);
-    Reply reply = machine.handle(machine.prepare(request), luck++);
+    Reply reply = machine.handle(machine.prepare(request), () -> luck++);
     keep();
     return reply;
   }

@@ -48,12 +48,12 @@ class MachineTest {
       for (int i = random.nextInt(40); i > 0; i--) {
         requests.add(command(random));
       }
-      requests.forEach(each -> desk.machine.handle(desk.machine.prepare(each), random.nextLong()));
+      requests.forEach(each -> desk.machine.handle(desk.machine.prepare(each), random::nextLong));
       desk.machine.undo();
       assertThat(desk.machine.digest()).as("seed %d, round %d", seed, round).isEqualTo(before);
       requests.forEach(desk::ask);
     }
-    assertThat(desk.machine.position()).isGreaterThan(1_000);
+    assertThat(desk.machine.position()).isGreaterThan(900);
     assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
   }
 
@@ -101,7 +101,7 @@ class MachineTest {
     desk.machine.begin(desk.now);
     for (int i = 0; i < 8_000; i++) {
       Command order = new Command.Deduct("c", "u" + i, "k", List.of(new Line("a", 1)), 0);
-      desk.machine.handle(desk.machine.prepare(order), i);
+      desk.machine.handle(desk.machine.prepare(order), () -> 0);
     }
     desk.machine.undo();
     assertThat(desk.machine.digest()).isEqualTo(before);

@@ -19,6 +19,8 @@ import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Terms;
+import dev.manna.core.proof.Bits;
+import dev.manna.core.proof.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.Test;
 /** Bytes that stand in somebody's log must be read for ever: they are golden. */
 class EventCodecTest {
   private static final Claimant WHO = new Claimant("alice", "order-1", 0, 0, 0);
+
+  private static final Secret SECRET =
+      new Secret(new Bits(1, -2, 3, -4), new Bits(5, 6, Long.MIN_VALUE, Long.MAX_VALUE));
 
   private static List<Event> events() {
     Terms terms =
@@ -49,7 +54,7 @@ class EventCodecTest {
     Campaign sale = new Sale(terms, List.of(new Sku("a-1", "Mug", 500), new Sku("b_2", "", 0)));
     return List.of(
         new Event.Founded(0x0123456789abcdefL, -1),
-        new Event.Defined("lottery", 1, lottery),
+        new Event.Defined("lottery", 1, lottery).with(SECRET),
         new Event.Defined("rain", 1, rain),
         new Event.Defined("fixed", 300, denominations),
         new Event.Defined("even", 1, even),

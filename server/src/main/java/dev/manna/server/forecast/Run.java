@@ -199,7 +199,7 @@ final class Run {
     if (machine.full()) {
       moveTo(now);
     }
-    return machine.handle(machine.prepare(request), luck.nextLong());
+    return machine.handle(machine.prepare(request), luck::nextLong);
   }
 
   /** What a unit of an item is worth, in cents. */

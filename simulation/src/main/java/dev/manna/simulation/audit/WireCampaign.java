@@ -8,6 +8,9 @@ import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
 import dev.manna.core.Limits;
 import dev.manna.core.Terms;
+import dev.manna.core.proof.Bits;
+import dev.manna.core.proof.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is written of campaigns of every kind. */
 final class WireCampaign {
@@ -15,12 +18,20 @@ final class WireCampaign {
 
   static Event event(int kind, WireBytes from) {
     return switch (kind) {
-      case 2 -> new Event.Defined(from.text(), from.count(), definition(from));
+      case 2 -> new Event.Defined(from.text(), from.count(), definition(from), secret(from));
       case 3 -> new Event.Steered(from.count(), move(from.oneByte()));
       case 4 -> adjusted(from);
       case 8 -> new Event.Settled(from.count(), from.count(), ending(from.oneByte()));
       default -> throw WireBytes.unknown("event of a campaign", kind);
     };
+  }
+
+  private static @Nullable Secret secret(WireBytes from) {
+    return from.oneByte() == 1 ? new Secret(bits(from), bits(from)) : null;
+  }
+
+  private static Bits bits(WireBytes from) {
+    return new Bits(from.fixed64(), from.fixed64(), from.fixed64(), from.fixed64());
   }
 
   private static Event adjusted(WireBytes from) {
