@@ -16,6 +16,8 @@ import dev.manna.core.wire.Encoder;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ public final class Machine {
   private long millisAtBegin;
   private long now;
   private boolean open;
+
+  /** The events of the batch that is being replayed. */
+  private final List<Event> replayed = new ArrayList<>();
 
   public Machine() {
     this(new State());
@@ -214,17 +219,40 @@ public final class Machine {
     state.stand(positionAtBegin, millisAtBegin, state.founded());
   }
 
-  /** Applies a batch of the log that follows directly. */
-  public void replay(Batch batch) {
+  /**
+   * Applies a batch of the log that follows directly.
+   *
+   * @return a number without meaning, as {@link #touch}
+   */
+  public long replay(Batch batch) {
     Check.that(!open, "a batch in flight is undone before the log's is applied");
     Check.that(
         batch.first() == state.position() + 1, "batches follow without a gap", batch.first());
-    EventCodec.read(
-        batch,
-        this::claimant,
-        (event, position) -> {
-          state.apply(event, batch.timeMillis());
-        });
+    replayed.clear();
+    EventCodec.read(batch, this::claimant, (event, position) -> replayed.add(event));
+    long fetched = fetch(replayed);
+    for (Event event : replayed) {
+      state.apply(event, batch.timeMillis());
+    }
+    return fetched;
+  }
+
+  /** What {@link #touch} is to requests: the cache misses of a batch's claims overlap. */
+  private long fetch(List<Event> events) {
+    long fetched = 0;
+    for (Event event : events) {
+      if (event instanceof Event.Claimed claimed && claimed.campaign() < state.campaigns.size()) {
+        CampaignState campaign = state.campaigns.get(claimed.campaign());
+        fetched += campaign.users.touchSlot(claimed.claimant());
+        fetched += campaign.claims.touchSlot(claimed.claimant());
+      }
+    }
+    for (Event event : events) {
+      if (event instanceof Event.Claimed claimed && claimed.campaign() < state.campaigns.size()) {
+        fetched += state.campaigns.get(claimed.campaign()).users.touchRow(claimed.claimant());
+      }
+    }
+    return fetched;
   }
 
   /** SHA-256 of all that {@link #save} writes, in hexadecimal. */

@@ -5,6 +5,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Event;
+import dev.manna.core.Sale;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -174,7 +175,7 @@ public final class EventCodec {
       default -> {
         long expiresAtMillis = from.number();
         int lines = from.count();
-        List<Event.Taken> taken = new ArrayList<>();
+        List<Event.Taken> taken = new ArrayList<>(Math.min(lines, Sale.MAX_LINES));
         for (int i = 0; i < lines; i++) {
           taken.add(new Event.Taken(from.count(), from.number()));
         }
@@ -195,7 +196,11 @@ public final class EventCodec {
   }
 
   static boolean yes(Decoder from) {
-    return one(List.of(false, true), from);
+    int which = from.get();
+    if (which > 1) {
+      throw new Decoder.Garbled(which + " is neither 0 for no nor 1 for yes");
+    }
+    return which == 1;
   }
 
   static <T> T one(List<T> of, Decoder from) {
