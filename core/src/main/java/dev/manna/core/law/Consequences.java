@@ -9,7 +9,7 @@ final class Consequences {
 
   /** The event that must happen before anything else, null for none. */
   static @Nullable Event next(State state, long now) {
-    state.dropEndedTimers();
+    state.dropEndedTimers(now);
     Timers timers = state.timers;
     if (timers.nextMillis() > now) {
       return null;

@@ -83,7 +83,7 @@ final class State {
 
   private void settle(Event.Settled settled) {
     if (settled.ending() == Event.Ending.EXPIRED) {
-      dropEndedTimers();
+      dropEndedTimers(millis);
       Check.that(
           timers.nextCampaign() == settled.campaign() && timers.nextSubject() == settled.claim(),
           "holds expire in the order of their time");
@@ -92,9 +92,9 @@ final class State {
     campaigns.get(settled.campaign()).pools.settle(settled.claim(), settled.ending());
   }
 
-  /** Forgets the timers at the front that became void. */
-  void dropEndedTimers() {
-    while (!timers.isEmpty() && nextIsVoid()) {
+  /** Forgets the timers that are due and became void, up to the first that is not. */
+  void dropEndedTimers(long now) {
+    while (timers.nextMillis() <= now && nextIsVoid()) {
       timers.removeNext();
     }
   }

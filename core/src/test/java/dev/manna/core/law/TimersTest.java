@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.core.law.Timers.Kind;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,23 @@ class TimersTest {
       }
       assertThat(timers.isEmpty()).isEqualTo(expected.isEmpty());
     }
+  }
+
+  @Test
+  void shouldOrderThoseOfOneMillisecondByCampaignAndSubject() {
+    Timers timers = new Timers(new Trail());
+    for (int i = 0; i < 100; i++) {
+      timers.add(7, Kind.HOLD, i % 3, 99 - i);
+      timers.add(1 << 20, Kind.HOLD, 0, i);
+    }
+    long before = -1;
+    for (int i = 0; i < 100; i++) {
+      long next = (long) timers.nextCampaign() << 32 | timers.nextSubject();
+      assertThat(next).isGreaterThan(before);
+      assertThat(timers.nextMillis()).isEqualTo(7);
+      before = next;
+      timers.removeNext();
+    }
+    assertThat(timers.nextMillis()).isEqualTo(1 << 20);
   }
 }
