@@ -6,6 +6,7 @@ import dev.manna.core.Command.Change;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
+import dev.manna.core.Period;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Reply.Status;
@@ -41,7 +42,7 @@ final class CampaignState {
 
   private final Trail trail;
   private Rules rules;
-  private Days days;
+  private Periods periods;
 
   CampaignState(
       Trail trail, Timers timers, int number, String id, long baseMillis, Seal seal, Rules rules) {
@@ -51,7 +52,7 @@ final class CampaignState {
     this.baseMillis = baseMillis;
     this.seal = seal;
     this.rules = rules;
-    days = new Days(rules.definition().terms().timeZone());
+    periods = new Periods(rules.definition().terms().timeZone());
     users = new Users(trail);
     claims = new Claims(trail);
     grants = new Grants(trail);
@@ -94,7 +95,7 @@ final class CampaignState {
   }
 
   long startOfDay(long millis) {
-    return days.startOf(millis);
+    return periods.startOf(Period.DAY, millis);
   }
 
   void setRules(Rules next) {
@@ -105,7 +106,7 @@ final class CampaignState {
 
   private void assume(Rules next) {
     if (!next.definition().terms().timeZone().equals(rules.definition().terms().timeZone())) {
-      days = new Days(next.definition().terms().timeZone());
+      periods = new Periods(next.definition().terms().timeZone());
     }
     rules = next;
   }
