@@ -71,20 +71,39 @@ public sealed interface Event {
   record Use(Claimant claimant, int fingerprint, boolean newDay) {}
 
   /**
-   * Draws were made.
+   * Draws were made, fewer than asked for where everything ran out on the way.
    *
-   * @param draws how many were made: fewer than asked for where everything ran out on the way
-   * @param prizes the item won by each draw that won, in the order of the draws
+   * @param outcomes what each draw won, in order: an item, or {@link #MISS}
    */
-  record Drawn(int campaign, Use use, int draws, List<Integer> prizes) implements Claimed {
-    public Drawn(
-        int campaign,
-        Claimant claimant,
-        int fingerprint,
-        boolean newDay,
-        int draws,
-        List<Integer> prizes) {
-      this(campaign, new Use(claimant, fingerprint, newDay), draws, prizes);
+  record Drawn(int campaign, Use use, List<Integer> outcomes) implements Claimed {
+    /** The outcome of a draw that won nothing. */
+    public static final int MISS = -1;
+
+    public int draws() {
+      return outcomes.size();
+    }
+
+    /** How many draws won. */
+    public int wins() {
+      int wins = 0;
+      for (int outcome : outcomes) {
+        wins += outcome == MISS ? 0 : 1;
+      }
+      return wins;
+    }
+
+    /** The items that were won, in the order of the draws. */
+    public List<Integer> prizes() {
+      return outcomes.stream().filter(outcome -> outcome != MISS).toList();
+    }
+
+    /** How many draws missed after the last that won. */
+    public int missesAtEnd() {
+      int misses = 0;
+      while (misses < outcomes.size() && outcomes.get(outcomes.size() - 1 - misses) == MISS) {
+        misses++;
+      }
+      return misses;
     }
   }
 

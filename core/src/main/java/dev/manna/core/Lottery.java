@@ -9,9 +9,19 @@ import java.util.Set;
  * (sum of weights + noPrizeWeight)}; drawing and taking from stock are one step.
  *
  * @param noPrizeWeight the weight of winning nothing, 0 or more
- * @param whenGone what a draw of a prize that is out of stock becomes
+ * @param whenGone what a draw of a prize that cannot be won now becomes
+ * @param tiers other weights for users who have drawn often, by their first draw
+ * @param chances whether each draw costs a chance, which somebody must have credited before
+ * @param raffle whether claims are entries, and winners are drawn among all of them at the end
  */
-public record Lottery(Terms terms, long noPrizeWeight, List<Prize> prizes, WhenGone whenGone)
+public record Lottery(
+    Terms terms,
+    long noPrizeWeight,
+    List<Prize> prizes,
+    WhenGone whenGone,
+    List<Tier> tiers,
+    boolean chances,
+    boolean raffle)
     implements Campaign {
   /** Draws under one key: enough for the "ten draws" button, small enough for one step. */
   public static final int MAX_DRAWS = 100;
@@ -19,24 +29,84 @@ public record Lottery(Terms terms, long noPrizeWeight, List<Prize> prizes, WhenG
   /** The sum of all weights stays below 2^62, far from overflow. */
   public static final long MAX_WEIGHT = 1_000_000_000_000L;
 
+  /** Each tier keeps the weights of all prizes. */
+  public static final int MAX_TIERS = 16;
+
+  /** A draw that misses looks at each of them. */
+  public static final int MAX_GUARANTEES = 100;
+
+  /** All winners of a raffle stand in one event, and a log takes batches of 16 MiB. */
+  public static final int MAX_RAFFLE_UNITS = 100_000;
+
   public Lottery {
     Malformed.within("noPrizeWeight", noPrizeWeight, 0, MAX_WEIGHT);
     Malformed.within("prizes", prizes.size(), 1, MAX_ITEMS);
     prizes = List.copyOf(prizes);
+    tiers = List.copyOf(tiers);
     Set<String> seen = new HashSet<>();
     for (Prize prize : prizes) {
       Malformed.unless(seen.add(prize.id()), "prizes", "prize \"" + prize.id() + "\" stands twice");
     }
+    checkTiers(tiers, seen);
     if (whenGone instanceof WhenGone.Fallback fallback) {
       Malformed.unless(
           seen.contains(fallback.prize()),
           "whenGone.fallback",
           "\"" + fallback.prize() + "\" is none of the prizes");
     }
+    long guarantees = prizes.stream().filter(prize -> prize.rules().guaranteedByMiss() > 0).count();
+    Malformed.within("prizes.guaranteedByMiss", guarantees, 0, MAX_GUARANTEES);
+    if (raffle) {
+      checkRaffle(noPrizeWeight, prizes, whenGone, tiers);
+    } else {
+      Malformed.unless(
+          guarantees > 0
+              || prizes.stream().anyMatch(prize -> prize.weight() > 0)
+              || tiers.stream().flatMap(tier -> tier.weights().stream()).anyMatch(Share::counts),
+          "prizes",
+          "none has a weight above 0, so nothing could be won");
+    }
+  }
+
+  /** Draws among prizes whose rules are their weights. */
+  public Lottery(Terms terms, long noPrizeWeight, List<Prize> prizes, WhenGone whenGone) {
+    this(terms, noPrizeWeight, prizes, whenGone, List.of(), false, false);
+  }
+
+  private static void checkTiers(List<Tier> tiers, Set<String> prizes) {
+    Malformed.within("tiers", tiers.size(), 0, MAX_TIERS);
+    int before = 1;
+    for (Tier tier : tiers) {
+      Malformed.unless(
+          tier.fromDraw() > before,
+          "tiers.fromDraw",
+          tier.fromDraw() + " does not lie above " + before);
+      before = tier.fromDraw();
+      Set<String> named = new HashSet<>();
+      for (Share share : tier.weights()) {
+        Malformed.unless(
+            prizes.contains(share.prize()) && named.add(share.prize()),
+            "tiers.weights",
+            "\"" + share.prize() + "\" is none of the prizes, or stands twice in a tier");
+      }
+    }
+  }
+
+  private static void checkRaffle(
+      long noPrizeWeight, List<Prize> prizes, WhenGone whenGone, List<Tier> tiers) {
     Malformed.unless(
-        prizes.stream().anyMatch(prize -> prize.weight() > 0),
-        "prizes",
-        "none has a weight above 0, so nothing could be won");
+        noPrizeWeight == 0 && tiers.isEmpty() && whenGone instanceof WhenGone.Redraw,
+        "raffle",
+        "has entries and no draws: noPrizeWeight, tiers and whenGone say nothing");
+    long units = 0;
+    for (Prize prize : prizes) {
+      Malformed.unless(
+          !prize.unlimited() && prize.rules().open(),
+          "raffle",
+          "prize \"" + prize.id() + "\" needs a stock, and rules of draws say nothing of it");
+      units += prize.stock();
+      Malformed.within("prizes.stock", units, 0, MAX_RAFFLE_UNITS);
+    }
   }
 
   @Override
@@ -47,10 +117,10 @@ public record Lottery(Terms terms, long noPrizeWeight, List<Prize> prizes, WhenG
   /**
    * Something to win.
    *
-   * @param weight its share of the draws, 0 or more (0: only as a fallback)
+   * @param weight its share of the draws, 0 or more (0: only as a fallback or by a guarantee)
    * @param stock units, or {@link #UNLIMITED}
    */
-  public record Prize(String id, String title, long weight, long stock) {
+  public record Prize(String id, String title, long weight, long stock, PrizeRules rules) {
     public static final long UNLIMITED = -1;
 
     public Prize {
@@ -60,12 +130,45 @@ public record Lottery(Terms terms, long noPrizeWeight, List<Prize> prizes, WhenG
       Malformed.within("prizes.stock", stock, UNLIMITED, MAX_SIZE);
     }
 
+    /** A prize that anybody can win at any draw. */
+    public Prize(String id, String title, long weight, long stock) {
+      this(id, title, weight, stock, PrizeRules.NONE);
+    }
+
     public boolean unlimited() {
       return stock == UNLIMITED;
     }
   }
 
-  /** What a draw of a prize that is out of stock becomes. */
+  /**
+   * Other weights from a user's n-th draw on, until the next tier begins.
+   *
+   * @param fromDraw the first draw of a user, counted from 1, for which they hold
+   * @param noPrizeWeight the weight of winning nothing
+   * @param weights of the prizes whose weight is another than the one that they are defined with
+   */
+  public record Tier(int fromDraw, long noPrizeWeight, List<Share> weights) {
+    public Tier {
+      Malformed.within("tiers.fromDraw", fromDraw, 2, Limits.MAX_PER_USER);
+      Malformed.within("tiers.noPrizeWeight", noPrizeWeight, 0, MAX_WEIGHT);
+      Malformed.within("tiers.weights", weights.size(), 0, MAX_ITEMS);
+      weights = List.copyOf(weights);
+    }
+  }
+
+  /** The weight of a prize in a tier. */
+  public record Share(String prize, long weight) {
+    public Share {
+      Ids.name("tiers.weights.prize", prize);
+      Malformed.within("tiers.weights.weight", weight, 0, MAX_WEIGHT);
+    }
+
+    private boolean counts() {
+      return weight > 0;
+    }
+  }
+
+  /** What a draw of a prize that is out of stock, locked or at the user's limit becomes. */
   public sealed interface WhenGone {
     /** Another draw among what is left, the weight of no prize included. */
     record Redraw() implements WhenGone {}
@@ -73,7 +176,7 @@ public record Lottery(Terms terms, long noPrizeWeight, List<Prize> prizes, WhenG
     /** A miss: the chance is used up. */
     record Miss() implements WhenGone {}
 
-    /** The named prize, or a miss where that is out of stock too. */
+    /** The named prize, or a miss where that cannot be won either. */
     record Fallback(String prize) implements WhenGone {}
   }
 }

@@ -25,7 +25,7 @@ public class CodecBenchmark {
 
   private final Claimant claimant = new Claimant("user-12345", "1y2p0ij32e8e7", 1, 2, 3);
 
-  private final Event drawn = new Event.Drawn(0, claimant, 4, false, 1, List.of(1));
+  private final Event drawn = new Event.Drawn(0, new Event.Use(claimant, 4, false), List.of(1));
 
   private final Event deducted =
       new Event.Deducted(0, claimant, 4, false, List.of(new Event.Taken(1, 1)), 0);

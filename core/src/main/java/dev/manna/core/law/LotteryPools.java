@@ -15,13 +15,33 @@ final class LotteryPools implements Pools {
   }
 
   void draw(Event.Drawn drawn, long now, long position) {
-    int claim = campaign.claim(drawn, drawn.prizes().size(), drawn.draws(), now, position);
+    int claim = campaign.claim(drawn, drawn.wins(), drawn.draws(), now, position);
     Items items = campaign.items;
-    for (int item : drawn.prizes()) {
-      long before = items.available(item);
-      items.give(item, 1);
-      campaign.odds().stockChanged(item, before, items.available(item));
-      campaign.grants.add(item, claim, 1, Grant.State.GIVEN);
+    for (int item : drawn.outcomes()) {
+      if (item != Event.Drawn.MISS) {
+        long before = items.available(item);
+        items.give(item, 1);
+        campaign.odds().stockChanged(item, before, items.available(item));
+        campaign.grants.add(item, claim, 1, Grant.State.GIVEN);
+      }
+    }
+    Lines lines = campaign.odds().lines();
+    if (lines.personal()) {
+      remember(campaign.claims.user(claim), drawn, lines);
+    }
+  }
+
+  /** Counts what rules ask for, from the definition on that has such a rule. */
+  private void remember(int user, Event.Drawn drawn, Lines lines) {
+    for (int item : drawn.outcomes()) {
+      if (item != Event.Drawn.MISS && lines.rules(item).perUser() > 0) {
+        campaign.tallies.add(Tallies.Kind.ITEM, user, item, 1);
+      }
+    }
+    if (!lines.guarantees.isEmpty()) {
+      int lastWin = drawn.draws() - drawn.missesAtEnd();
+      long before = lastWin > 0 ? 0 : campaign.tallies.count(Tallies.Kind.MISSES, user, 0);
+      campaign.tallies.set(Tallies.Kind.MISSES, user, 0, before + drawn.missesAtEnd());
     }
   }
 

@@ -3,8 +3,6 @@ package dev.manna.core.wire;
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
-import dev.manna.core.Lottery.Prize;
-import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
@@ -26,11 +24,7 @@ public final class CampaignCodec {
   public static long sizeAtMost(Campaign campaign) {
     long size = 1_000;
     switch (campaign) {
-      case Lottery lottery -> {
-        for (Prize prize : lottery.prizes()) {
-          size += 24 + prize.id().length() + 3L * prize.title().length();
-        }
-      }
+      case Lottery lottery -> size += LotteryCodec.sizeAtMost(lottery);
       case RedPacket redPacket -> size += 24L * RedPacket.Split.Fixed.MAX_DENOMINATIONS;
       case Sale sale -> {
         for (Sku sku : sale.skus()) {
@@ -46,15 +40,7 @@ public final class CampaignCodec {
       case Lottery lottery -> {
         to.put(LOTTERY);
         terms(lottery.terms(), to);
-        to.number(lottery.noPrizeWeight());
-        whenGone(lottery.whenGone(), to);
-        to.number(lottery.prizes().size());
-        for (Prize prize : lottery.prizes()) {
-          to.ascii(prize.id());
-          to.text(prize.title());
-          to.number(prize.weight());
-          to.signed(prize.stock());
-        }
+        LotteryCodec.write(lottery, to);
       }
       case RedPacket redPacket -> {
         to.put(RED_PACKET);
@@ -82,22 +68,11 @@ public final class CampaignCodec {
     int kind = from.get();
     Terms terms = terms(from);
     return switch (kind) {
-      case LOTTERY -> lottery(terms, from);
+      case LOTTERY -> LotteryCodec.read(terms, from);
       case RED_PACKET -> redPacket(terms, from);
       case SALE -> sale(terms, from);
       default -> throw new Decoder.Garbled(kind + " is no kind of campaign");
     };
-  }
-
-  private static Lottery lottery(Terms terms, Decoder from) {
-    long noPrizeWeight = from.number();
-    WhenGone whenGone = whenGone(from);
-    int count = from.count();
-    List<Prize> prizes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      prizes.add(new Prize(from.ascii(), from.text(), from.number(), from.signed()));
-    }
-    return new Lottery(terms, noPrizeWeight, prizes, whenGone);
   }
 
   private static RedPacket redPacket(Terms terms, Decoder from) {
@@ -134,27 +109,6 @@ public final class CampaignCodec {
         from.number(),
         from.ascii(),
         new Limits(from.count(), from.count(), from.number()));
-  }
-
-  private static void whenGone(WhenGone whenGone, Encoder to) {
-    switch (whenGone) {
-      case WhenGone.Redraw redraw -> to.put(0);
-      case WhenGone.Miss miss -> to.put(1);
-      case WhenGone.Fallback fallback -> {
-        to.put(2);
-        to.ascii(fallback.prize());
-      }
-    }
-  }
-
-  private static WhenGone whenGone(Decoder from) {
-    int way = from.get();
-    return switch (way) {
-      case 0 -> new WhenGone.Redraw();
-      case 1 -> new WhenGone.Miss();
-      case 2 -> new WhenGone.Fallback(from.ascii());
-      default -> throw new Decoder.Garbled(way + " is no way to go on when a prize is gone");
-    };
   }
 
   private static void split(Split split, Encoder to) {

@@ -68,9 +68,8 @@ public final class EventCodec {
       case Event.Drawn drawn -> {
         claimed(DRAWN, drawn, to);
         to.put(drawn.draws());
-        to.put(drawn.prizes().size());
-        for (int prize : drawn.prizes()) {
-          to.number(prize);
+        for (int outcome : drawn.outcomes()) {
+          to.number(outcome + 1);
         }
       }
       case Event.Snatched snatched -> {
@@ -164,12 +163,11 @@ public final class EventCodec {
     return switch (kind) {
       case DRAWN -> {
         int draws = from.get();
-        int wins = from.get();
-        List<Integer> prizes = new ArrayList<>(wins);
-        for (int i = 0; i < wins; i++) {
-          prizes.add(from.count());
+        List<Integer> outcomes = new ArrayList<>(draws);
+        for (int i = 0; i < draws; i++) {
+          outcomes.add(from.count() - 1);
         }
-        yield new Event.Drawn(campaign, use, draws, prizes);
+        yield new Event.Drawn(campaign, use, outcomes);
       }
       case SNATCHED -> new Event.Snatched(campaign, use, from.number(), from.count());
       default -> {

@@ -3,6 +3,7 @@ package dev.manna.server.export;
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
+import dev.manna.core.PrizeRules;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
@@ -66,6 +67,37 @@ final class DefinitionJson {
       } else {
         json.writeNumberProperty("stock", prize.stock());
       }
+      rules(json, prize.rules());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    tiers(json, lottery);
+  }
+
+  private static void rules(JsonGenerator json, PrizeRules rules) {
+    if (!rules.equals(PrizeRules.NONE)) {
+      json.writeNumberProperty("valueCents", rules.valueCents());
+      json.writeNumberProperty("perUser", rules.perUser());
+      json.writeBooleanProperty("enabled", rules.enabled());
+      json.writeNumberProperty("unlockAfter", rules.unlockAfter());
+      json.writeNumberProperty("guaranteedByMiss", rules.guaranteedByMiss());
+    }
+  }
+
+  private static void tiers(JsonGenerator json, Lottery lottery) {
+    json.writeArrayPropertyStart("tiers");
+    for (Lottery.Tier tier : lottery.tiers()) {
+      json.writeStartObject();
+      json.writeNumberProperty("fromDraw", tier.fromDraw());
+      json.writeNumberProperty("noPrizeWeight", tier.noPrizeWeight());
+      json.writeArrayPropertyStart("weights");
+      for (Lottery.Share share : tier.weights()) {
+        json.writeStartObject();
+        json.writeStringProperty("prize", share.prize());
+        json.writeNumberProperty("weight", share.weight());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -176,6 +176,13 @@ public final class EventLines implements AutoCloseable {
     switch (claimed) {
       case Event.Drawn drawn -> {
         json.writeNumberProperty("draws", drawn.draws());
+        json.writeArrayPropertyStart("wins");
+        for (int draw = 0; draw < drawn.draws(); draw++) {
+          if (drawn.outcomes().get(draw) != Event.Drawn.MISS) {
+            json.writeNumber(draw + 1);
+          }
+        }
+        json.writeEndArray();
         json.writeArrayPropertyStart("grants");
         for (int prize : drawn.prizes()) {
           grant(campaign, ++number, names.item(campaign, prize));

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.manna.core.Malformed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class JsonReader {
   private static final int MAX_QUOTE = 40;
 
   private static final String BODY = "body";
+  private static final List<String> BOOLEANS = List.of("true", "false");
 
   private byte[] bytes = {};
   private int at;
@@ -185,6 +187,22 @@ final class JsonReader {
     }
     at = i;
     return value;
+  }
+
+  boolean bool() {
+    skipSpace();
+    for (String word : BOOLEANS) {
+      int end = at + word.length();
+      boolean is =
+          end <= limit
+              && (end == limit || isEndOfNumber(bytes[end]))
+              && word.equals(new String(bytes, at, word.length(), ISO_8859_1));
+      if (is) {
+        at = end;
+        return word.equals("true");
+      }
+    }
+    throw wrongType("true or false");
   }
 
   /** The path of the value that is being read: {@code lines[3].quantity}. */

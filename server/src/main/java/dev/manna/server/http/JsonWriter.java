@@ -20,6 +20,9 @@ final class JsonWriter {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
+  private static final byte[] TRUE = piece("true");
+  private static final byte[] FALSE = piece("false");
+
   private byte[] bytes = new byte[FIRST];
   private int length;
 
@@ -58,6 +61,10 @@ final class JsonWriter {
     }
     length += digits;
     return this;
+  }
+
+  JsonWriter put(boolean is) {
+    return put(is ? TRUE : FALSE);
   }
 
   /** A string in quotes, escaped where it must be. */

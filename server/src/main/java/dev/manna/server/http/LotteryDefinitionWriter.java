@@ -3,6 +3,7 @@ package dev.manna.server.http;
 import static dev.manna.server.http.JsonWriter.piece;
 
 import dev.manna.core.Lottery;
+import dev.manna.core.PrizeRules;
 
 /** What a lottery's definition says beyond the terms. */
 final class LotteryDefinitionWriter {
@@ -29,7 +30,48 @@ final class LotteryDefinitionWriter {
       } else {
         json.put(prize.stock());
       }
+      rules(json, prize.rules());
       json.put('}');
+      separator = ',';
+    }
+    json.put(']');
+    if (!lottery.tiers().isEmpty()) {
+      tiers(json, lottery);
+    }
+  }
+
+  /** Most prizes have none, and there may be many prizes: only what is said is written. */
+  private static void rules(JsonWriter json, PrizeRules rules) {
+    if (rules.valueCents() > 0) {
+      json.put(piece(",\"valueCents\":")).put(rules.valueCents());
+    }
+    if (rules.perUser() > 0) {
+      json.put(piece(",\"perUser\":")).put(rules.perUser());
+    }
+    if (!rules.enabled()) {
+      json.put(piece(",\"enabled\":false"));
+    }
+    if (rules.unlockAfter() > 0) {
+      json.put(piece(",\"unlockAfter\":")).put(rules.unlockAfter());
+    }
+    if (rules.guaranteedByMiss() > 0) {
+      json.put(piece(",\"guaranteedByMiss\":")).put(rules.guaranteedByMiss());
+    }
+  }
+
+  private static void tiers(JsonWriter json, Lottery lottery) {
+    json.put(piece(",\"tiers\":"));
+    char separator = '[';
+    for (Lottery.Tier tier : lottery.tiers()) {
+      json.put(separator).put(piece("{\"fromDraw\":")).put(tier.fromDraw());
+      json.put(piece(",\"noPrizeWeight\":")).put(tier.noPrizeWeight());
+      json.put(piece(",\"weights\":["));
+      for (int i = 0; i < tier.weights().size(); i++) {
+        Lottery.Share share = tier.weights().get(i);
+        json.put(piece(i == 0 ? "{\"prize\":" : ",{\"prize\":")).put(share.prize());
+        json.put(piece(",\"weight\":")).put(share.weight()).put('}');
+      }
+      json.put(piece("]}"));
       separator = ',';
     }
     json.put(']');

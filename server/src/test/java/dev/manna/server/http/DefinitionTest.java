@@ -8,6 +8,7 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
+import dev.manna.core.PrizeRules;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
@@ -36,6 +37,18 @@ final class DefinitionTest {
     return List.of(
         new Lottery(TERMS, 900, prizes, new Lottery.WhenGone.Fallback("thanks")),
         new Lottery(open, 0, prizes, new Lottery.WhenGone.Redraw()),
+        new Lottery(
+            open,
+            1,
+            List.of(
+                new Lottery.Prize("car", "", 0, 3, new PrizeRules(99, 1, true, 10, 80)),
+                new Lottery.Prize("pen", "", 5, 3, new PrizeRules(0, 0, false, 0, 0))),
+            new Lottery.WhenGone.Redraw(),
+            List.of(
+                new Lottery.Tier(11, 4, List.of(new Lottery.Share("car", 9))),
+                new Lottery.Tier(12, 0, List.of())),
+            false,
+            false),
         new Lottery(
             open.with(new Limits(0, 0, 1_500)),
             Lottery.MAX_WEIGHT,

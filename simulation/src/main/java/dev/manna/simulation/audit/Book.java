@@ -25,6 +25,7 @@ final class Book {
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
+  private final Map<String, Gambler> gamblers = new HashMap<>();
   private final Map<Key, Entry> byKey = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> grants = new ArrayList<>();
@@ -169,6 +170,10 @@ final class Book {
 
   Tally tally(String user) {
     return tallies.computeIfAbsent(user, fresh -> new Tally());
+  }
+
+  Gambler gambler(String user) {
+    return gamblers.computeIfAbsent(user, fresh -> new Gambler());
   }
 
   LocalDate day(long timeMillis) {

@@ -4,9 +4,10 @@ import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
-import dev.manna.core.Lottery.WhenGone;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the law says of draws. */
 final class Draws {
@@ -14,45 +15,49 @@ final class Draws {
 
   private Draws() {}
 
-  /** Whether nothing can be won any more: no prize by its weight, none as the fallback. */
-  static boolean exhausted(Book book, Lottery lottery) {
-    for (Prize prize : lottery.prizes()) {
-      boolean reachable =
-          prize.weight() > 0
-              || (lottery.whenGone() instanceof WhenGone.Fallback(String id)
-                  && id.equals(prize.id()));
-      if (reachable && inStock(book, prize)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether the user's next draw could win nothing, whatever its luck and its user's rights. */
+  static boolean exhausted(Book book, Lottery lottery, String user) {
+    return new Lots(book, lottery, user).exhausted();
   }
 
-  private static boolean inStock(Book book, Prize prize) {
-    return book.pile(book.itemOf(prize.id())).has(1);
-  }
-
-  /** Judges what was drawn, as far as it shows before the prizes are taken. */
+  /** Judges what was drawn, one draw after the other. */
   static Entry.Draft judge(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
+    String user = drawn.claimant().user();
     findings.expect(
-        drawn.draws() >= 1 && drawn.draws() <= MOST && drawn.prizes().size() <= drawn.draws(),
-        Promise.DRAWS,
-        drawn.prizes().size(),
-        " prizes in ",
-        drawn.draws(),
-        " draws");
-    findings.expect(
-        !exhausted(book, lottery), Promise.DRAWS, "drawn from ", book.id, " with nothing to win");
+        drawn.draws() >= 1 && drawn.draws() <= MOST, Promise.DRAWS, drawn.draws(), " draws");
+    Map<Integer, Prize> prizes = new HashMap<>();
+    lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
+    Lots lots = new Lots(book, lottery, user);
     List<Entry.Part> parts = new ArrayList<>();
-    for (int item : drawn.prizes()) {
-      if (!findings.expect(
-          book.names(item), Promise.KNOWN, "item ", item, " is no prize of ", book.id)) {
+    for (int item : drawn.outcomes()) {
+      boolean miss = item == Event.Drawn.MISS;
+      boolean known = miss || prizes.containsKey(item);
+      findings.expect(known, Promise.KNOWN, "item ", item, " is no prize of ", book.id);
+      if (!known) {
         continue;
       }
-      parts.add(new Entry.Part(item, 1, -1));
+      Prize outcome = miss ? Lots.MISS : prizes.getOrDefault(item, Lots.MISS);
+      findings.expect(
+          !lots.exhausted(), Promise.DRAWS, "drawn from ", book.id, " with nothing to win");
+      findings.expect(
+          lots.lawful(outcome),
+          Promise.DRAWS,
+          user,
+          " cannot have drawn ",
+          outcome.id(),
+          " of ",
+          book.id,
+          " after ",
+          lots.outcomes().size(),
+          " draws of the claim");
+      lots.take(outcome);
+      if (!miss) {
+        parts.add(new Entry.Part(item, 1, -1));
+      }
     }
+    book.gambler(user).take(lottery, lots.outcomes());
     return new Entry.Draft(
-        drawn.claimant().user(),
+        user,
         drawn.claimant().key(),
         drawn.fingerprint(),
         drawn.draws(),
@@ -60,32 +65,5 @@ final class Draws {
         0,
         Grant.State.GIVEN,
         null);
-  }
-
-  /** Judges what shows once the prizes are taken: misses and fallbacks need a reason. */
-  static void judgeAfter(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
-    boolean someGone =
-        lottery.prizes().stream().anyMatch(prize -> prize.weight() > 0 && !inStock(book, prize));
-    for (Prize prize : lottery.prizes()) {
-      if (prize.weight() == 0 && drawn.prizes().contains(book.itemOf(prize.id()))) {
-        boolean fallback =
-            lottery.whenGone() instanceof WhenGone.Fallback(String id) && id.equals(prize.id());
-        findings.expect(
-            fallback && someGone, Promise.DRAWS, prize.id(), " has no weight and was drawn");
-      }
-    }
-    if (drawn.draws() > drawn.prizes().size()) {
-      findings.expect(
-          mayMiss(book, lottery, someGone), Promise.DRAWS, "a miss where no draw can miss");
-    }
-  }
-
-  private static boolean mayMiss(Book book, Lottery lottery, boolean someGone) {
-    return lottery.noPrizeWeight() > 0
-        || switch (lottery.whenGone()) {
-          case WhenGone.Redraw redraw -> false;
-          case WhenGone.Miss miss -> someGone;
-          case WhenGone.Fallback(String id) -> someGone && !book.pile(book.itemOf(id)).has(1);
-        };
   }
 }

@@ -83,7 +83,7 @@ final class Foresight {
 
   private static Forecast stocked(Book book, Claim claim) {
     return switch (claim) {
-      case Command.Draw draw -> LotteryForesight.of(book, (Lottery) book.definition());
+      case Command.Draw draw -> LotteryForesight.of(book, (Lottery) book.definition(), draw.user());
       case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition());
       case Command.Deduct deduct -> SaleForesight.of(book, deduct);
     };

@@ -66,9 +66,6 @@ final class Judge {
       }
     }
     scales.judgeRest(book);
-    if (book.definition() instanceof Lottery lottery && claimed instanceof Event.Drawn drawn) {
-      Draws.judgeAfter(book, lottery, drawn, findings);
-    }
   }
 
   private Entry.@Nullable Draft draft(Book book, Event.Claimed claimed) {

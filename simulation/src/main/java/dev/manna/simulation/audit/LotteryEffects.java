@@ -16,7 +16,8 @@ final class LotteryEffects {
   static void judge(Book book, Command.Draw draw, Entry entry, Findings findings) {
     findings.expect(
         entry.uses == draw.draws()
-            || (book.definition() instanceof Lottery lottery && Draws.exhausted(book, lottery)),
+            || (book.definition() instanceof Lottery lottery
+                && Draws.exhausted(book, lottery, draw.user())),
         Promise.DRAWS,
         entry.uses,
         " of ",

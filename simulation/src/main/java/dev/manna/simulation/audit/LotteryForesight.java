@@ -9,7 +9,9 @@ import dev.manna.core.Refusal;
 final class LotteryForesight {
   private LotteryForesight() {}
 
-  static Forecast of(Book book, Lottery lottery) {
-    return Draws.exhausted(book, lottery) ? refused(Refusal.SOLD_OUT) : new Forecast.Happens();
+  static Forecast of(Book book, Lottery lottery, String user) {
+    return Draws.exhausted(book, lottery, user)
+        ? refused(Refusal.SOLD_OUT)
+        : new Forecast.Happens();
   }
 }

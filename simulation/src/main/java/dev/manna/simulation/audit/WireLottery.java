@@ -3,7 +3,9 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
+import java.util.List;
 
 /** Reads what is written of lotteries. */
 final class WireLottery {
@@ -13,14 +15,9 @@ final class WireLottery {
     return switch (kind) {
       case 5 -> {
         WireHead head = WireHead.of(from);
-        int draws = from.oneByte();
+        Event.Use use = new Event.Use(head.claimant(), head.fingerprint(), head.newDay());
         yield new Event.Drawn(
-            head.campaign(),
-            head.claimant(),
-            head.fingerprint(),
-            head.newDay(),
-            draws,
-            from.list(from.oneByte(), from::count));
+            head.campaign(), use, from.list(from.oneByte(), () -> from.count() - 1));
       }
       default -> throw WireBytes.unknown("event of a lottery", kind);
     };
@@ -29,11 +26,32 @@ final class WireLottery {
   static Lottery definition(Terms terms, WireBytes from) {
     long noPrizeWeight = from.number();
     WhenGone whenGone = whenGone(from);
-    return new Lottery(terms, noPrizeWeight, from.list(from.count(), () -> prize(from)), whenGone);
+    int flags = from.oneByte();
+    List<Lottery.Prize> prizes = from.list(from.count(), () -> prize(from));
+    List<Lottery.Tier> tiers = from.list(from.count(), () -> tier(prizes, from));
+    return new Lottery(
+        terms, noPrizeWeight, prizes, whenGone, tiers, flags % 2 == 1, flags / 2 == 1);
   }
 
   private static Lottery.Prize prize(WireBytes from) {
-    return new Lottery.Prize(from.text(), from.text(), from.number(), from.signed());
+    return new Lottery.Prize(
+        from.text(), from.text(), from.number(), from.signed(), rules(from.oneByte(), from));
+  }
+
+  private static PrizeRules rules(int which, WireBytes from) {
+    if (which == 0) {
+      return PrizeRules.NONE;
+    }
+    long valueCents = from.number();
+    return new PrizeRules(valueCents, from.count(), which == 1, from.count(), from.count());
+  }
+
+  private static Lottery.Tier tier(List<Lottery.Prize> prizes, WireBytes from) {
+    return new Lottery.Tier(
+        from.count(),
+        from.number(),
+        from.list(
+            from.count(), () -> new Lottery.Share(prizes.get(from.count()).id(), from.number())));
   }
 
   private static WhenGone whenGone(WireBytes from) {

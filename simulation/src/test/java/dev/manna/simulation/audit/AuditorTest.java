@@ -23,6 +23,8 @@ import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Terms;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,9 @@ class AuditorTest {
   }
 
   private void draw(String user, int draws, Integer... prizes) {
-    take(new Event.Drawn(0, by(user, "k"), 7, true, draws, List.of(prizes)));
+    List<Integer> outcomes = new ArrayList<>(List.of(prizes));
+    outcomes.addAll(Collections.nCopies(draws - prizes.length, Event.Drawn.MISS));
+    take(new Event.Drawn(0, new Event.Use(by(user, "k"), 7, true), outcomes));
   }
 
   private void settle(int claim, Ending ending) {
@@ -215,7 +219,7 @@ class AuditorTest {
     define(lottery);
     draw("u", 1);
     now += 999;
-    take(new Event.Drawn(0, by("u", "k2"), 7, false, 1, List.of(0)));
+    take(new Event.Drawn(0, new Event.Use(by("u", "k2"), 7, false), List.of(0)));
     expectBroken(Promise.COOLDOWN);
   }
 

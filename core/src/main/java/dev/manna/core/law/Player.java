@@ -1,0 +1,93 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Event;
+import dev.manna.core.PrizeRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A user at a lottery. The state stays as it is while the draws of a claim are decided, so what
+ * earlier draws of the claim have won is kept here: a prize whose last unit one of them took is
+ * gone for the next.
+ */
+final class Player {
+  final List<Integer> outcomes;
+
+  private final CampaignState state;
+  private final Lines lines;
+
+  /** The user's row; -1 for one that is not known, or where no rule asks who it is. */
+  private final int user;
+
+  private final long drawsBefore;
+  private long misses;
+
+  Player(CampaignState state, Lines lines, int user, int draws) {
+    this.state = state;
+    this.lines = lines;
+    this.user = user;
+    outcomes = new ArrayList<>(draws);
+    drawsBefore = user < 0 ? 0 : state.users.total(user);
+    misses = user < 0 ? 0 : state.tallies.count(Tallies.Kind.MISSES, user, 0);
+  }
+
+  /** How many draws the user has made. */
+  long draws() {
+    return drawsBefore + outcomes.size();
+  }
+
+  /** How many of them missed since the last that won. */
+  long misses() {
+    return misses;
+  }
+
+  long available(int item) {
+    long available = state.items.available(item);
+    return available == Items.ENDLESS ? available : available - wonNow(item);
+  }
+
+  private int wonNow(int item) {
+    int won = 0;
+    for (int outcome : outcomes) {
+      won += outcome == item ? 1 : 0;
+    }
+    return won;
+  }
+
+  /** Whether the user has won as many of it as one may. */
+  boolean atLimit(int item) {
+    int limit = lines.rules(item).perUser();
+    if (limit == 0) {
+      return false;
+    }
+    long before = user < 0 ? 0 : state.tallies.count(Tallies.Kind.ITEM, user, item);
+    return before + wonNow(item) >= limit;
+  }
+
+  /** Whether the next draw may win it. */
+  boolean mayWin(int item) {
+    PrizeRules rules = lines.rules(item);
+    return rules.enabled()
+        && rules.unlockAfter() <= draws()
+        && available(item) > 0
+        && !atLimit(item);
+  }
+
+  /** The prize that a draw wins instead of missing, or {@link Event.Drawn#MISS}. */
+  int guaranteed() {
+    for (int item : lines.guarantees) {
+      if (lines.rules(item).guaranteedByMiss() > misses + 1) {
+        break;
+      }
+      if (mayWin(item)) {
+        return item;
+      }
+    }
+    return Event.Drawn.MISS;
+  }
+
+  void take(int outcome) {
+    outcomes.add(outcome);
+    misses = outcome == Event.Drawn.MISS ? misses + 1 : 0;
+  }
+}

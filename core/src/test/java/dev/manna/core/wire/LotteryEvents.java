@@ -1,0 +1,50 @@
+package dev.manna.core.wire;
+
+import dev.manna.core.Campaign;
+import dev.manna.core.Claimant;
+import dev.manna.core.Event;
+import dev.manna.core.Lottery;
+import dev.manna.core.Lottery.Prize;
+import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.PrizeRules;
+import dev.manna.core.Terms;
+import java.util.List;
+
+/** Events of lotteries, for the tests of their bytes. */
+final class LotteryEvents {
+  private static final Claimant WHO = new Claimant("alice", "order-1", 0, 0, 0);
+
+  private LotteryEvents() {}
+
+  static List<Event> all() {
+    Terms terms = Terms.open("rules");
+    Campaign ruled =
+        new Lottery(
+            terms,
+            7,
+            List.of(
+                new Prize("car", "", 1, 3, new PrizeRules(2_000_000, 1, true, 10, 0)),
+                new Prize("mug", "", 0, 50, new PrizeRules(0, 0, true, 0, 90)),
+                new Prize("pen", "", 99, 5, new PrizeRules(0, 0, false, 0, 0))),
+            new WhenGone.Redraw(),
+            List.of(
+                new Lottery.Tier(11, 300, List.of(new Lottery.Share("pen", 1_000))),
+                new Lottery.Tier(21, 0, List.of())),
+            true,
+            false);
+    Campaign raffle =
+        new Lottery(
+            terms,
+            0,
+            List.of(new Prize("car", "", 0, 3)),
+            new WhenGone.Redraw(),
+            List.of(),
+            false,
+            true);
+    return List.of(
+        new Event.Defined("ruled", 1, ruled),
+        new Event.Defined("raffle", 1, raffle),
+        new Event.Drawn(
+            0, new Event.Use(WHO, 0x7fffffff, true), List.of(0, Event.Drawn.MISS, 1, 1, 300)));
+  }
+}
