@@ -63,7 +63,7 @@ public sealed interface Command extends Request {
     /** Units of a prize, a SKU, or packets of a fixed denomination. */
     record Stock(String item, long units) implements Change {
       public Stock {
-        Ids.name("item", item);
+        Ids.item("item", item);
         Malformed.within("quantity", units, -Campaign.MAX_SIZE, Campaign.MAX_SIZE);
         Malformed.unless(units != 0, "quantity", "0 changes nothing");
       }
@@ -107,14 +107,31 @@ public sealed interface Command extends Request {
    * Takes goods from stock, all lines or none.
    *
    * @param holdMillis 0 to take them for good, else how long they are held for a confirmation
+   * @param locations from which to take first what lies at several, the preferred one first
    */
-  record Deduct(String campaign, String user, String key, List<Line> lines, long holdMillis)
+  record Deduct(
+      String campaign,
+      String user,
+      String key,
+      List<Line> lines,
+      long holdMillis,
+      List<String> locations)
       implements Claim {
     public Deduct {
       checkClaim(campaign, user, key);
       Malformed.within("lines", lines.size(), 1, Sale.MAX_LINES);
       lines = List.copyOf(lines);
       Malformed.within("holdSeconds", holdMillis, 0, Sale.MAX_HOLD_MILLIS);
+      Malformed.within("locations", locations.size(), 0, Supply.MAX_LOCATIONS);
+      locations = List.copyOf(locations);
+      for (String location : locations) {
+        Ids.name("locations", location);
+      }
+    }
+
+    /** From the locations that the sale prefers. */
+    public Deduct(String campaign, String user, String key, List<Line> lines, long holdMillis) {
+      this(campaign, user, key, lines, holdMillis, List.of());
     }
   }
 

@@ -37,6 +37,17 @@ public final class Ids {
     return id;
   }
 
+  /** Checks the id of an item: a prize's or SKU's, or {@code sku@location}. */
+  public static String item(String field, String id) {
+    int at = id.indexOf('@');
+    if (at < 0) {
+      return name(field, id);
+    }
+    name(field, id.substring(0, at));
+    name(field, id.substring(at + 1));
+    return id;
+  }
+
   /** Checks the id of a user: 1 to 64 printable ASCII characters, no space. */
   public static String user(String id) {
     return printable("user", id, MAX_USER);

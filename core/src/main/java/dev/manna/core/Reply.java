@@ -67,11 +67,29 @@ public sealed interface Reply {
       implements Reply {}
 
   /**
-   * What there is of one item: {@code available + held + given = total}, in units or cents.
+   * What there is of one item, in units or cents: {@code available + held + given} is the total and
+   * what may be sold beyond it.
    *
    * @param total {@link Lottery.Prize#UNLIMITED} where there is no end to it; available likewise
+   * @param goods what only the goods of a sale have
    */
-  record Pool(String item, String unit, long total, long available, long held, long given) {}
+  record Pool(
+      String item, String unit, long total, long available, long held, long given, Goods goods) {
+    public Pool(String item, String unit, long total, long available, long held, long given) {
+      this(item, unit, total, available, held, given, Goods.PLAIN);
+    }
+  }
+
+  /**
+   * What only the goods of a sale have.
+   *
+   * @param oversell how much may be sold beyond the total
+   * @param computed whether the pool is no item's but follows from others: a SKU's that lies at
+   *     several locations, or a bundle's
+   */
+  record Goods(long oversell, boolean computed) {
+    public static final Goods PLAIN = new Goods(0, false);
+  }
 
   /**
    * A user's money: what was opened, by currency, and the packets, the latest first.

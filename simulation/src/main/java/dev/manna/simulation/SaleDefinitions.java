@@ -2,12 +2,19 @@ package dev.manna.simulation;
 
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
+import dev.manna.core.Supply;
+import dev.manna.core.Supply.Location;
+import dev.manna.core.Supply.Part;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes up sales, and edits of them. */
 final class SaleDefinitions {
+  static final List<String> LOCATIONS = List.of("east", "west", "north");
+
+  private static final int MANY = 20;
+
   private final Chance chance;
 
   SaleDefinitions(Chance chance) {
@@ -19,19 +26,66 @@ final class SaleDefinitions {
     // A shop with many goods makes events that are longer than a block of the disk.
     long count = chance.oneIn(12) ? chance.between(100, 400) : chance.between(1, 6);
     for (int i = 0; i < count; i++) {
-      skus.add(new Sku("sku" + i, "", chance.between(0, 60)));
+      skus.add(count > MANY ? new Sku("sku" + i, "", chance.between(0, 60)) : sku("sku" + i));
+    }
+    if (count <= MANY && chance.oneIn(3)) {
+      skus.add(bundle("set", skus));
     }
     return new Sale(terms, skus);
   }
 
+  private Sku sku(String id) {
+    if (chance.oneIn(4)) {
+      List<Location> locations = new ArrayList<>();
+      for (String each : LOCATIONS.subList(0, (int) chance.between(1, LOCATIONS.size()))) {
+        locations.add(new Location(each, chance.between(0, 12), oversell()));
+      }
+      return Sku.of(id, "", Supply.at(locations.toArray(Location[]::new)));
+    }
+    return new Sku(id, "", chance.between(0, 60), Supply.beyond(oversell()));
+  }
+
+  private long oversell() {
+    return chance.oneIn(4) ? chance.between(1, 8) : 0;
+  }
+
+  /** Made of some that are no bundles. */
+  private Sku bundle(String id, List<Sku> of) {
+    List<Part> parts = new ArrayList<>();
+    for (Sku sku : of) {
+      if (!sku.isBundle() && (parts.isEmpty() || chance.oneIn(2))) {
+        parts.add(new Part(sku.id(), chance.between(1, 3)));
+      }
+    }
+    return Sku.of(id, "", Supply.bundle(parts.toArray(Part[]::new)));
+  }
+
   Sale edited(Sale before, Terms terms) {
     List<Sku> skus = new ArrayList<>();
-    before
-        .skus()
-        .forEach(sku -> skus.add(new Sku(sku.id(), "", Definitions.moved(chance, sku.stock()))));
+    before.skus().forEach(sku -> skus.add(edited(sku, before.skus())));
     if (chance.oneIn(3)) {
       skus.add(new Sku("sku" + skus.size(), "", chance.below(60)));
     }
     return new Sale(terms, skus);
+  }
+
+  private Sku edited(Sku sku, List<Sku> all) {
+    Supply supply = sku.supply();
+    if (sku.isBundle()) {
+      return chance.oneIn(3) ? bundle(sku.id(), all) : sku;
+    }
+    if (supply.locations().isEmpty()) {
+      Supply next = supply.plain() && !chance.oneIn(10) ? supply : Supply.beyond(oversell());
+      return new Sku(sku.id(), "", Definitions.moved(chance, sku.stock()), next);
+    }
+    List<Location> locations = new ArrayList<>();
+    for (Location at : supply.locations()) {
+      long stock = Definitions.moved(chance, at.stock());
+      locations.add(chance.below(locations.size() + 1), new Location(at.id(), stock, oversell()));
+    }
+    if (chance.oneIn(8) && locations.size() < LOCATIONS.size()) {
+      locations.add(new Location(LOCATIONS.get(locations.size()), chance.below(12)));
+    }
+    return Sku.of(sku.id(), "", Supply.at(locations.toArray(Location[]::new)));
   }
 }

@@ -19,7 +19,19 @@ final class SaleWishes {
       Chance chance, @Nullable Sale sale, String campaign, String user, String key) {
     List<Command.Line> lines = lines(chance, sale);
     long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
-    return new Command.Deduct(campaign, user, key, lines, hold);
+    return new Command.Deduct(campaign, user, key, lines, hold, preferred(chance, sale));
+  }
+
+  private static List<String> preferred(Chance chance, @Nullable Sale sale) {
+    boolean located =
+        sale != null && sale.skus().stream().anyMatch(sku -> !sku.supply().locations().isEmpty());
+    if (!chance.oneIn(located ? 3 : 100)) {
+      return List.of();
+    }
+    String first = chance.pick(SaleDefinitions.LOCATIONS);
+    return chance.oneIn(2)
+        ? List.of(first)
+        : List.of(first, chance.pick(SaleDefinitions.LOCATIONS));
   }
 
   private static List<Command.Line> lines(Chance chance, @Nullable Sale sale) {
@@ -27,7 +39,7 @@ final class SaleWishes {
     long count = chance.oneIn(3) ? chance.between(2, large ? 300 : 12) : 1;
     List<Command.Line> lines = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      String sku = sale == null ? "sku0" : item(chance, sale);
+      String sku = sale == null ? "sku0" : chance.pick(sale.skus()).id();
       boolean unknown = chance.oneIn(large ? 2_000 : 60);
       lines.add(new Command.Line(unknown ? "nothing" : sku, chance.between(1, large ? 2 : 6)));
     }
@@ -39,6 +51,7 @@ final class SaleWishes {
   }
 
   static String item(Chance chance, Sale sale) {
-    return chance.pick(sale.skus()).id();
+    Sale.Sku sku = chance.pick(sale.skus());
+    return sku.items().isEmpty() || chance.oneIn(20) ? sku.id() : chance.pick(sku.items()).id();
   }
 }

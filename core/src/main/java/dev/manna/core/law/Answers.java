@@ -10,6 +10,7 @@ import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
+import dev.manna.core.Sale;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -144,22 +145,30 @@ final class Answers {
   }
 
   private static Reply pools(State state, CampaignState campaign, Query.OfPools of) {
+    int items = campaign.items.count();
+    int rows = items + (campaign.definition() instanceof Sale ? SaleAnswers.computed(campaign) : 0);
+    int end = (int) Math.min(rows, (long) of.after() + of.limit());
     List<Reply.Pool> pools = new ArrayList<>();
-    int end = (int) Math.min(campaign.items.count(), (long) of.after() + of.limit());
-    for (int item = of.after(); item < end; item++) {
-      long total = campaign.items.total(item);
-      boolean endless = total == Lottery.Prize.UNLIMITED;
+    for (int row = of.after(); row < end; row++) {
       pools.add(
-          new Reply.Pool(
-              campaign.catalog().id(item),
-              unit(campaign, item),
-              total,
-              endless ? Lottery.Prize.UNLIMITED : campaign.items.available(item),
-              campaign.items.held(item),
-              campaign.items.given(item)));
+          row < items ? pool(campaign, row) : SaleAnswers.computedPool(campaign, row - items));
     }
-    int next = end < campaign.items.count() ? end : 0;
+    int next = end < rows ? end : 0;
     return new Reply.Pools(campaign.id, campaign.rules().status(), pools, next, state.position());
+  }
+
+  private static Reply.Pool pool(CampaignState campaign, int item) {
+    if (campaign.definition() instanceof Sale) {
+      return SaleAnswers.pool(campaign, item);
+    }
+    long total = campaign.items.total(item);
+    return new Reply.Pool(
+        campaign.catalog().id(item),
+        unit(campaign, item),
+        total,
+        total == Lottery.Prize.UNLIMITED ? Lottery.Prize.UNLIMITED : campaign.items.available(item),
+        campaign.items.held(item),
+        campaign.items.given(item));
   }
 
   private static String unit(CampaignState campaign, int item) {

@@ -194,6 +194,11 @@ final class CampaignState {
     return claim;
   }
 
+  /** What may still be taken of an item, {@link Items#ENDLESS} where there is no end to it. */
+  long available(int item) {
+    return definition() instanceof Sale ? sale().available(item) : items.available(item);
+  }
+
   /** Whether the claim holds something that neither its user nor time has ended. */
   boolean held(int claim) {
     return claims.grants(claim) > 0 && grants.state(claims.firstGrant(claim)) == Grant.State.HELD;

@@ -63,7 +63,8 @@ final class Catalog {
   static List<String> named(Campaign definition) {
     return switch (definition) {
       case Lottery lottery -> lottery.prizes().stream().map(Lottery.Prize::id).toList();
-      case Sale sale -> sale.skus().stream().map(Sale.Sku::id).toList();
+      case Sale sale ->
+          sale.skus().stream().flatMap(sku -> sku.items().stream()).map(Sale.Item::id).toList();
       case RedPacket redPacket -> {
         List<String> ids = new ArrayList<>(List.of("budget"));
         if (redPacket.split() instanceof Split.Fixed fixed) {
@@ -80,7 +81,11 @@ final class Catalog {
   static long[] totals(Campaign definition) {
     return switch (definition) {
       case Lottery lottery -> lottery.prizes().stream().mapToLong(Lottery.Prize::stock).toArray();
-      case Sale sale -> sale.skus().stream().mapToLong(Sale.Sku::stock).toArray();
+      case Sale sale ->
+          sale.skus().stream()
+              .flatMap(sku -> sku.items().stream())
+              .mapToLong(Sale.Item::stock)
+              .toArray();
       case RedPacket redPacket -> {
         if (redPacket.split() instanceof Split.Fixed fixed) {
           long[] totals = new long[1 + fixed.denominations().size()];

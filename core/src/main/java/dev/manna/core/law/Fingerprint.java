@@ -25,6 +25,9 @@ final class Fingerprint {
         for (Line line : deduct.lines()) {
           hash = with(with(hash, line.sku()), line.quantity());
         }
+        for (String location : deduct.locations()) {
+          hash = with(hash, location);
+        }
         yield fold(hash);
       }
     };

@@ -103,21 +103,7 @@ final class Law {
               + ": a claim names "
               + takes);
     }
-    if (claim instanceof Command.Deduct deduct) {
-      int unknown = SaleRules.unknownLine(campaign, deduct);
-      if (unknown >= 0) {
-        return Decision.refuses(
-            Refusal.MALFORMED,
-            "lines["
-                + unknown
-                + "].sku: \""
-                + deduct.lines().get(unknown).sku()
-                + "\" is no SKU of \""
-                + campaign.id
-                + "\"");
-      }
-    }
-    return null;
+    return claim instanceof Command.Deduct deduct ? SaleRules.malformed(campaign, deduct) : null;
   }
 
   static Decision seenBefore(

@@ -14,6 +14,7 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
 import dev.manna.core.Terms;
 import dev.manna.core.wire.CampaignCodec;
 import java.util.HashMap;
@@ -86,15 +87,22 @@ final class OperatorRules {
               + " out of the campaign");
     }
     long[] differences = campaign.differences(next, catalog);
+    Assortment goods = next instanceof Sale sale ? new Assortment(sale, catalog) : Assortment.NONE;
     for (int item = 0; item < campaign.items.count(); item++) {
       boolean endless = campaign.items.total(item) == Prize.UNLIMITED;
-      if (!endless && campaign.items.available(item) + differences[item] < 0) {
+      if (!endless && falls(campaign, item, differences[item], goods.oversell(item))) {
         return belowGiven(campaign, item, differences[item]);
       }
     }
     return next instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed)
         ? infeasible(campaign, rain.split(), differences[0], differences[1])
         : null;
+  }
+
+  /** Whether less would be left than what is out, or a stock of less than nothing. */
+  private static boolean falls(CampaignState campaign, int item, long difference, long oversell) {
+    return campaign.items.available(item) + oversell + difference < 0
+        || campaign.items.total(item) + difference < 0;
   }
 
   /** What a definition changes although nobody may, or null. */
@@ -171,7 +179,8 @@ final class OperatorRules {
     if (campaign.items.total(item) == Prize.UNLIMITED) {
       return Decision.refuses(Refusal.MALFORMED, "item: \"" + stock.item() + "\" is unlimited");
     }
-    if (campaign.items.available(item) + stock.units() < 0) {
+    long oversell = campaign.available(item) - campaign.items.available(item);
+    if (falls(campaign, item, stock.units(), oversell)) {
       return belowGiven(campaign, item, stock.units());
     }
     long perUnit = rain ? Long.parseLong(stock.item()) : 1;
@@ -223,7 +232,7 @@ final class OperatorRules {
         "of \""
             + campaign.catalog().id(item)
             + "\" "
-            + campaign.items.available(item)
+            + campaign.available(item)
             + " are free and "
             + -difference
             + " would be taken away");

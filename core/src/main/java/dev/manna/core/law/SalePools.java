@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
+import dev.manna.core.Sale;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
@@ -13,10 +14,29 @@ final class SalePools implements Pools {
   /** When each claim's hold ends, by claim; 0 where nothing was held. */
   private final Rows expiries;
 
+  private Assortment assortment = Assortment.NONE;
+
   SalePools(CampaignState campaign, Trail trail, Timers timers) {
     this.campaign = campaign;
     this.timers = timers;
     expiries = new Rows(trail, 1);
+  }
+
+  /**
+   * What the definition in force says there is to order. A definition is replaced and never equals
+   * its successor, so it is enough to look whether it is the same one.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  Assortment assortment() {
+    if (assortment.sale != campaign.definition()) {
+      assortment = new Assortment((Sale) campaign.definition(), campaign.catalog());
+    }
+    return assortment;
+  }
+
+  /** What may still be taken of an item: its free stock, and what it may sell beyond. */
+  long available(int item) {
+    return campaign.items.available(item) + assortment().oversell(item);
   }
 
   void deduct(Event.Deducted deducted, long now, long position) {

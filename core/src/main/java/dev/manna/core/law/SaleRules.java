@@ -3,14 +3,12 @@ package dev.manna.core.law;
 import dev.manna.core.Command.Deduct;
 import dev.manna.core.Command.Line;
 import dev.manna.core.Event;
-import dev.manna.core.Event.Taken;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Shortfall;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.manna.core.Sale;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One order: all of its lines are looked at before anything happens, and then all happen or none.
@@ -18,65 +16,68 @@ import java.util.Map;
 final class SaleRules {
   private SaleRules() {}
 
-  /** The first line that names no SKU of the campaign, or -1. */
-  static int unknownLine(CampaignState state, Deduct deduct) {
+  /** What nobody could order of this sale, or null. */
+  static @Nullable Decision malformed(CampaignState state, Deduct deduct) {
+    Assortment goods = state.sale().assortment();
     for (int i = 0; i < deduct.lines().size(); i++) {
-      if (state.catalog().number(deduct.lines().get(i).sku()) < 0) {
-        return i;
+      String sku = deduct.lines().get(i).sku();
+      if (!goods.knows(sku)) {
+        return Decision.refuses(
+            Refusal.MALFORMED,
+            "lines[" + i + "].sku: \"" + sku + "\" is no SKU of \"" + state.id + "\"");
       }
     }
-    return -1;
+    for (String location : deduct.locations()) {
+      if (!goods.knowsLocation(location)) {
+        return Decision.refuses(
+            Refusal.MALFORMED, "locations: \"" + location + "\" is none of \"" + state.id + "\"");
+      }
+    }
+    return null;
   }
 
   static Decision decide(CampaignState state, Deduct deduct, Event.Use use, long now) {
-    List<Taken> wanted = wanted(state, deduct.lines());
-    List<Shortfall> shortfalls = shortfalls(state, wanted);
-    if (!shortfalls.isEmpty()) {
-      return refusal(state, wanted, shortfalls);
+    Picking picking = pick(state, deduct.lines(), deduct.locations());
+    if (!picking.shortfalls().isEmpty()) {
+      return refusal(picking);
+    }
+    if (picking.taken().size() > Sale.MAX_LINES) {
+      return Decision.refuses(
+          Refusal.MALFORMED,
+          "lines: with the parts of bundles, and taken from several locations, they are "
+              + picking.taken().size()
+              + " and "
+              + Sale.MAX_LINES
+              + " are allowed");
     }
     long expiresAtMillis = deduct.holdMillis() == 0 ? 0 : now + deduct.holdMillis();
-    return Decision.happens(new Event.Deducted(state.number, use, wanted, expiresAtMillis));
+    return Decision.happens(
+        new Event.Deducted(state.number, use, picking.taken(), expiresAtMillis));
   }
 
-  /** The lines with those of one SKU added up, in the order in which the SKUs are first named. */
-  private static List<Taken> wanted(CampaignState state, List<Line> lines) {
-    if (lines.size() == 1) {
+  /**
+   * From which items an order takes how much, and of which SKUs too little is free.
+   *
+   * @param preferred locations to take from first
+   */
+  static Picking pick(CampaignState state, List<Line> lines, List<String> preferred) {
+    Picking picking = new Picking(state, preferred);
+    Assortment goods = state.sale().assortment();
+    if (lines.size() == 1 && goods.oneItemEach()) {
       Line line = lines.getFirst();
-      return List.of(new Taken(state.catalog().number(line.sku()), line.quantity()));
+      picking.pick(line.sku(), state.catalog().number(line.sku()), line.quantity());
+    } else {
+      Picking.wanted(goods, lines).forEach((sku, units) -> picking.pick(goods.shelf(sku), units));
     }
-    Map<Integer, Long> units = new LinkedHashMap<>();
-    for (Line line : lines) {
-      units.merge(state.catalog().number(line.sku()), line.quantity(), Long::sum);
-    }
-    List<Taken> wanted = new ArrayList<>(units.size());
-    units.forEach((item, quantity) -> wanted.add(new Taken(item, quantity)));
-    return wanted;
+    return picking;
   }
 
-  private static List<Shortfall> shortfalls(CampaignState state, List<Taken> wanted) {
-    List<Shortfall> shortfalls = List.of();
-    for (Taken each : wanted) {
-      long available = state.items.available(each.item());
-      if (available < each.units()) {
-        if (shortfalls.isEmpty()) {
-          shortfalls = new ArrayList<>();
-        }
-        shortfalls.add(new Shortfall(state.catalog().id(each.item()), each.units(), available));
-      }
-    }
-    return shortfalls;
-  }
-
-  private static Decision refusal(
-      CampaignState state, List<Taken> wanted, List<Shortfall> shortfalls) {
-    boolean nothingFree = true;
-    boolean nothingHeld = true;
-    for (Taken each : wanted) {
-      nothingFree &= state.items.available(each.item()) == 0;
-      nothingHeld &= state.items.held(each.item()) == 0;
-    }
+  private static Decision refusal(Picking picking) {
     Refusal refusal =
-        !nothingFree ? Refusal.INSUFFICIENT : nothingHeld ? Refusal.SOLD_OUT : Refusal.ALL_HELD;
+        picking.someFree()
+            ? Refusal.INSUFFICIENT
+            : picking.someHeld() ? Refusal.ALL_HELD : Refusal.SOLD_OUT;
+    List<Shortfall> shortfalls = picking.shortfalls();
     Shortfall first = shortfalls.getFirst();
     String detail =
         "of \""

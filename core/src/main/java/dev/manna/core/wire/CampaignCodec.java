@@ -28,7 +28,7 @@ public final class CampaignCodec {
       case RedPacket redPacket -> size += 24L * RedPacket.Split.Fixed.MAX_DENOMINATIONS;
       case Sale sale -> {
         for (Sku sku : sale.skus()) {
-          size += 16 + sku.id().length() + 3L * sku.title().length();
+          size += SaleCodec.sizeAtMost(sku);
         }
       }
     }
@@ -54,12 +54,7 @@ public final class CampaignCodec {
       case Sale sale -> {
         to.put(SALE);
         terms(sale.terms(), to);
-        to.number(sale.skus().size());
-        for (Sku sku : sale.skus()) {
-          to.ascii(sku.id());
-          to.text(sku.title());
-          to.number(sku.stock());
-        }
+        SaleCodec.write(sale, to);
       }
     }
   }
@@ -70,7 +65,7 @@ public final class CampaignCodec {
     return switch (kind) {
       case LOTTERY -> LotteryCodec.read(terms, from);
       case RED_PACKET -> redPacket(terms, from);
-      case SALE -> sale(terms, from);
+      case SALE -> SaleCodec.read(terms, from);
       default -> throw new Decoder.Garbled(kind + " is no kind of campaign");
     };
   }
@@ -81,15 +76,6 @@ public final class CampaignCodec {
     long packets = from.number();
     int hitPerMillion = from.count();
     return new RedPacket(terms, currency, budgetCents, packets, split(from), hitPerMillion);
-  }
-
-  private static Sale sale(Terms terms, Decoder from) {
-    int count = from.count();
-    List<Sku> skus = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      skus.add(new Sku(from.ascii(), from.text(), from.number()));
-    }
-    return new Sale(terms, skus);
   }
 
   private static void terms(Terms terms, Encoder to) {

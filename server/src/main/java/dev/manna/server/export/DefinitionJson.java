@@ -6,6 +6,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
+import dev.manna.core.Supply;
 import dev.manna.core.Terms;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -25,13 +26,48 @@ final class DefinitionJson {
         json.writeArrayPropertyStart("skus");
         for (Sale.Sku sku : sale.skus()) {
           named(json, sku.id(), sku.title());
-          json.writeNumberProperty("stock", sku.stock());
+          supply(json, sku);
           json.writeEndObject();
         }
         json.writeEndArray();
       }
     }
     json.writeEndObject();
+  }
+
+  private static void supply(JsonGenerator json, Sale.Sku sku) {
+    Supply supply = sku.supply();
+    if (supply.locations().isEmpty() && supply.parts().isEmpty()) {
+      json.writeNumberProperty("stock", sku.stock());
+      oversell(json, supply.oversell());
+    }
+    if (!supply.locations().isEmpty()) {
+      json.writeArrayPropertyStart("locations");
+      for (Supply.Location at : supply.locations()) {
+        json.writeStartObject();
+        json.writeStringProperty("id", at.id());
+        json.writeNumberProperty("stock", at.stock());
+        oversell(json, at.oversell());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    if (!supply.parts().isEmpty()) {
+      json.writeArrayPropertyStart("parts");
+      for (Supply.Part part : supply.parts()) {
+        json.writeStartObject();
+        json.writeStringProperty("sku", part.sku());
+        json.writeNumberProperty("quantity", part.quantity());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void oversell(JsonGenerator json, long units) {
+    if (units > 0) {
+      json.writeNumberProperty("oversell", units);
+    }
   }
 
   private static void terms(JsonGenerator json, Terms terms) {

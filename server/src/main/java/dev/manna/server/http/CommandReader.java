@@ -5,6 +5,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
 import dev.manna.core.Sale;
+import dev.manna.core.Supply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The bodies of claims and adjustments. */
 final class CommandReader {
-  private static final Fields CLAIM = new Fields("user", "draws", "lines", "holdSeconds");
+  private static final Fields CLAIM =
+      new Fields("user", "draws", "lines", "holdSeconds", "locations");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT = new Fields("item", "quantity", "budgetCents", "packets");
   private static final Fields NOTHING = new Fields();
@@ -28,7 +30,8 @@ final class CommandReader {
    * @param draws 0 where the body does not say
    * @param lines empty where the body has none
    */
-  record Claim(String user, int draws, List<Command.Line> lines, long holdMillis) {
+  record Claim(
+      String user, int draws, List<Command.Line> lines, long holdMillis, List<String> locations) {
     /** Whether the body alone tells what is claimed. */
     boolean complete() {
       return draws > 0 || !lines.isEmpty();
@@ -40,7 +43,7 @@ final class CommandReader {
         return new Command.Draw(campaign, user, key, draws);
       }
       if (!lines.isEmpty()) {
-        return new Command.Deduct(campaign, user, key, lines, holdMillis);
+        return new Command.Deduct(campaign, user, key, lines, holdMillis, locations);
       }
       return switch (Objects.requireNonNull(kind)) {
         case LOTTERY -> new Command.Draw(campaign, user, key, 1);
@@ -56,6 +59,7 @@ final class CommandReader {
     int draws = 0;
     List<Command.Line> lines = List.of();
     boolean ordered = false;
+    List<String> locations = List.of();
     long holdSeconds = -1;
     json.beginObject(CLAIM);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
@@ -66,7 +70,8 @@ final class CommandReader {
           lines = lines(json);
           ordered = true;
         }
-        default -> holdSeconds = json.integer(0, Sale.MAX_HOLD_MILLIS / MILLIS_A_SECOND);
+        case 3 -> holdSeconds = json.integer(0, Sale.MAX_HOLD_MILLIS / MILLIS_A_SECOND);
+        default -> locations = locations(json);
       }
     }
     if (user == null) {
@@ -79,10 +84,25 @@ final class CommandReader {
     if (holdSeconds >= 0 && !ordered) {
       throw new Malformed("holdSeconds", "stands without lines; only goods of a sale can be held");
     }
+    if (!locations.isEmpty() && !ordered) {
+      throw new Malformed("locations", "stands without lines; only goods of a sale lie somewhere");
+    }
     if (ordered && lines.isEmpty()) {
       throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
     }
-    return new Claim(user, draws, lines, Math.max(holdSeconds, 0) * MILLIS_A_SECOND);
+    return new Claim(user, draws, lines, Math.max(holdSeconds, 0) * MILLIS_A_SECOND, locations);
+  }
+
+  private static List<String> locations(JsonReader json) {
+    List<String> locations = new ArrayList<>();
+    json.beginArray();
+    while (json.nextElement()) {
+      if (locations.size() == Supply.MAX_LOCATIONS) {
+        throw new Malformed("locations", "more than " + Supply.MAX_LOCATIONS);
+      }
+      locations.add(json.string());
+    }
+    return locations;
   }
 
   private static List<Command.Line> lines(JsonReader json) {

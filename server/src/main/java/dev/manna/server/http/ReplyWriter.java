@@ -152,11 +152,22 @@ final class ReplyWriter {
       json.put(piece(",\"available\":"));
       amount(pool.available());
       json.put(piece(",\"held\":")).put(pool.held());
-      json.put(piece(",\"given\":")).put(pool.given()).put('}');
+      json.put(piece(",\"given\":")).put(pool.given());
+      goods(pool.goods());
+      json.put('}');
     }
     json.put(']');
     next(pools.next());
     position(pools.position());
+  }
+
+  private void goods(Reply.Goods goods) {
+    if (goods.oversell() > 0) {
+      json.put(piece(",\"oversell\":")).put(goods.oversell());
+    }
+    if (goods.computed()) {
+      json.put(piece(",\"computed\":true"));
+    }
   }
 
   private void amount(long units) {

@@ -3,9 +3,12 @@ package dev.manna.server.http;
 import static dev.manna.server.http.JsonWriter.piece;
 
 import dev.manna.core.Sale;
+import dev.manna.core.Supply;
 
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionWriter {
+  private static final byte[] NOTHING = {};
+
   private SaleDefinitionWriter() {}
 
   static void put(JsonWriter json, Sale sale) {
@@ -14,9 +17,42 @@ final class SaleDefinitionWriter {
     for (Sale.Sku sku : sale.skus()) {
       json.put(separator).put(piece("{\"id\":")).put(sku.id());
       json.put(piece(",\"title\":")).put(sku.title());
-      json.put(piece(",\"stock\":")).put(sku.stock()).put('}');
+      supply(json, sku);
+      json.put('}');
       separator = ',';
     }
     json.put(']');
+  }
+
+  private static void supply(JsonWriter json, Sale.Sku sku) {
+    Supply supply = sku.supply();
+    if (supply.locations().isEmpty() && supply.parts().isEmpty()) {
+      json.put(piece(",\"stock\":")).put(sku.stock());
+    }
+    oversell(json, supply.oversell());
+    char separator = '[';
+    for (Supply.Location at : supply.locations()) {
+      json.put(separator == '[' ? piece(",\"locations\":") : NOTHING);
+      json.put(separator).put(piece("{\"id\":")).put(at.id());
+      json.put(piece(",\"stock\":")).put(at.stock());
+      oversell(json, at.oversell());
+      json.put('}');
+      separator = ',';
+    }
+    for (Supply.Part part : supply.parts()) {
+      json.put(separator == '[' ? piece(",\"parts\":") : NOTHING);
+      json.put(separator).put(piece("{\"sku\":")).put(part.sku());
+      json.put(piece(",\"quantity\":")).put(part.quantity()).put('}');
+      separator = ',';
+    }
+    if (separator == ',') {
+      json.put(']');
+    }
+  }
+
+  private static void oversell(JsonWriter json, long units) {
+    if (units > 0) {
+      json.put(piece(",\"oversell\":")).put(units);
+    }
   }
 }

@@ -56,7 +56,8 @@ public final class LogNames {
   private static List<String> items(Campaign definition) {
     return switch (definition) {
       case Lottery lottery -> lottery.prizes().stream().map(Lottery.Prize::id).toList();
-      case Sale sale -> sale.skus().stream().map(Sale.Sku::id).toList();
+      case Sale sale ->
+          sale.skus().stream().flatMap(sku -> sku.items().stream()).map(Sale.Item::id).toList();
       case RedPacket rain -> {
         List<String> items = new ArrayList<>();
         items.add(BUDGET);

@@ -11,6 +11,7 @@ import dev.manna.core.Malformed;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
+import dev.manna.core.Supply;
 import dev.manna.core.Terms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,17 @@ final class DefinitionTest {
         new Sale(
             TERMS,
             List.of(
-                new Sale.Sku("red-42", "Red", 0), new Sale.Sku("red_43", "", Campaign.MAX_SIZE))));
+                new Sale.Sku("red-42", "Red", 0), new Sale.Sku("red_43", "", Campaign.MAX_SIZE))),
+        new Sale(
+            open,
+            List.of(
+                new Sale.Sku("a", "", 5, Supply.beyond(2)),
+                Sale.Sku.of(
+                    "b",
+                    "B",
+                    Supply.at(new Supply.Location("x", 1, 3), new Supply.Location("y", 0))),
+                Sale.Sku.of(
+                    "c", "", Supply.bundle(new Supply.Part("a", 2), new Supply.Part("b", 1))))));
   }
 
   @ParameterizedTest

@@ -60,22 +60,25 @@ final class Book {
         itemOf.put(each.item(), piles.size());
         piles.add(new Pile(each.item(), each.unit()));
       }
-      lawful &= pile(itemOf(each.item())).define(each.units(), first);
+      lawful &= pile(itemOf(each.item())).define(each.units(), each.beyond(), first);
       named.add(each.item());
     }
     return lawful && named.equals(itemOf.keySet());
   }
 
-  /** How much a definition says there is of one item. */
-  record Stock(String item, String unit, long units) {}
+  /** How much a definition says there is of one item, and how much may be given beyond that. */
+  record Stock(String item, String unit, long units, long beyond) {
+    Stock(String item, String unit, long units) {
+      this(item, unit, units, 0);
+    }
+  }
 
   static List<Stock> stocks(Campaign definition) {
     List<Stock> stocks = new ArrayList<>();
     switch (definition) {
       case Lottery lottery ->
           lottery.prizes().forEach(each -> stocks.add(new Stock(each.id(), "units", each.stock())));
-      case Sale sale ->
-          sale.skus().forEach(each -> stocks.add(new Stock(each.id(), "units", each.stock())));
+      case Sale sale -> stocks.addAll(Goods.stocks(sale));
       case RedPacket rain -> {
         stocks.add(new Stock("budget", "cents", rain.budgetCents()));
         if (rain.split() instanceof RedPacket.Split.Fixed(List<RedPacket.Denomination> all)) {

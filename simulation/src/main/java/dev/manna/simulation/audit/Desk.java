@@ -7,6 +7,7 @@ import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
+import dev.manna.core.Sale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ final class Desk {
   }
 
   private static Reply pools(Book book, Query.OfPools of, long position) {
-    List<Reply.Pool> all = book.piles().stream().map(Pile::pool).toList();
+    List<Reply.Pool> all = new ArrayList<>(book.piles().stream().map(Pile::pool).toList());
+    if (book.definition() instanceof Sale) {
+      all.addAll(new Goods(book).computed());
+    }
     int from = Math.min(of.after(), all.size());
     int to = (int) Math.min(all.size(), (long) from + of.limit());
     int next = to < all.size() ? to : 0;

@@ -44,18 +44,18 @@ final class Operators {
   }
 
   private static Forecast replaced(Book book, Campaign next) {
-    Map<String, Long> stocks = new HashMap<>();
-    Book.stocks(next).forEach(stock -> stocks.put(stock.item(), stock.units()));
+    Map<String, Book.Stock> stocks = new HashMap<>();
+    Book.stocks(next).forEach(stock -> stocks.put(stock.item(), stock));
     Set<String> dropped = new HashSet<>();
     boolean below = false;
     for (Pile pile : book.piles()) {
-      Long stock = stocks.get(pile.item);
+      Book.Stock stock = stocks.get(pile.item);
       if (stock == null) {
         dropped.add(pile.item);
-      } else if (pile.endless() != (stock == -1)) {
+      } else if (pile.endless() != (stock.units() == -1)) {
         return refused(Refusal.MALFORMED);
       } else if (!pile.endless()) {
-        below |= pile.free() + stock - pile.defined() < 0;
+        below |= pile.under(stock.units() - pile.defined(), stock.beyond());
       }
     }
     if (!dropped.isEmpty()) {
@@ -107,7 +107,7 @@ final class Operators {
     if ((rain && !fixed) || item < 0 || (rain && item == 0) || book.pile(item).endless()) {
       return refused(Refusal.MALFORMED);
     }
-    if (book.pile(item).free() + stock.units() < 0) {
+    if (book.pile(item).under(stock.units(), book.pile(item).beyond())) {
       return refused(Refusal.BELOW_GIVEN);
     }
     BigInteger cents =

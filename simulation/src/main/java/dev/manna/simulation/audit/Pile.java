@@ -14,7 +14,13 @@ final class Pile {
   private long defined;
 
   private long total;
+
+  /** How much may be given beyond the total. */
+  private long beyond;
+
+  /** What is neither held nor given; below zero where more was given than there is. */
   private long free;
+
   private long held;
   private long given;
   private long returned;
@@ -25,7 +31,8 @@ final class Pile {
   }
 
   /** Takes the definition's word on how much there is, and says whether it may say so. */
-  boolean define(long stock, boolean first) {
+  boolean define(long stock, long oversell, boolean first) {
+    beyond = oversell;
     boolean lawful = first || endless == (stock == ENDLESS);
     endless = stock == ENDLESS;
     if (!endless) {
@@ -69,8 +76,13 @@ final class Pile {
     }
   }
 
+  /** Whether the total, changed so, would lie below nothing, or below what is out by too much. */
+  boolean under(long difference, long allowed) {
+    return total + difference < 0 || total + difference + allowed < held + given;
+  }
+
   boolean has(long units) {
-    return endless || free >= units;
+    return endless || free() >= units;
   }
 
   boolean endless() {
@@ -81,8 +93,13 @@ final class Pile {
     return total;
   }
 
+  /** What may still be taken. */
   long free() {
-    return free;
+    return free + beyond;
+  }
+
+  long beyond() {
+    return beyond;
   }
 
   long defined() {
@@ -103,15 +120,16 @@ final class Pile {
   }
 
   boolean oversold() {
-    return !endless && (free < 0 || held + given > total);
+    return !endless && (total < 0 || free + beyond < 0 || held + given > total + beyond);
   }
 
   Totals.Item totals() {
-    return new Totals.Item(item, unit, shown(total), shown(free), held, given, returned);
+    return new Totals.Item(item, unit, shown(total), shown(free()), held, given, returned);
   }
 
   Reply.Pool pool() {
-    return new Reply.Pool(item, unit, shown(total), shown(free), held, given);
+    Reply.Goods goods = new Reply.Goods(beyond, false);
+    return new Reply.Pool(item, unit, shown(total), shown(free()), held, given, goods);
   }
 
   private long shown(long number) {

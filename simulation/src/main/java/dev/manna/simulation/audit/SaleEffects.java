@@ -9,10 +9,7 @@ final class SaleEffects {
   private SaleEffects() {}
 
   static boolean of(Book book, Command.Deduct deduct, Event.Claimed claimed, long timeMillis) {
-    List<Event.Taken> wanted =
-        SaleForesight.wanted(book, deduct.lines()).entrySet().stream()
-            .map(each -> new Event.Taken(each.getKey(), each.getValue()))
-            .toList();
+    List<Event.Taken> wanted = SaleForesight.taken(book, deduct);
     long hold = deduct.holdMillis();
     return claimed instanceof Event.Deducted deducted
         && deducted.taken().equals(wanted)

@@ -2,9 +2,11 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Command;
 import dev.manna.core.Command.Settlement;
+import dev.manna.core.Event;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import java.util.LinkedHashMap;
+import dev.manna.core.Sale;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,9 @@ final class SaleForesight {
   private SaleForesight() {}
 
   static boolean fits(Book book, Command.Deduct deduct) {
-    return deduct.lines().stream().allMatch(line -> book.itemOf(line.sku()) >= 0);
+    Goods goods = new Goods(book);
+    return deduct.lines().stream().allMatch(line -> goods.sells(line.sku()))
+        && deduct.locations().stream().allMatch(goods::lieAt);
   }
 
   /** Whether what is held of a sale can end so. */
@@ -21,33 +25,36 @@ final class SaleForesight {
     return settlement != Settlement.OPEN;
   }
 
-  /** The lines with those of one SKU added up, in the order of first naming. */
-  static Map<Integer, Long> wanted(Book book, List<Command.Line> lines) {
-    Map<Integer, Long> wanted = new LinkedHashMap<>();
-    for (Command.Line line : lines) {
-      wanted.merge(book.itemOf(line.sku()), line.quantity(), Long::sum);
-    }
-    return wanted;
+  /** What an order takes, if there is enough of everything. */
+  static List<Event.Taken> taken(Book book, Command.Deduct deduct) {
+    Goods goods = new Goods(book);
+    List<Event.Taken> taken = new ArrayList<>();
+    goods
+        .wanted(deduct.lines())
+        .forEach((sku, units) -> taken.addAll(goods.taken(sku, units, deduct.locations())));
+    return taken;
   }
 
   static Forecast of(Book book, Command.Deduct deduct) {
-    Map<Integer, Long> wanted = wanted(book, deduct.lines());
-    List<Reply.Shortfall> missing =
-        wanted.entrySet().stream()
-            .filter(each -> !book.pile(each.getKey()).has(each.getValue()))
-            .map(each -> shortfall(book.pile(each.getKey()), each.getValue()))
-            .toList();
-    if (missing.isEmpty()) {
-      return new Forecast.Happens();
+    Goods goods = new Goods(book);
+    List<Reply.Shortfall> missing = new ArrayList<>();
+    boolean someFree = false;
+    boolean someHeld = false;
+    for (Map.Entry<String, Long> wanted : goods.wanted(deduct.lines()).entrySet()) {
+      long free = goods.piles(wanted.getKey()).stream().mapToLong(Pile::free).sum();
+      someFree |= free > 0;
+      someHeld |= goods.piles(wanted.getKey()).stream().anyMatch(pile -> pile.held() > 0);
+      if (free < wanted.getValue()) {
+        missing.add(new Reply.Shortfall(wanted.getKey(), wanted.getValue(), free));
+      }
     }
-    boolean someFree = wanted.keySet().stream().anyMatch(item -> book.pile(item).free() > 0);
-    boolean someHeld = wanted.keySet().stream().anyMatch(item -> book.pile(item).held() > 0);
+    if (missing.isEmpty()) {
+      return taken(book, deduct).size() > Sale.MAX_LINES
+          ? Forecast.refused(Refusal.MALFORMED)
+          : new Forecast.Happens();
+    }
     Refusal refusal =
         someFree ? Refusal.INSUFFICIENT : someHeld ? Refusal.ALL_HELD : Refusal.SOLD_OUT;
     return new Forecast.Answered(new Reply.Refused(refusal, "", 0, missing));
-  }
-
-  private static Reply.Shortfall shortfall(Pile pile, long asked) {
-    return new Reply.Shortfall(pile.item, asked, pile.free());
   }
 }

@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Event;
 import dev.manna.core.Sale;
+import dev.manna.core.Supply;
 import dev.manna.core.Terms;
 import java.util.List;
 
@@ -29,10 +30,27 @@ final class WireSale {
   }
 
   static Sale definition(Terms terms, WireBytes from) {
-    return new Sale(terms, from.list(from.count(), () -> sku(from)));
+    boolean movements = from.oneByte() == 1;
+    return new Sale(terms, from.list(from.count(), () -> sku(from)), movements);
   }
 
   private static Sale.Sku sku(WireBytes from) {
-    return new Sale.Sku(from.text(), from.text(), from.number());
+    String id = from.text();
+    String title = from.text();
+    long stock = from.number();
+    int says = from.oneByte();
+    if (says > 15) {
+      throw WireBytes.unknown("set of what a SKU says", says);
+    }
+    long oversell = (says & 1) == 0 ? 0 : from.number();
+    long lowStock = (says & 2) == 0 ? -1 : from.number();
+    List<Supply.Location> locations =
+        from.list(
+            (says & 4) == 0 ? 0 : from.count(),
+            () -> new Supply.Location(from.text(), from.number(), from.number()));
+    List<Supply.Part> parts =
+        from.list(
+            (says & 8) == 0 ? 0 : from.count(), () -> new Supply.Part(from.text(), from.number()));
+    return new Sale.Sku(id, title, stock, new Supply(oversell, lowStock, locations, parts));
   }
 }

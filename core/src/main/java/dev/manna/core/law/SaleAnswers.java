@@ -1,0 +1,60 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Reply;
+import dev.manna.core.Sale.Sku;
+import dev.manna.core.Supply;
+
+/** What can be read of a sale's stock. */
+final class SaleAnswers {
+  private static final String UNITS = "units";
+
+  private SaleAnswers() {}
+
+  static Reply.Pool pool(CampaignState sale, int item) {
+    return new Reply.Pool(
+        sale.catalog().id(item),
+        UNITS,
+        sale.items.total(item),
+        sale.available(item),
+        sale.items.held(item),
+        sale.items.given(item),
+        new Reply.Goods(sale.sale().assortment().oversell(item), false));
+  }
+
+  /** How many pools follow from those of items. */
+  static int computed(CampaignState sale) {
+    return sale.sale().assortment().computed().size();
+  }
+
+  static Reply.Pool computedPool(CampaignState sale, int number) {
+    Sku sku = sale.sale().assortment().computed().get(number);
+    return sku.isBundle() ? bundle(sale, sku) : sum(sale, sku.id());
+  }
+
+  /** As many as can be made of what is free. */
+  private static Reply.Pool bundle(CampaignState sale, Sku sku) {
+    long free = Long.MAX_VALUE;
+    for (Supply.Part part : sku.supply().parts()) {
+      free = Math.min(free, sum(sale, part.sku()).available() / part.quantity());
+    }
+    return new Reply.Pool(sku.id(), UNITS, free, free, 0, 0, new Reply.Goods(0, true));
+  }
+
+  /** All locations of a SKU together. */
+  private static Reply.Pool sum(CampaignState sale, String sku) {
+    long total = 0;
+    long available = 0;
+    long held = 0;
+    long given = 0;
+    long oversell = 0;
+    for (int item : sale.sale().assortment().shelf(sku).items) {
+      total += sale.items.total(item);
+      available += sale.available(item);
+      held += sale.items.held(item);
+      given += sale.items.given(item);
+      oversell += sale.sale().assortment().oversell(item);
+    }
+    return new Reply.Pool(
+        sku, UNITS, total, available, held, given, new Reply.Goods(oversell, true));
+  }
+}

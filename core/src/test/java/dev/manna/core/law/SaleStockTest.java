@@ -1,0 +1,224 @@
+package dev.manna.core.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manna.core.Command;
+import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Line;
+import dev.manna.core.Command.Settlement;
+import dev.manna.core.Grant;
+import dev.manna.core.Malformed;
+import dev.manna.core.Reply;
+import dev.manna.core.Sale;
+import dev.manna.core.Sale.Sku;
+import dev.manna.core.Supply;
+import dev.manna.core.Supply.Location;
+import dev.manna.core.Supply.Part;
+import dev.manna.core.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Bundles, locations and what may be sold beyond the stock, each as a small story. */
+class SaleStockTest {
+  private final Desk desk = new Desk();
+
+  private static Sku phone(long east, long west) {
+    return Sku.of("phone", "", Supply.at(new Location("east", east), new Location("west", west)));
+  }
+
+  private static Sku set() {
+    return Sku.of("set", "", Supply.bundle(new Part("phone", 1), new Part("case", 2)));
+  }
+
+  private void open(Sku... skus) {
+    desk.define("c", new Sale(Terms.open("sale"), List.of(skus)));
+  }
+
+  private Reply edit(long version, Sku... skus) {
+    return desk.ask(new Command.Define("c", new Sale(Terms.open("sale"), List.of(skus)), version));
+  }
+
+  private List<String> grants(Reply reply) {
+    List<String> grants = new ArrayList<>();
+    for (Grant grant : ((Reply.Claimed) reply).grants()) {
+      grants.add(grant.item() + " " + ((Grant.Worth.Quantity) grant.worth()).units());
+    }
+    return grants;
+  }
+
+  private Reply orderFrom(String user, String sku, long units, String... locations) {
+    return desk.ask(
+        new Command.Deduct("c", user, "k", List.of(new Line(sku, units)), 0, List.of(locations)));
+  }
+
+  @Test
+  void shouldTakeABundleApart() {
+    open(new Sku("phone", "", 10), new Sku("case", "", 10), set());
+    Reply reply = desk.order("u", "k", 0, "case", 1, "set", 3);
+    assertThat(grants(reply)).containsExactly("case 7", "phone 3");
+    Reply.Pool pool = desk.pool("set");
+    assertThat(pool.available()).isEqualTo(1);
+    assertThat(pool.goods().computed()).isTrue();
+    assertThat(desk.order("u", "k", 0, "case", 1, "set", 3)).isEqualTo(reply);
+  }
+
+  @Test
+  void shouldTakeAllPartsOfABundleOrNone() {
+    open(new Sku("phone", "", 10), new Sku("case", "", 5), set());
+    Reply.Refused reply = (Reply.Refused) desk.order("u", "k", 0, "set", 3);
+    assertThat(reply.refusal().code()).isEqualTo("insufficient");
+    assertThat(reply.shortfalls()).containsExactly(new Reply.Shortfall("case", 6, 5));
+    assertThat(desk.pool("phone").available()).isEqualTo(10);
+  }
+
+  @Test
+  void shouldPutBackThePartsOfABundle() {
+    open(new Sku("phone", "", 1), new Sku("case", "", 2), set());
+    desk.order("u", "k", 60_000, "set", 1);
+    assertThat(desk.pool("set").available()).isZero();
+    desk.settle(2, Settlement.CANCEL);
+    assertThat(desk.pool("set").available()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeFromTheFirstLocationThatHasAll() {
+    open(phone(3, 10));
+    assertThat(grants(desk.order("u", "1", 0, "phone", 2))).containsExactly("phone@east 2");
+    assertThat(grants(desk.order("u", "2", 0, "phone", 2))).containsExactly("phone@west 2");
+    assertThat(grants(desk.order("u", "3", 0, "phone", 1))).containsExactly("phone@east 1");
+    assertThat(grants(desk.order("u", "4", 0, "phone", 8))).containsExactly("phone@west 8");
+    assertThat(Desk.code(desk.order("u", "5", 0, "phone", 1))).isEqualTo("sold-out");
+  }
+
+  @Test
+  void shouldTakeFromSeveralLocationsWhereNoneHasAll() {
+    open(phone(3, 4));
+    assertThat(grants(desk.order("u", "1", 60_000, "phone", 5)))
+        .containsExactly("phone@east 3", "phone@west 2");
+    Reply.Refused reply = (Reply.Refused) desk.order("u", "2", 0, "phone", 3);
+    assertThat(reply.shortfalls()).containsExactly(new Reply.Shortfall("phone", 3, 2));
+    desk.settle(1, Settlement.CANCEL);
+    Reply.Pool sum = desk.pool("phone");
+    assertThat(List.of(sum.total(), sum.available(), sum.held())).containsExactly(7L, 7L, 0L);
+  }
+
+  @Test
+  void shouldTakeFirstFromWhereTheClaimPrefers() {
+    open(phone(5, 5));
+    assertThat(grants(orderFrom("u", "phone", 2, "west"))).containsExactly("phone@west 2");
+    assertThat(grants(orderFrom("v", "phone", 7, "west", "east")))
+        .containsExactly("phone@west 3", "phone@east 4");
+    assertThat(Desk.code(orderFrom("u", "phone", 2, "east"))).isEqualTo("key-reused");
+    assertThat(Desk.code(orderFrom("w", "phone", 1, "north"))).isEqualTo("malformed");
+  }
+
+  @Test
+  void shouldTakeTheLocationsOfABundlesParts() {
+    open(phone(1, 5), new Sku("case", "", 10), set());
+    assertThat(grants(desk.order("u", "k", 0, "set", 2))).containsExactly("phone@west 2", "case 4");
+    assertThat(desk.pool("set").available()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldAdjustALocation() {
+    open(phone(5, 0));
+    assertThat(desk.ask(new Command.Adjust("c", null, new Change.Stock("phone@west", 4))))
+        .isInstanceOf(Reply.Adjusted.class);
+    assertThat(desk.pool("phone@west").available()).isEqualTo(4);
+    assertThat(Desk.code(desk.ask(new Command.Adjust("c", null, new Change.Stock("phone", 4)))))
+        .isEqualTo("malformed");
+  }
+
+  @Test
+  void shouldSellBeyondTheStockAsFarAsAllowed() {
+    open(new Sku("a", "", 5, Supply.beyond(3)));
+    assertThat(desk.pool("a").available()).isEqualTo(8);
+    assertThat(desk.order("u", "1", 60_000, "a", 8)).isInstanceOf(Reply.Claimed.class);
+    assertThat(Desk.code(desk.order("u", "2", 0, "a", 1))).isEqualTo("all-held");
+    Reply.Pool pool = desk.pool("a");
+    assertThat(List.of(pool.total(), pool.available(), pool.held(), pool.goods().oversell()))
+        .containsExactly(5L, 0L, 8L, 3L);
+    desk.settle(1, Settlement.CONFIRM);
+    assertThat(Desk.code(desk.order("u", "3", 0, "a", 1))).isEqualTo("sold-out");
+  }
+
+  @Test
+  void shouldNotTakeBackAnAllowanceThatIsUsed() {
+    open(new Sku("a", "", 5, Supply.beyond(3)));
+    desk.order("u", "1", 0, "a", 7);
+    assertThat(Desk.code(edit(1, new Sku("a", "", 5, Supply.beyond(1))))).isEqualTo("below-given");
+    assertThat(Desk.code(desk.ask(new Command.Adjust("c", null, new Change.Stock("a", -2)))))
+        .isEqualTo("below-given");
+    assertThat(desk.ask(new Command.Adjust("c", null, new Change.Stock("a", -1))))
+        .isInstanceOf(Reply.Adjusted.class);
+    assertThat(edit(1, new Sku("a", "", 8))).isInstanceOf(Reply.Defined.class);
+    assertThat(desk.pool("a").available()).isZero();
+  }
+
+  @Test
+  void shouldKeepAStockFromFallingBelowNothing() {
+    open(new Sku("a", "", 5, Supply.beyond(10)));
+    assertThat(Desk.code(desk.ask(new Command.Adjust("c", null, new Change.Stock("a", -6)))))
+        .isEqualTo("below-given");
+  }
+
+  @Test
+  void shouldAddLocationsAndKeepThem() {
+    open(phone(2, 2));
+    Location north = new Location("north", 7);
+    Supply three = Supply.at(north, new Location("east", 2), new Location("west", 2));
+    assertThat(edit(1, Sku.of("phone", "", three))).isInstanceOf(Reply.Defined.class);
+    assertThat(grants(desk.order("u", "1", 0, "phone", 1))).containsExactly("phone@north 1");
+    assertThat(Desk.code(edit(2, phone(2, 2)))).isEqualTo("malformed");
+    assertThat(Desk.code(edit(2, new Sku("phone", "", 11)))).isEqualTo("malformed");
+    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+  }
+
+  @Test
+  void shouldRefuseOrdersOfMoreItemsThanAnOrderHas() {
+    List<Sku> skus = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
+    for (int bundle = 0; bundle < 21; bundle++) {
+      parts.clear();
+      for (int i = 0; i < 100; i++) {
+        String sku = "sku-" + bundle + "-" + i;
+        skus.add(new Sku(sku, "", 1));
+        parts.add(new Part(sku, 1));
+      }
+      skus.add(Sku.of("set-" + bundle, "", Supply.bundle(parts.toArray(Part[]::new))));
+      lines.add(new Line("set-" + bundle, 1));
+    }
+    desk.define("c", new Sale(Terms.open("sale"), skus));
+    assertThat(Desk.code(desk.ask(new Command.Deduct("c", "u", "k", lines, 0))))
+        .isEqualTo("malformed");
+    assertThat(desk.ask(new Command.Deduct("c", "u", "k", lines.subList(0, 20), 0)))
+        .isInstanceOf(Reply.Claimed.class);
+  }
+
+  @Test
+  void shouldRefuseDefinitionsThatMeanNothing() {
+    Part phone = new Part("phone", 1);
+    shouldBeMalformed("is no SKU", () -> open(Sku.of("set", "", Supply.bundle(phone))));
+    shouldBeMalformed(
+        "is a bundle itself",
+        () ->
+            open(
+                new Sku("phone", "", 1),
+                Sku.of("one", "", Supply.bundle(phone)),
+                Sku.of("two", "", Supply.bundle(new Part("one", 1)))));
+    shouldBeMalformed("no stock of its own", () -> new Sku("set", "", 1, Supply.bundle(phone)));
+    shouldBeMalformed(
+        "sum of the locations", () -> new Sku("a", "", 3, Supply.at(new Location("x", 2))));
+    shouldBeMalformed("stands twice", () -> Supply.at(new Location("x", 2), new Location("x", 2)));
+    shouldBeMalformed("stands twice", () -> Supply.bundle(phone, phone));
+    shouldBeMalformed(
+        "each location says", () -> new Supply(1, -1, List.of(new Location("x", 2)), List.of()));
+  }
+
+  private static void shouldBeMalformed(String why, Runnable what) {
+    assertThatThrownBy(what::run).isInstanceOf(Malformed.class).hasMessageContaining(why);
+  }
+}
