@@ -4,7 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request that may change something. */
-public sealed interface Command extends Request {
+public sealed interface Command extends Request
+    permits Command.Define,
+        Command.Steer,
+        Command.Adjust,
+        Command.Claim,
+        Command.Settle,
+        ProofCommand {
   /** The campaign's id. */
   String campaign();
 

@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
  * {@link Defined}; items by their number in the campaign, counted from 0 in the order in which
  * definitions first named them; claims and grants by their row in the campaign, counted from 0.
  */
-public sealed interface Event {
+public sealed interface Event
+    permits Event.Founded,
+        Event.Defined,
+        Event.Steered,
+        Event.Adjusted,
+        Event.Claimed,
+        Event.Settled,
+        ProofEvent {
   /** The log begins: the key of the hashes by which tables know users and keys. */
   record Founded(long seedHigh, long seedLow) implements Event {}
 

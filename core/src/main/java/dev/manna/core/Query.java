@@ -1,7 +1,13 @@
 package dev.manna.core;
 
 /** A request that changes nothing. Its answer is true at a position that is durable. */
-public sealed interface Query extends Request {
+public sealed interface Query extends Request
+    permits Query.OfCampaign,
+        Query.OfPools,
+        Query.OfGrant,
+        Query.OfWallet,
+        Query.OfGrants,
+        ProofQuery {
   /** The largest page of a list. */
   int MAX_PAGE = 500;
 

@@ -4,7 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /** What an {@link Engine} answers. */
-public sealed interface Reply {
+public sealed interface Reply
+    permits Reply.Claimed,
+        Reply.Refused,
+        Reply.Defined,
+        Reply.Adjusted,
+        Reply.Granted,
+        Reply.Pools,
+        Reply.Wallet,
+        Reply.Grants,
+        ProofReply {
   /**
    * A claim that was accepted. The same claim sent again gets an equal reply, for ever: the grants
    * stand in it as they were when the claim was decided.

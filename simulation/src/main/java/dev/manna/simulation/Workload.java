@@ -9,6 +9,8 @@ import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
+import dev.manna.core.ProofCommand;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply;
@@ -101,7 +103,10 @@ public final class Workload {
     if (which < 4 || known.size() < Math.min(2, campaigns.size())) {
       return define(now);
     }
-    if (which < 6) {
+    if (which < 5) {
+      return new ProofCommand.Reveal(campaign());
+    }
+    if (which < 7) {
       return new Command.Steer(campaign(), move());
     }
     if (which < 10) {
@@ -213,16 +218,27 @@ public final class Workload {
   }
 
   private Query query() {
-    return switch (chance.below(5)) {
+    return switch (chance.below(7)) {
       case 0 -> new Query.OfCampaign(campaign());
       case 1 -> new Query.OfPools(campaign(), chance.oneIn(4) ? chance.below(4) : 0, pageSize());
       case 2 ->
           grants.isEmpty()
               ? new Query.OfGrant(new GrantId("nowhere", 1))
               : new Query.OfGrant(chance.pick(grants));
-      case 3 -> new Query.OfWallet(user(), before(), pageSize());
+      case 3 -> new ProofQuery.OfProof(campaign());
+      case 4 -> receipt();
+      case 5 -> new Query.OfWallet(user(), before(), pageSize());
       default -> new Query.OfGrants(user(), before(), pageSize());
     };
+  }
+
+  private Query receipt() {
+    for (Command command : sent) {
+      if (command instanceof Command.Claim claim && chance.oneIn(4)) {
+        return new ProofQuery.OfReceipt(claim.campaign(), claim.user(), claim.key());
+      }
+    }
+    return new ProofQuery.OfReceipt(campaign(), user(), "k0");
   }
 
   private long before() {

@@ -6,6 +6,8 @@ import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
+import dev.manna.core.ProofEvent;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
@@ -34,6 +36,7 @@ final class Answers {
           new Reply.Adjusted(state.campaigns.get(adjusted.campaign()).id, state.position());
       case Event.Steered steered -> campaign(state.campaigns.get(steered.campaign()));
       case Event.Defined defined -> campaign(defined(state, defined.campaign()));
+      case ProofEvent proof -> ProofRules.after(state, proof);
       case Event.Founded founded -> throw new IllegalArgumentException("nobody asks for a log");
     };
   }
@@ -130,6 +133,7 @@ final class Answers {
       }
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
       case Query.OfGrants of -> Holdings.grants(state, of, named(user));
+      case ProofQuery of -> ProofRules.answer(state, of, user);
     };
   }
 
@@ -140,7 +144,7 @@ final class Answers {
     return user;
   }
 
-  private static Reply unknownCampaign(String id) {
+  static Reply unknownCampaign(String id) {
     return Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "\"" + id + "\" is not defined");
   }
 

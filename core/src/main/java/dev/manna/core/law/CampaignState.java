@@ -43,6 +43,7 @@ final class CampaignState {
   private final Trail trail;
   private Rules rules;
   private Periods periods;
+  private boolean revealed;
 
   CampaignState(
       Trail trail, Timers timers, int number, String id, long baseMillis, Seal seal, Rules rules) {
@@ -92,6 +93,30 @@ final class CampaignState {
 
   Odds odds() {
     return rules.odds();
+  }
+
+  /** Whether everybody may see the key. */
+  boolean revealed() {
+    return revealed;
+  }
+
+  /** The key may be seen from here on, and nothing may be claimed any more. */
+  void reveal(long position) {
+    trail.onUndo(() -> revealed = false);
+    revealed = true;
+    setRules(
+        new Rules(
+            rules.definition(),
+            rules.version(),
+            Status.CLOSED,
+            position,
+            rules.catalog(),
+            rules.odds()));
+  }
+
+  /** As a snapshot says. */
+  void restoreRevealed(boolean before) {
+    revealed = before;
   }
 
   long startOfDay(long millis) {

@@ -9,6 +9,7 @@ import dev.manna.core.Event.Ending;
 import dev.manna.core.Grant;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
+import dev.manna.core.ProofCommand;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
@@ -40,6 +41,7 @@ final class Law {
       case Command.Settle settle -> settle(campaign, settle);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
+      case ProofCommand proof -> ProofRules.decide(campaign, proof, now);
       case Command.Define define -> throw new AssertionError("defined above");
     };
   }

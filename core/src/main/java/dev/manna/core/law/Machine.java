@@ -6,6 +6,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Luck;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -77,6 +78,7 @@ public final class Machine {
           case Command command -> claimantOf(command);
           case Query.OfWallet wallet -> claimant(wallet.user(), "");
           case Query.OfGrants grants -> claimant(grants.user(), "");
+          case ProofQuery.OfReceipt receipt -> claimant(receipt.user(), receipt.key());
           case Query query -> null;
         };
     return new Prepared(request, claimant, numbers(request));

@@ -3,6 +3,7 @@ package dev.manna.core.law;
 import dev.manna.core.Campaign;
 import dev.manna.core.Check;
 import dev.manna.core.Event;
+import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
@@ -72,6 +73,7 @@ final class State {
         }
       }
       case Event.Steered steered -> steer(steered);
+      case ProofEvent.Revealed revealed -> campaigns.get(revealed.campaign()).reveal(position);
       case Event.Defined defined -> define(defined, now);
       case Event.Founded first -> {
         Check.that(founded == null && position == 1, "a log is founded once, at its beginning");

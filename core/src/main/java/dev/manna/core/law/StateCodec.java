@@ -73,6 +73,7 @@ final class StateCodec {
     }
     CampaignCodec.write(rules.definition(), encoder);
     SecretCodec.write(campaign.seal.secret(), encoder);
+    encoder.put(campaign.revealed() ? 1 : 0);
     flush(encoder, sink);
     campaign.items.save(sink);
     campaign.users.save(sink);
@@ -121,6 +122,7 @@ final class StateCodec {
     Secret secret = SecretCodec.read(from);
     Check.that(secret != null, "a campaign has a secret");
     CampaignState campaign = state.add(id, baseMillis, definition, Objects.requireNonNull(secret));
+    campaign.restoreRevealed(from.get() == 1);
     campaign.items.load(source);
     campaign.users.load(source);
     campaign.claims.load(source);

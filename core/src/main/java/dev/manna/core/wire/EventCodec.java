@@ -5,6 +5,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Event;
+import dev.manna.core.ProofEvent;
 import dev.manna.core.Sale;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,7 @@ public final class EventCodec {
         to.put(ENDINGS.indexOf(settled.ending()));
       }
       case Event.Adjusted adjusted -> adjusted(adjusted, to);
+      case ProofEvent proof -> ProofEventCodec.write(proof, to);
       case Event.Steered steered -> {
         to.put(STEERED);
         to.number(steered.campaign());
@@ -153,6 +155,7 @@ public final class EventCodec {
           new Event.Defined(
               from.ascii(), from.count(), CampaignCodec.read(from), SecretCodec.read(from));
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
+      case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
       default -> throw new Decoder.Garbled(kind + " is no kind of event");
     };
   }

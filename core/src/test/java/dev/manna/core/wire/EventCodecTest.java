@@ -13,6 +13,8 @@ import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.ProofEvent;
+import dev.manna.core.ProofEvent.Closing;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
@@ -77,7 +79,9 @@ class EventCodecTest {
             true,
             List.of(new Event.Taken(0, 3), new Event.Taken(1, 1L << 40)),
             1L << 41),
-        new Event.Settled(4, 12_345, Event.Ending.EXPIRED));
+        new Event.Settled(4, 12_345, Event.Ending.EXPIRED),
+        new ProofEvent.Revealed(
+            2, List.of(new Closing(Prize.UNLIMITED, 0, 300), new Closing(5, 1, 2))));
   }
 
   private static Batch batch(List<Event> events) {

@@ -2,6 +2,7 @@ package dev.manna.server.cli;
 
 import dev.manna.server.Complaint;
 import dev.manna.server.export.EventLines;
+import dev.manna.server.export.HashChain;
 import dev.manna.server.proof.StoppedLog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,9 +45,20 @@ final class Export implements Callable<Integer> {
       description = "The first position to write, counted from 1 (default: ${DEFAULT-VALUE}).")
   private long from;
 
+  @Option(
+      names = "--public",
+      description = {
+        "Writes what everybody may see: aliases instead of users and keys, no secret before it is",
+        "revealed, and a hash chain. 'verify' checks it."
+      })
+  private boolean published;
+
   @Override
   public Integer call() {
     Arguments.within("--from", from, 1, Long.MAX_VALUE);
+    if (published && from > 1) {
+      throw new Complaint("--from " + from + ": what is published begins at position 1");
+    }
     try (StoppedLog log = StoppedLog.open(data)) {
       if (out == null) {
         write(log, spec.commandLine().getOut());
@@ -69,7 +81,8 @@ final class Export implements Callable<Integer> {
 
   private long write(StoppedLog log, PrintWriter to) throws IOException {
     long written;
-    try (EventLines lines = new EventLines(to, from)) {
+    HashChain chain = new HashChain(to);
+    try (EventLines lines = published ? EventLines.published(chain) : new EventLines(to, from)) {
       log.read(
           batch -> {
             lines.write(batch);

@@ -8,15 +8,30 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
 import dev.manna.core.Terms;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
-/** A campaign's definition in a line of the export, with the names of the API. */
-final class DefinitionJson {
+/**
+ * A campaign's definition in a line of the export, with the names of the API. Equal definitions are
+ * equal bytes, which commitments are made of.
+ */
+public final class DefinitionJson {
   private DefinitionJson() {}
 
-  static void write(JsonGenerator json, Campaign definition) {
-    json.writeObjectPropertyStart("definition");
+  /** The definition by itself. */
+  public static byte[] bytes(Campaign definition) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+      value(json, definition);
+    }
+    return out.toByteArray();
+  }
+
+  private static void value(JsonGenerator json, Campaign definition) {
+    json.writeStartObject();
     json.writeStringProperty("kind", definition.kind());
     terms(json, definition.terms());
     switch (definition) {

@@ -5,6 +5,8 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
+import dev.manna.core.ProofEvent;
+import dev.manna.core.proof.Seal;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.proof.LogNames;
 import java.io.IOException;
@@ -12,8 +14,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -22,11 +27,14 @@ import tools.jackson.core.util.MinimalPrettyPrinter;
 
 /**
  * Writes each event of a log as one JSON object on a line of its own. What it keeps does not grow
- * with the log: the names of campaigns and items, and how many claims and grants each has.
+ * with the log: the names of campaigns and items, and how many claims and grants each has. What is
+ * published has aliases for users and tickets for keys, and ends each line with a hash.
  */
 public final class EventLines implements AutoCloseable {
   private final LogNames names = new LogNames();
   private final List<Counts> counts = new ArrayList<>();
+  private final Map<String, Seal> seals = new HashMap<>();
+  private final boolean published;
   private final Writer out;
   private final JsonGenerator json;
   private final long from;
@@ -44,8 +52,18 @@ public final class EventLines implements AutoCloseable {
    * @param from the first position to write
    */
   public EventLines(Writer out, long from) {
+    this(out, from, false);
+  }
+
+  /** Writes what everybody may see, from the first event on. */
+  public static EventLines published(HashChain out) {
+    return new EventLines(out, 1, true);
+  }
+
+  private EventLines(Writer out, long from, boolean published) {
     this.out = out;
     this.from = from;
+    this.published = published;
     json =
         JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -81,6 +99,9 @@ public final class EventLines implements AutoCloseable {
     switch (event) {
       case Event.Defined defined -> {
         names.accept(defined);
+        if (defined.secret() != null) {
+          seals.put(defined.campaign(), new Seal(defined.campaign(), defined.secret()));
+        }
         if (defined.version() == 1) {
           counts.add(new Counts());
         }
@@ -98,6 +119,7 @@ public final class EventLines implements AutoCloseable {
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
       case Event.Settled settled -> {}
+      case ProofEvent proof -> {}
     }
   }
 
@@ -116,10 +138,12 @@ public final class EventLines implements AutoCloseable {
     json.writeStringProperty("type", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     switch (event) {
       case Event.Founded founded -> {}
-      case Event.Defined defined -> {
-        json.writeStringProperty("campaign", defined.campaign());
-        json.writeNumberProperty("version", defined.version());
-        DefinitionJson.write(json, defined.definition());
+      case Event.Defined defined ->
+          ProofLines.defined(json, defined, seal(defined.campaign()).secret());
+      case ProofEvent.Revealed revealed -> {
+        String campaign = names.campaign(revealed.campaign());
+        json.writeStringProperty("campaign", campaign);
+        ProofLines.revealed(json, revealed, seal(campaign).secret(), names);
       }
       case Event.Steered steered -> {
         json.writeStringProperty("campaign", names.campaign(steered.campaign()));
@@ -151,7 +175,9 @@ public final class EventLines implements AutoCloseable {
     Claimant claimant = adjusted.claimant();
     if (claimant != null) {
       json.writeNumberProperty("claim", counts.get(adjusted.campaign()).claims);
-      json.writeStringProperty("key", claimant.key());
+      if (!published) {
+        json.writeStringProperty("key", claimant.key());
+      }
     }
     switch (adjusted.change()) {
       case Command.Change.Stock stock -> {
@@ -170,8 +196,7 @@ public final class EventLines implements AutoCloseable {
     Counts row = counts.get(campaign);
     json.writeStringProperty("campaign", names.campaign(campaign));
     json.writeNumberProperty("claim", row.claims);
-    json.writeStringProperty("user", claimed.claimant().user());
-    json.writeStringProperty("key", claimed.claimant().key());
+    claimant(names.campaign(campaign), claimed.claimant());
     int number = row.grants - grants(claimed);
     switch (claimed) {
       case Event.Drawn drawn -> {
@@ -213,6 +238,21 @@ public final class EventLines implements AutoCloseable {
       }
     }
     json.writeEndArray();
+  }
+
+  private void claimant(String campaign, Claimant claimant) {
+    if (!published) {
+      json.writeStringProperty("user", claimant.user());
+      json.writeStringProperty("key", claimant.key());
+      return;
+    }
+    Seal.Names hidden = seal(campaign).names(claimant.user(), claimant.key());
+    json.writeStringProperty("alias", hidden.alias().hex());
+    json.writeStringProperty("ticket", hidden.ticket().hex());
+  }
+
+  private Seal seal(String campaign) {
+    return Objects.requireNonNull(seals.get(campaign), campaign);
   }
 
   private void grant(int campaign, int number, String item) {

@@ -47,7 +47,7 @@ final class Answers {
   static int status(Refusal refusal, boolean conditional) {
     return switch (refusal) {
       case MALFORMED -> 400;
-      case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT -> 404;
+      case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT, UNKNOWN_CLAIM -> 404;
       case VERSION_CONFLICT -> conditional ? 412 : 428;
       case KEY_REUSED -> 422;
       case COOLING_DOWN, TOO_BUSY -> 429;
@@ -60,6 +60,7 @@ final class Answers {
           ALL_HELD,
           INSUFFICIENT,
           BELOW_GIVEN,
+          NOT_ENDED,
           ALREADY_GIVEN,
           ALREADY_RETURNED ->
           409;

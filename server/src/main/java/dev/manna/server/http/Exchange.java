@@ -36,6 +36,8 @@ final class Exchange implements Engine.Receiver {
   private Arrival arrival = Arrival.NONE;
   private @Nullable Route route;
   private @Nullable Head head;
+
+  /** The parameter of the path; where there are several, all of them as they stand there. */
   private String id = "";
 
   /** A claim that waits to learn the kind of its campaign. */
@@ -68,7 +70,8 @@ final class Exchange implements Engine.Receiver {
     }
     route = found;
     head = here;
-    id = Uri.decoded("path", found.parameter(path));
+    String named = found.parameter(path);
+    id = found.parameters() > 1 ? named : Uri.decoded("path", named);
     if (found.body() == Route.Body.NONE) {
       ask(found, here);
     } else {

@@ -4,6 +4,7 @@ import static dev.manna.server.http.JsonWriter.piece;
 
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
+import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import io.vertx.core.buffer.Buffer;
@@ -65,6 +66,15 @@ final class ReplyWriter {
         next(grants.next());
         position(grants.position());
       }
+      case ProofReply.Proof proof -> {
+        ProofWriter.put(json, proof);
+        position(proof.position());
+      }
+      case ProofReply.Receipt receipt -> {
+        outcome(receipt.claim());
+        ProofWriter.put(json, receipt.names());
+        position(receipt.claim().position());
+      }
       case Reply.Refused refused -> throw new IllegalArgumentException("a refusal is a problem");
     }
     return json.put('}').take();
@@ -110,11 +120,15 @@ final class ReplyWriter {
   }
 
   private void claimed(Reply.Claimed claimed) {
+    outcome(claimed);
+    position(claimed.position());
+  }
+
+  private void outcome(Reply.Claimed claimed) {
     json.put(CAMPAIGN).put(claimed.campaign()).put(NEXT_USER).put(claimed.user());
     json.put(KEY).put(claimed.key()).put(claimed.granted() ? GRANTED : MISSED);
     json.put(claimed.uses()).put(GRANTS);
     grants(claimed.grants());
-    position(claimed.position());
   }
 
   private void defined(Reply.Defined defined) {

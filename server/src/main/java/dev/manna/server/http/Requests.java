@@ -3,8 +3,11 @@ package dev.manna.server.http;
 import dev.manna.core.Command;
 import dev.manna.core.GrantId;
 import dev.manna.core.Malformed;
+import dev.manna.core.ProofCommand;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.Request;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +53,12 @@ final class Requests {
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);
+      case PROOF -> new ProofQuery.OfProof(id);
+      case REVEAL -> new ProofCommand.Reveal(id);
+      case RECEIPT -> {
+        List<String> claim = Uri.segments(id);
+        yield new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2));
+      }
       case ADJUST -> new Command.Adjust(id, head.key(), CommandReader.change(json));
       case GRANT -> new Query.OfGrant(GrantId.parse(id));
       case OPEN -> new Command.Settle(GrantId.parse(id), Command.Settlement.OPEN);

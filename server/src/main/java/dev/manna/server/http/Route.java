@@ -3,8 +3,8 @@ package dev.manna.server.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be asked over HTTP. A route's template holds at most one parameter, which is
- * one segment of the path.
+ * Everything that can be asked over HTTP. The parameters of a route's template stand side by side,
+ * and each is one segment of the path.
  */
 enum Route {
   // The first is the one that must be found fastest.
@@ -15,11 +15,14 @@ enum Route {
   PAUSE("POST", "/v1/campaigns/{campaign}/pause", Body.EMPTY),
   RESUME("POST", "/v1/campaigns/{campaign}/resume", Body.EMPTY),
   CLOSE("POST", "/v1/campaigns/{campaign}/close", Body.EMPTY),
+  PROOF("GET", "/v1/campaigns/{campaign}/proof", Body.NONE),
+  REVEAL("POST", "/v1/campaigns/{campaign}/reveal", Body.EMPTY),
   ADJUST("POST", "/v1/campaigns/{campaign}/adjustments", Body.SMALL),
   GRANT("GET", "/v1/grants/{grant}", Body.NONE),
   OPEN("POST", "/v1/grants/{grant}/open", Body.EMPTY),
   CONFIRM("POST", "/v1/grants/{grant}/confirm", Body.EMPTY),
   CANCEL("POST", "/v1/grants/{grant}/cancel", Body.EMPTY),
+  RECEIPT("GET", "/v1/claims/{campaign}/{user}/{key}/receipt", Body.NONE),
   WALLET("GET", "/v1/users/{user}/wallet", Body.NONE),
   GRANTS("GET", "/v1/users/{user}/grants", Body.NONE),
   LIVE("GET", "/health/live", Body.NONE),
@@ -48,16 +51,16 @@ enum Route {
   private final Body body;
   private final String prefix;
   private final String suffix;
-  private final boolean hasParameter;
+  private final int parameters;
 
   Route(String method, String template, Body body) {
     this.method = method;
     this.template = template;
     this.body = body;
     int open = template.indexOf('{');
-    this.hasParameter = open >= 0;
-    this.prefix = hasParameter ? template.substring(0, open) : template;
-    this.suffix = hasParameter ? template.substring(template.indexOf('}') + 1) : "";
+    this.parameters = (int) template.chars().filter(c -> c == '{').count();
+    this.prefix = parameters > 0 ? template.substring(0, open) : template;
+    this.suffix = parameters > 0 ? template.substring(template.lastIndexOf('}') + 1) : "";
   }
 
   String method() {
@@ -96,18 +99,30 @@ enum Route {
   }
 
   private boolean matches(String path) {
-    if (!hasParameter) {
+    if (parameters == 0) {
       return path.equals(template);
     }
     int end = path.length() - suffix.length();
-    return end >= prefix.length()
-        && path.startsWith(prefix)
-        && path.endsWith(suffix)
-        && path.indexOf('/', prefix.length()) == (suffix.isEmpty() ? -1 : end);
+    if (end < prefix.length() || !path.startsWith(prefix) || !path.endsWith(suffix)) {
+      return false;
+    }
+    int slash = prefix.length() - 1;
+    for (int i = 1; i < parameters; i++) {
+      slash = path.indexOf('/', slash + 1);
+      if (slash < 0) {
+        return false;
+      }
+    }
+    return path.indexOf('/', slash + 1) == (suffix.isEmpty() ? -1 : end);
   }
 
-  /** The parameter of a path that matches, as it stands there; empty for a route without one. */
+  /** How many parameters the template has. */
+  int parameters() {
+    return parameters;
+  }
+
+  /** The parameters of a path that matches, as they stand there; empty for a route without one. */
   String parameter(String path) {
-    return hasParameter ? path.substring(prefix.length(), path.length() - suffix.length()) : "";
+    return parameters > 0 ? path.substring(prefix.length(), path.length() - suffix.length()) : "";
   }
 }

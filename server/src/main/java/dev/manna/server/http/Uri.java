@@ -2,8 +2,10 @@ package dev.manna.server.http;
 
 import dev.manna.core.Malformed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The parts of a request's target, taken apart without guessing. */
 final class Uri {
@@ -54,6 +56,11 @@ final class Uri {
       throw new Malformed(name, "is too large");
     }
     throw new Malformed(name, "is not a decimal integer");
+  }
+
+  /** The segments of a part of a path, each with its percent signs resolved. */
+  static List<String> segments(String part) {
+    return Stream.of(part.split("/", -1)).map(segment -> decoded("path", segment)).toList();
   }
 
   /** A segment with its percent signs resolved. Ids are ASCII, so nothing else is let through. */

@@ -2,6 +2,7 @@ package dev.manna.server.proof;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Event;
+import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.crowd.ClaimedJson;
@@ -76,6 +77,7 @@ public final class Reconciliation {
     switch (event) {
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
+      case ProofEvent proof -> {}
       case Event.Defined defined -> {
         names.accept(defined);
         if (defined.version() == 1) {

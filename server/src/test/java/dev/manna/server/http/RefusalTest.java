@@ -33,6 +33,7 @@ final class RefusalTest {
     STATUS.put(Refusal.MALFORMED, 400);
     STATUS.put(Refusal.UNKNOWN_CAMPAIGN, 404);
     STATUS.put(Refusal.UNKNOWN_GRANT, 404);
+    STATUS.put(Refusal.UNKNOWN_CLAIM, 404);
     STATUS.put(Refusal.VERSION_CONFLICT, 428);
     STATUS.put(Refusal.KEY_REUSED, 422);
     STATUS.put(Refusal.COOLING_DOWN, 429);

@@ -7,6 +7,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
+import dev.manna.core.proof.Secret;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,6 +32,8 @@ final class Book {
   private final List<Entry> grants = new ArrayList<>();
   private Campaign definition;
   private ZoneId zone;
+  private @Nullable Secret secret;
+  private boolean revealed;
   private Status status = Status.LIVE;
   private long version;
 
@@ -191,6 +194,25 @@ final class Book {
           case RESUME -> Status.LIVE;
           case CLOSE -> Status.CLOSED;
         };
+  }
+
+  /** What its outcomes follow from, null where its first definition does not say. */
+  @Nullable Secret secret() {
+    return secret;
+  }
+
+  void seal(Secret drawn) {
+    secret = drawn;
+  }
+
+  boolean revealed() {
+    return revealed;
+  }
+
+  void reveal(long position) {
+    revealed = true;
+    changedAt = position;
+    status = Status.CLOSED;
   }
 
   Status status() {

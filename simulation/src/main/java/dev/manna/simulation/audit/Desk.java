@@ -3,6 +3,7 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Grant;
 import dev.manna.core.Grant.Worth;
 import dev.manna.core.GrantId;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
@@ -40,6 +41,7 @@ final class Desk {
         long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;
         yield new Reply.Grants(of.user(), grants(page, of.limit()), next, books.position());
       }
+      case ProofQuery of -> ProofDesk.answer(books, of);
     };
   }
 

@@ -4,6 +4,8 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
+import dev.manna.core.ProofCommand;
+import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ final class Effects {
     }
     return switch (command) {
       case Command.Steer steer -> event.equals(new Event.Steered(book.number, steer.move()));
+      case ProofCommand.Reveal reveal ->
+          event.equals(new ProofEvent.Revealed(book.number, ProofDesk.closing(book)));
       case Command.Settle settle ->
           event.equals(
               new Event.Settled(
@@ -76,6 +80,7 @@ final class Effects {
     return switch (command) {
       case Command.Define define -> Desk.campaign(book);
       case Command.Steer steer -> Desk.campaign(book);
+      case ProofCommand proof -> ProofDesk.proof(book);
       case Command.Settle settle -> Desk.granted(book, settle.grant().number() - 1);
       case Command.Adjust adjust -> {
         if (adjust.key() != null) {

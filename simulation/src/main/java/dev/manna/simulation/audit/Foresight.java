@@ -6,6 +6,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
+import dev.manna.core.ProofCommand;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
@@ -40,6 +41,7 @@ final class Foresight {
       case Claim claim -> claim(book, claim, now);
       case Command.Settle settle -> settle(book, settle);
       case Command.Steer steer -> Operators.steer(book, steer);
+      case ProofCommand proof -> ProofDesk.of(book, proof, now);
       case Command.Adjust adjust -> {
         String key = adjust.key();
         Forecast before = key == null ? null : before(book, "", key, adjust);

@@ -12,7 +12,11 @@ final class Gambler {
   private int misses;
 
   int wins(Prize prize) {
-    return wins.getOrDefault(prize.id(), 0);
+    return wins(prize.id());
+  }
+
+  int wins(String prize) {
+    return wins.getOrDefault(prize, 0);
   }
 
   int misses() {

@@ -3,6 +3,7 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Campaign;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
+import dev.manna.core.ProofEvent;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Judge {
   private final Edits edits;
   private final Endings endings;
   private final Admissions admissions;
+  private final Proofs proofs;
 
   Judge(Books books, Findings findings) {
     this.books = books;
@@ -23,6 +25,7 @@ final class Judge {
     edits = new Edits(books, findings, scales);
     endings = new Endings(books, findings, scales);
     admissions = new Admissions(books, findings);
+    proofs = new Proofs(findings);
   }
 
   void take(Event event) {
@@ -37,11 +40,20 @@ final class Judge {
         "a log begins with its founding, and only there");
     switch (event) {
       case Event.Founded founded -> {}
-      case Event.Defined defined -> edits.define(defined);
+      case Event.Defined defined -> {
+        edits.define(defined);
+        proofs.define(books.find(defined.campaign()), defined);
+      }
       case Event.Steered steered -> edits.steer(steered);
       case Event.Adjusted adjusted -> edits.adjust(adjusted);
       case Event.Settled settled -> endings.settle(settled);
       case Event.Claimed claimed -> claim(claimed);
+      case ProofEvent.Revealed revealed -> {
+        Book book = scales.known(revealed.campaign());
+        if (book != null) {
+          proofs.reveal(book, revealed, books);
+        }
+      }
     }
   }
 
@@ -52,6 +64,7 @@ final class Judge {
     }
     scales.judgeOnce(book, claimed.claimant());
     admissions.judgeWindow(book);
+    proofs.judge(book, claimed);
     Entry.Draft draft = draft(book, claimed);
     if (draft == null) {
       findings.expect(false, Promise.KNOWN, book.id, " is another kind of campaign");

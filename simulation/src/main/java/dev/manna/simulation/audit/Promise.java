@@ -17,6 +17,7 @@ public enum Promise {
   DRAWS("draws-lawful", "Draws are 1 to 100, and win only what is drawn and in stock."),
   SPLIT("red-packet-exact", "Packets keep to their split, and the budget adds up to the cent."),
   WHOLE_ORDERS("all-lines-or-none", "An order takes all its lines: distinct items, whole units."),
+  PROVEN("outcomes-proven", "Each outcome follows from the secret that its campaign began with."),
   HOLDS("holds-end-once", "A hold ends once, as its kind allows, and expires exactly when due."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),

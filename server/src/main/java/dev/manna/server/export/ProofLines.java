@@ -1,0 +1,52 @@
+package dev.manna.server.export;
+
+import dev.manna.core.Event;
+import dev.manna.core.Lottery;
+import dev.manna.core.ProofEvent;
+import dev.manna.core.proof.Secret;
+import dev.manna.server.proof.LogNames;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonGenerator;
+
+/** What the lines of definitions and of shown keys say of a campaign's secret. */
+final class ProofLines {
+  private ProofLines() {}
+
+  static void defined(JsonGenerator json, Event.Defined defined, Secret secret) {
+    byte[] definition = DefinitionJson.bytes(defined.definition());
+    json.writeStringProperty("campaign", defined.campaign());
+    json.writeNumberProperty("version", defined.version());
+    json.writeStringProperty("keyHash", secret.keyHash().hex());
+    json.writeStringProperty(
+        "commitment",
+        Secret.commitment(
+                secret.keyHash(),
+                Secret.rulesHash(definition),
+                defined.version(),
+                defined.campaign())
+            .hex());
+    json.writeName("definition");
+    json.writeRawValue(new String(definition, StandardCharsets.UTF_8));
+  }
+
+  static void revealed(
+      JsonGenerator json, ProofEvent.Revealed revealed, Secret secret, LogNames names) {
+    json.writeStringProperty("key", secret.key().hex());
+    json.writeStringProperty("saltHash", secret.saltHash().hex());
+    json.writeArrayPropertyStart("pools");
+    for (int item = 0; item < revealed.closing().size(); item++) {
+      ProofEvent.Closing closing = revealed.closing().get(item);
+      json.writeStartObject();
+      json.writeStringProperty("item", names.item(revealed.campaign(), item));
+      if (closing.total() == Lottery.Prize.UNLIMITED) {
+        json.writeStringProperty("total", "unlimited");
+      } else {
+        json.writeNumberProperty("total", closing.total());
+      }
+      json.writeNumberProperty("held", closing.held());
+      json.writeNumberProperty("given", closing.given());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}
