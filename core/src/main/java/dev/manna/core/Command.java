@@ -1,6 +1,7 @@
 package dev.manna.core;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request that may change something. */
@@ -92,20 +93,55 @@ public sealed interface Command extends Request
 
     @Override
     String key();
+
+    /**
+     * What it names beside the user, by name. It is no part of the claim's content: the same claim
+     * may be sent again from another address.
+     */
+    default Map<String, String> dimensions() {
+      return Map.of();
+    }
+
+    /** The same claim, naming something else beside the user. */
+    default Claim from(Map<String, String> others) {
+      return this;
+    }
   }
 
   /** Draws from a lottery, 1 to 100 times; each draw has an outcome of its own. */
-  record Draw(String campaign, String user, String key, int draws) implements Claim {
+  record Draw(String campaign, String user, String key, int draws, Map<String, String> dimensions)
+      implements Claim {
     public Draw {
       checkClaim(campaign, user, key);
+      dimensions = Dimensions.of(dimensions);
       Malformed.within("draws", draws, 1, Lottery.MAX_DRAWS);
+    }
+
+    public Draw(String campaign, String user, String key, int draws) {
+      this(campaign, user, key, draws, Map.of());
+    }
+
+    @Override
+    public Draw from(Map<String, String> others) {
+      return new Draw(campaign, user, key, draws, others);
     }
   }
 
   /** Snatches one red packet. */
-  record Snatch(String campaign, String user, String key) implements Claim {
+  record Snatch(String campaign, String user, String key, Map<String, String> dimensions)
+      implements Claim {
     public Snatch {
       checkClaim(campaign, user, key);
+      dimensions = Dimensions.of(dimensions);
+    }
+
+    public Snatch(String campaign, String user, String key) {
+      this(campaign, user, key, Map.of());
+    }
+
+    @Override
+    public Snatch from(Map<String, String> others) {
+      return new Snatch(campaign, user, key, others);
     }
   }
 
@@ -121,7 +157,8 @@ public sealed interface Command extends Request
       String key,
       List<Line> lines,
       long holdMillis,
-      List<String> locations)
+      List<String> locations,
+      Map<String, String> dimensions)
       implements Claim {
     public Deduct {
       checkClaim(campaign, user, key);
@@ -133,11 +170,27 @@ public sealed interface Command extends Request
       for (String location : locations) {
         Ids.name("locations", location);
       }
+      dimensions = Dimensions.of(dimensions);
     }
 
     /** From the locations that the sale prefers. */
     public Deduct(String campaign, String user, String key, List<Line> lines, long holdMillis) {
-      this(campaign, user, key, lines, holdMillis, List.of());
+      this(campaign, user, key, lines, holdMillis, List.of(), Map.of());
+    }
+
+    public Deduct(
+        String campaign,
+        String user,
+        String key,
+        List<Line> lines,
+        long holdMillis,
+        List<String> locations) {
+      this(campaign, user, key, lines, holdMillis, locations, Map.of());
+    }
+
+    @Override
+    public Deduct from(Map<String, String> others) {
+      return new Deduct(campaign, user, key, lines, holdMillis, locations, others);
     }
   }
 

@@ -74,8 +74,25 @@ public sealed interface Event
    *
    * @param fingerprint tells whether a claim that comes under the same key has the same content
    * @param newDay whether it is the user's first use of a new day of the campaign's time zone
+   * @param counts what it counts in beside the user's uses in total and of the day
    */
-  record Use(Claimant claimant, int fingerprint, boolean newDay) {}
+  record Use(Claimant claimant, int fingerprint, boolean newDay, List<Count> counts) {
+    public Use(Claimant claimant, int fingerprint, boolean newDay) {
+      this(claimant, fingerprint, newDay, List.of());
+    }
+  }
+
+  /**
+   * A claim's uses are counted for a user's week or month, or for a value that it named.
+   *
+   * @param counter which of the counters that the campaign's limits need, in their order: the
+   *     user's week, the user's month, the dimensions
+   * @param begins whether it is the campaign's first use of a new period: all counts of the last
+   *     one are forgotten
+   * @param high 64 bits of the value's keyed hash, 0 where the user is counted
+   * @param low 16 more
+   */
+  record Count(int counter, boolean begins, long high, int low) {}
 
   /**
    * Draws were made, fewer than asked for where everything ran out on the way.

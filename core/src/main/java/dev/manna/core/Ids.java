@@ -69,7 +69,7 @@ public final class Ids {
     return title;
   }
 
-  private static String printable(String field, String id, int most) {
+  static String printable(String field, String id, int most) {
     length(field, id, most);
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);

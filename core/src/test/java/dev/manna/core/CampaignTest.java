@@ -2,12 +2,14 @@ package dev.manna.core;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Sale.Sku;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,20 @@ class CampaignTest {
         row("timeZone", () -> new Terms("", 0, 1, "Mars/Olympus", Limits.NONE)),
         row("title", () -> Terms.open("x".repeat(201))),
         row("limits.perDay", () -> new Limits(0, 65_001, 0)),
+        row("limits.perWeek", () -> Limits.NONE.within(-1, 0)),
+        row("limits.perMonth", () -> Limits.NONE.within(0, 10_000_001)),
+        row("limits.dimensions.name", () -> new Dimension("a b", Period.DAY, 1, 1, false)),
+        row("limits.dimensions.limit", () -> new Dimension("a", Period.DAY, 0, 1, false)),
+        row("limits.dimensions.maxValues", () -> new Dimension("a", Period.DAY, 1, 0, false)),
+        row(
+            "limits.dimensions",
+            () ->
+                Limits.NONE.with(
+                    List.of(
+                        new Dimension("a", Period.DAY, 1, 1, false),
+                        new Dimension("a", Period.DAY, 2, 1, false)))),
+        row("dimensions.a", () -> new Command.Snatch("c", "u", "k", Map.of("a", "b c"))),
+        row("dimensions", () -> new Command.Snatch("c", "u", "k", Map.of("a b", "c"))),
         row("limits.perUser", () -> new Limits(-1, 0, 0)),
         row("prizes", () -> lottery(new WhenGone.Miss())),
         row("prizes", () -> lottery(new WhenGone.Miss(), new Prize("a", "", 0, 1))),

@@ -1,9 +1,12 @@
 package dev.manna.simulation;
 
 import dev.manna.core.TimeSource;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 
 /** A clock that moves when the simulation says so, and not always forward. */
 public final class Clock implements TimeSource {
@@ -55,11 +58,21 @@ public final class Clock implements TimeSource {
     millis += passing;
   }
 
-  /** Until the next midnight in one of the campaigns' zones, to the millisecond. */
+  /**
+   * Until a midnight in one of the campaigns' zones, to the millisecond: the next, or a special
+   * one.
+   */
   private long untilMidnight() {
     ZonedDateTime now =
         Instant.ofEpochMilli(millis).atZone(ZoneId.of(chance.pick(Definitions.ZONES)));
-    return now.toLocalDate().plusDays(1).atStartOfDay(now.getZone()).toInstant().toEpochMilli()
-        - millis;
+    LocalDate tomorrow = now.toLocalDate().plusDays(1);
+    LocalDate date =
+        switch (chance.below(6)) {
+          case 0 -> tomorrow.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+          case 1 -> tomorrow.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+          case 2 -> now.toLocalDate().with(TemporalAdjusters.firstDayOfNextMonth());
+          default -> tomorrow;
+        };
+    return date.atStartOfDay(now.getZone()).toInstant().toEpochMilli() - millis;
   }
 }

@@ -2,10 +2,13 @@ package dev.manna.simulation;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
+import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Lottery;
+import dev.manna.core.Period;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +17,7 @@ import java.util.List;
 final class Definitions {
   private static final long MINUTE = 60_000;
   static final List<String> ZONES =
-      List.of("UTC", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu");
+      List.of("UTC", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "Asia/Beirut");
 
   private final Chance chance;
   private final LotteryDefinitions lotteries;
@@ -51,7 +54,26 @@ final class Definitions {
     return new Limits(
         chance.oneIn(3) ? (int) chance.between(1, 20) : 0,
         chance.oneIn(3) ? (int) chance.between(1, 8) : 0,
-        chance.oneIn(3) ? chance.between(1, MINUTE / 2) : 0);
+        chance.oneIn(3) ? (int) chance.between(1, 12) : 0,
+        chance.oneIn(3) ? (int) chance.between(1, 15) : 0,
+        chance.oneIn(3) ? chance.between(1, MINUTE / 2) : 0,
+        chance.oneIn(3) ? dimensions() : List.of());
+  }
+
+  private List<Dimension> dimensions() {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (String name : Places.DIMENSIONS) {
+      if (chance.oneIn(2)) {
+        dimensions.add(
+            new Dimension(
+                name,
+                chance.pick(List.of(Period.values())),
+                (int) chance.between(1, 12),
+                (int) chance.between(1, 5),
+                chance.oneIn(6)));
+      }
+    }
+    return dimensions;
   }
 
   /** A replacement for a definition: mostly one that could be accepted. */

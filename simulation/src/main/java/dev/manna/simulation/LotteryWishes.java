@@ -7,7 +7,7 @@ import dev.manna.core.Lottery;
 final class LotteryWishes {
   private LotteryWishes() {}
 
-  static Command claim(Chance chance, String campaign, String user, String key) {
+  static Command.Claim claim(Chance chance, String campaign, String user, String key) {
     int draws = chance.oneIn(3) ? (int) chance.between(1, 100) : (int) chance.between(1, 3);
     return new Command.Draw(campaign, user, key, draws);
   }

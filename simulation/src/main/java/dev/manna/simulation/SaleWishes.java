@@ -15,7 +15,7 @@ final class SaleWishes {
   private SaleWishes() {}
 
   /** An order of a sale, which may be one that its user does not know yet. */
-  static Command claim(
+  static Command.Claim claim(
       Chance chance, @Nullable Sale sale, String campaign, String user, String key) {
     List<Command.Line> lines = lines(chance, sale);
     long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);

@@ -197,7 +197,9 @@ public final class Workload {
     if (before instanceof Command.Claim claim && chance.oneIn(3)) {
       return claim(claim.campaign(), chance.oneIn(2) ? claim.user() : user(), claim.key());
     }
-    return before;
+    return before instanceof Command.Claim claim && chance.oneIn(4)
+        ? Places.from(chance, claim)
+        : before;
   }
 
   private Command claim(String user, String key) {
@@ -205,6 +207,10 @@ public final class Workload {
   }
 
   private Command claim(String campaign, String user, String key) {
+    return Places.from(chance, bare(campaign, user, key));
+  }
+
+  private Command.Claim bare(String campaign, String user, String key) {
     Reply.Defined about = known.get(campaign);
     int kind = about == null || chance.oneIn(60) ? chance.below(3) : -1;
     if (kind == 0 || (about != null && about.definition() instanceof Lottery)) {

@@ -37,6 +37,9 @@ final class CampaignState {
   /** What rules count beside the users' uses; empty where none does. */
   final Tallies tallies;
 
+  /** What limits count beside a user's uses in total and of the day. */
+  final Counters counters;
+
   /** What only this kind of campaign has. */
   final Pools pools;
 
@@ -59,6 +62,7 @@ final class CampaignState {
     grants = new Grants(trail);
     items = new Items(trail);
     tallies = new Tallies(trail);
+    counters = new Counters(trail);
     pools =
         switch (rules.definition()) {
           case Lottery lottery -> new LotteryPools(this);
@@ -123,7 +127,12 @@ final class CampaignState {
     return periods.startOf(Period.DAY, millis);
   }
 
+  Periods periods() {
+    return periods;
+  }
+
   void setRules(Rules next) {
+    counters.define(next.definition().terms().limits());
     Rules before = rules;
     trail.onUndo(() -> assume(before));
     assume(next);
@@ -216,6 +225,7 @@ final class CampaignState {
             uses,
             position);
     users.use(user, claim, uses, claimed.newDay(), now - baseMillis);
+    counters.use(claimed.use(), uses, now);
     return claim;
   }
 

@@ -7,7 +7,6 @@ import dev.manna.core.Command.Settlement;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
 import dev.manna.core.Grant;
-import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.RedPacket;
@@ -15,6 +14,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Law {
   private Law() {}
 
-  static Decision decide(
-      State state, Command command, @Nullable Claimant claimant, long now, Dice dice) {
+  static Decision decide(State state, Prepared prepared, long now, Dice dice) {
+    Command command = (Command) prepared.request();
+    Claimant claimant = prepared.claimant();
     if (command instanceof Command.Define define) {
       return OperatorRules.define(state, define);
     }
@@ -37,7 +38,7 @@ final class Law {
               Refusal.UNKNOWN_CAMPAIGN, "\"" + command.campaign() + "\" is not defined");
     }
     return switch (command) {
-      case Claim claim -> claim(campaign, claim, named(claimant), now, dice);
+      case Claim claim -> claim(campaign, claim, named(claimant), prepared.marks(), now, dice);
       case Command.Settle settle -> settle(campaign, settle);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
@@ -54,7 +55,12 @@ final class Law {
   }
 
   private static Decision claim(
-      CampaignState campaign, Claim claim, Claimant claimant, long now, Dice dice) {
+      CampaignState campaign,
+      Claim claim,
+      Claimant claimant,
+      List<Mark> marks,
+      long now,
+      Dice dice) {
     Decision refused = malformed(campaign, claim);
     if (refused != null) {
       return refused;
@@ -69,13 +75,12 @@ final class Law {
     if (refused != null) {
       return refused;
     }
-    long last = user < 0 ? -1 : campaign.users.lastOffset(user);
-    boolean newDay = last < 0 || campaign.baseMillis + last < campaign.startOfDay(now);
-    refused = overLimits(campaign, user, uses(claim), newDay, now);
+    LimitRules limits = new LimitRules(campaign, claimant, user, marks, now);
+    refused = limits.refusal(uses(claim));
     if (refused != null) {
       return refused;
     }
-    Event.Use use = new Event.Use(claimant, fingerprint, newDay);
+    Event.Use use = limits.use(fingerprint);
     return switch (campaign.definition()) {
       case Lottery lottery ->
           LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
@@ -104,6 +109,10 @@ final class Law {
               + campaign.definition().kind()
               + ": a claim names "
               + takes);
+    }
+    String missing = LimitRules.missing(campaign, claim);
+    if (missing != null) {
+      return Decision.refuses(Refusal.MALFORMED, missing);
     }
     return claim instanceof Command.Deduct deduct ? SaleRules.malformed(campaign, deduct) : null;
   }
@@ -135,30 +144,6 @@ final class Law {
     }
     if (now >= terms.endMillis()) {
       return Decision.refuses(Refusal.ENDED, "it ended " + (now - terms.endMillis()) + " ms ago");
-    }
-    return null;
-  }
-
-  private static @Nullable Decision overLimits(
-      CampaignState campaign, int user, int uses, boolean newDay, long now) {
-    Limits limits = campaign.definition().terms().limits();
-    long total = user < 0 ? 0 : campaign.users.total(user);
-    if (limits.perUser() > 0 && total + uses > limits.perUser()) {
-      return Decision.refuses(
-          Refusal.LIMIT_REACHED,
-          total + " of " + limits.perUser() + " per user are used, " + uses + " asked for");
-    }
-    long onDay = user < 0 || newDay ? 0 : campaign.users.onDay(user);
-    if (limits.perDay() > 0 && onDay + uses > limits.perDay()) {
-      return Decision.refuses(
-          Refusal.LIMIT_REACHED,
-          onDay + " of " + limits.perDay() + " per day are used, " + uses + " asked for");
-    }
-    long last = user < 0 ? -1 : campaign.users.lastOffset(user);
-    long ready = campaign.baseMillis + last + limits.cooldownMillis();
-    if (limits.cooldownMillis() > 0 && last >= 0 && now < ready) {
-      return Decision.refuses(
-          Refusal.COOLING_DOWN, "the next claim may come in " + (ready - now) + " ms", ready - now);
     }
     return null;
   }

@@ -81,7 +81,31 @@ public final class Machine {
           case ProofQuery.OfReceipt receipt -> claimant(receipt.user(), receipt.key());
           case Query query -> null;
         };
-    return new Prepared(request, claimant, numbers(request));
+    return new Prepared(request, claimant, marks(request), numbers(request));
+  }
+
+  /** A value is hashed with its name, so that it is nobody's user and no other's value. */
+  private List<Mark> marks(Request request) {
+    if (!(request instanceof Command.Claim claim) || claim.dimensions().isEmpty()) {
+      return List.of();
+    }
+    List<Mark> marks = new ArrayList<>();
+    claim
+        .dimensions()
+        .forEach(
+            (name, value) -> {
+              SipHash.Digest of = digest(name + '\n' + value);
+              marks.add(new Mark(name, of.first(), (int) of.second() & 0xffff));
+            });
+    return marks;
+  }
+
+  private SipHash.Digest digest(String text) {
+    Event.Founded founded = state.founded();
+    if (founded == null) {
+      throw new IllegalStateException("the log is not founded");
+    }
+    return SipHash.of(founded.seedLow(), founded.seedHigh(), text);
   }
 
   /** The numbers that will decide a claim, where its campaign is known. */
@@ -110,13 +134,8 @@ public final class Machine {
   }
 
   private Claimant claimant(String user, String key) {
-    Event.Founded founded = state.founded();
-    if (founded == null) {
-      throw new IllegalStateException("the log is not founded");
-    }
-    SipHash.Digest of = SipHash.of(founded.seedLow(), founded.seedHigh(), user);
-    long keyHash = SipHash.of(founded.seedLow(), founded.seedHigh(), key).first();
-    return new Claimant(user, key, of.first(), (int) of.second() & 0xffff, keyHash);
+    SipHash.Digest of = digest(user);
+    return new Claimant(user, key, of.first(), (int) of.second() & 0xffff, digest(key).first());
   }
 
   /**
@@ -162,7 +181,7 @@ public final class Machine {
       case Command command -> {
         Claimant claimant = prepared.claimant();
         Dice dice = Dice.of(state, command.campaign(), claimant, prepared.numbers());
-        Decision decision = Law.decide(state, command, claimant, now, dice);
+        Decision decision = Law.decide(state, prepared, now, dice);
         Event event = decision.event();
         if (event == null) {
           yield answer(decision);

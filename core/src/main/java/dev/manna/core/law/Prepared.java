@@ -3,12 +3,15 @@ package dev.manna.core.law;
 import dev.manna.core.Claimant;
 import dev.manna.core.Request;
 import dev.manna.core.proof.Numbers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request with what can be worked out before its turn, on the caller's thread.
  *
  * @param claimant the user that the request names, if it names one, with the hashes
+ * @param marks what the claim names beside its user, with the hashes
  * @param numbers what decides the claim, if it is one that chance decides
  */
-public record Prepared(Request request, @Nullable Claimant claimant, @Nullable Numbers numbers) {}
+public record Prepared(
+    Request request, @Nullable Claimant claimant, List<Mark> marks, @Nullable Numbers numbers) {}

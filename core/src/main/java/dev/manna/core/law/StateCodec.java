@@ -80,6 +80,7 @@ final class StateCodec {
     campaign.claims.save(sink);
     campaign.grants.save(sink);
     campaign.tallies.save(sink);
+    campaign.counters.save(sink);
     campaign.pools.save(sink);
   }
 
@@ -132,6 +133,7 @@ final class StateCodec {
     Odds odds = Odds.of(state.trail, definition, catalog, campaign.items);
     campaign.setRules(
         new CampaignState.Rules(definition, version, status, position, catalog, odds));
+    campaign.counters.load(source);
     campaign.pools.load(source);
     campaign.pools.startTimers();
   }

@@ -1,7 +1,6 @@
 package dev.manna.core.wire;
 
 import dev.manna.core.Campaign;
-import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
@@ -22,7 +21,7 @@ public final class CampaignCodec {
 
   /** At most so many bytes hold the definition; cheaper than encoding it. */
   public static long sizeAtMost(Campaign campaign) {
-    long size = 1_000;
+    long size = 3_000;
     switch (campaign) {
       case Lottery lottery -> size += LotteryCodec.sizeAtMost(lottery);
       case RedPacket redPacket -> size += 24L * RedPacket.Split.Fixed.MAX_DENOMINATIONS;
@@ -86,6 +85,7 @@ public final class CampaignCodec {
     to.number(terms.limits().perUser());
     to.number(terms.limits().perDay());
     to.number(terms.limits().cooldownMillis());
+    LimitsCodec.write(terms.limits(), to);
   }
 
   private static Terms terms(Decoder from) {
@@ -94,7 +94,7 @@ public final class CampaignCodec {
         from.number(),
         from.number(),
         from.ascii(),
-        new Limits(from.count(), from.count(), from.number()));
+        LimitsCodec.read(from.count(), from.count(), from.number(), from));
   }
 
   private static void split(Split split, Encoder to) {

@@ -7,13 +7,17 @@ import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Line;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Limits;
+import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Malformed;
+import dev.manna.core.Period;
+import dev.manna.core.Query;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +27,11 @@ import java.util.Set;
 final class Predicament {
   private static final int STOCK = 9;
   private static final long SECOND = 1_000;
+
+  private static final List<Dimension> COUNTED =
+      List.of(
+          new Dimension("device", Period.DAY, 9, 9, false),
+          new Dimension("store", Period.TOTAL, 9, 9, false));
 
   private final Desk desk = new Desk();
   private final Set<Trouble> troubles;
@@ -58,17 +67,31 @@ final class Predicament {
   }
 
   private void open() {
-    done(desk.define("c", sale(Terms.open(""))));
-    done(desk.order("u", "first", 0, "a", 1));
+    done(desk.define("c", sale(Terms.open("").with(new Limits(0, 0, 9, 9, 0, COUNTED)))));
+    Map<String, String> from = Map.of("device", "phone-1", "store", "here");
+    done(desk.ask(new Command.Deduct("c", "u", "first", List.of(new Line("a", 1)), 0).from(from)));
     desk.now += SECOND;
   }
 
   private void limit() {
+    List<Dimension> dimensions = new ArrayList<>(COUNTED);
+    if (in(Trouble.DEVICE_USED_UP)) {
+      dimensions.set(0, new Dimension("device", Period.DAY, 1, 9, false));
+    }
+    if (in(Trouble.NO_ROOM_FOR_A_STORE)) {
+      dimensions.set(1, new Dimension("store", Period.TOTAL, 9, 1, false));
+    }
+    if (in(Trouble.NO_PHONE)) {
+      dimensions.add(new Dimension("phone", Period.MONTH, 9, 9, true));
+    }
     Limits limits =
         new Limits(
             in(Trouble.NO_USE_LEFT) ? 1 : 0,
             in(Trouble.NO_USE_LEFT_TODAY) ? 1 : 0,
-            in(Trouble.TOO_SOON) ? 2 * SECOND : 0);
+            in(Trouble.NO_USE_LEFT_THIS_WEEK) ? 1 : 9,
+            in(Trouble.NO_USE_LEFT_THIS_MONTH) ? 1 : 9,
+            in(Trouble.TOO_SOON) ? 2 * SECOND : 0,
+            dimensions);
     long start = in(Trouble.BEFORE_THE_START) ? desk.now + 1 : 0;
     long end = in(Trouble.AFTER_THE_END) ? desk.now : Terms.FOREVER;
     Terms terms = Terms.open("edited").with(limits).within(start, end);
@@ -90,8 +113,10 @@ final class Predicament {
 
   /** Another user holds units; the window is opened for that and put back. */
   private void hold(int units) {
-    Reply.Defined now = (Reply.Defined) desk.ask(new dev.manna.core.Query.OfCampaign("c"));
-    done(desk.ask(new Command.Define("c", sale(Terms.open("")), now.version())));
+    Reply.Defined now = (Reply.Defined) desk.ask(new Query.OfCampaign("c"));
+    Limits counted = now.definition().terms().limits();
+    Limits open = new Limits(0, 0, counted.perWeek(), counted.perMonth(), 0, COUNTED);
+    done(desk.ask(new Command.Define("c", sale(Terms.open("").with(open)), now.version())));
     done(desk.order("other", "other", 60 * SECOND, "a", units));
     done(desk.ask(new Command.Define("c", now.definition(), now.version() + 1)));
   }
@@ -116,6 +141,7 @@ final class Predicament {
     if (in(Trouble.UNKNOWN_SKU)) {
       lines.add(new Line("nothing", 1));
     }
-    return new Command.Deduct(campaign, "u", key, lines, 0);
+    Map<String, String> from = Map.of("device", "phone-1", "store", "elsewhere");
+    return new Command.Deduct(campaign, "u", key, lines, 0).from(from);
   }
 }

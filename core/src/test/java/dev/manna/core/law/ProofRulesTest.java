@@ -82,9 +82,13 @@ class ProofRulesTest {
     Secret another = new Secret(Bits.of(1), Bits.of(2));
     Prepared foreign =
         new Prepared(
-            ready.request(), ready.claimant(), new Seal("coin", another).numbers("u", "k", 100));
+            ready.request(),
+            ready.claimant(),
+            List.of(),
+            new Seal("coin", another).numbers("u", "k", 100));
     byte[] due = decided(ready);
-    assertThat(decided(new Prepared(ready.request(), ready.claimant(), null))).isEqualTo(due);
+    assertThat(decided(new Prepared(ready.request(), ready.claimant(), List.of(), null)))
+        .isEqualTo(due);
     assertThat(decided(foreign)).isEqualTo(due);
   }
 

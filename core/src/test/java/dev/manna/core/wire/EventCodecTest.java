@@ -10,9 +10,11 @@ import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Event;
 import dev.manna.core.Limits;
+import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.Period;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofEvent.Closing;
 import dev.manna.core.RedPacket;
@@ -39,15 +41,32 @@ class EventCodecTest {
   private static final Secret SECRET =
       new Secret(new Bits(1, -2, 3, -4), new Bits(5, 6, Long.MIN_VALUE, Long.MAX_VALUE));
 
+  private static final Limits LIMITS =
+      new Limits(
+          5,
+          2,
+          3,
+          4,
+          1_500,
+          List.of(
+              new Dimension("device", Period.DAY, 3, 1_000_000, true),
+              new Dimension("store", Period.TOTAL, 300, 1, false)));
+
   private static List<Event> events() {
     List<Event> all = new ArrayList<>(common());
     all.addAll(LotteryEvents.all());
+    all.add(counted());
     return all;
   }
 
+  private static Event counted() {
+    List<Event.Count> counts =
+        List.of(new Event.Count(0, true, 0, 0), new Event.Count(9, false, -2, 0xabcd));
+    return new Event.Drawn(0, new Event.Use(WHO, 7, true, counts), List.of());
+  }
+
   private static List<Event> common() {
-    Terms terms =
-        new Terms("Frühling 春", 1_000, 2_000_000, "Asia/Shanghai", new Limits(5, 2, 1_500));
+    Terms terms = new Terms("Frühling 春", 1_000, 2_000_000, "Asia/Shanghai", LIMITS);
     Campaign lottery =
         new Lottery(
             terms,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private Admission() {}
 
-  static @Nullable Forecast barred(Book book, Claim claim, long now) {
+  static @Nullable Forecast barred(Book book, Claim claim, Marks marks, long now) {
     long start = book.definition().terms().startMillis();
     if (now < start) {
       return refused(Refusal.NOT_STARTED, start - now);
@@ -24,10 +24,10 @@ final class Admission {
     if (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()) {
       return refused(Refusal.ENDED);
     }
-    return limited(book, claim, now);
+    return limited(book, claim, marks, now);
   }
 
-  private static @Nullable Forecast limited(Book book, Claim claim, long now) {
+  private static @Nullable Forecast limited(Book book, Claim claim, Marks marks, long now) {
     Limits limits = book.definition().terms().limits();
     Tally tally = book.tally(claim.user());
     int uses = claim instanceof Command.Draw draw ? draw.draws() : 1;
@@ -36,6 +36,15 @@ final class Admission {
     }
     if (limits.perDay() > 0 && tally.usesOn(book.day(now)) + uses > limits.perDay()) {
       return refused(Refusal.LIMIT_REACHED);
+    }
+    for (Quota quota : book.quotas().all()) {
+      String value = claim.dimensions().get(quota.name());
+      if (quota.ofUser() || value != null) {
+        String who = value == null ? claim.user() : marks.of(quota.name(), value);
+        if (book.quotas().forbids(quota, who, book.day(now), uses)) {
+          return refused(Refusal.LIMIT_REACHED);
+        }
+      }
     }
     long wait = tally.waitMillis(now, limits.cooldownMillis());
     return wait > 0 ? refused(Refusal.COOLING_DOWN, wait) : null;

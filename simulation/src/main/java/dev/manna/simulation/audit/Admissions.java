@@ -67,6 +67,7 @@ final class Admissions {
         " is wrongly ",
         (claimed.newDay() ? "a" : "no"),
         " new day");
+    book.quotas().judge(book, claimed.use(), day, uses, findings);
     long wait = tally.waitMillis(books.timeMillis(), limits.cooldownMillis());
     findings.expect(
         wait == 0, Promise.COOLDOWN, user, " claims ", wait, " ms before the cooldown is over");

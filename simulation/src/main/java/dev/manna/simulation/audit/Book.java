@@ -27,6 +27,7 @@ final class Book {
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Map<String, Gambler> gamblers = new HashMap<>();
+  private final Quotas quotas = new Quotas();
   private final Map<Key, Entry> byKey = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> grants = new ArrayList<>();
@@ -53,6 +54,7 @@ final class Book {
   boolean define(Campaign replacement, long newVersion, long position) {
     definition = replacement;
     zone = ZoneId.of(replacement.terms().timeZone());
+    quotas.define(replacement.terms().limits());
     version = newVersion;
     changedAt = position;
     Set<String> named = new HashSet<>();
@@ -182,8 +184,16 @@ final class Book {
     return gamblers.computeIfAbsent(user, fresh -> new Gambler());
   }
 
+  Quotas quotas() {
+    return quotas;
+  }
+
+  /** The date whose first instant was the latest. */
   LocalDate day(long timeMillis) {
-    return Instant.ofEpochMilli(timeMillis).atZone(zone).toLocalDate();
+    Instant now = Instant.ofEpochMilli(timeMillis);
+    LocalDate date = now.atZone(zone).toLocalDate();
+    boolean again = !date.plusDays(1).atStartOfDay(zone).toInstant().isAfter(now);
+    return again ? date.plusDays(1) : date;
   }
 
   void steer(Command.Move move, long position) {

@@ -59,12 +59,17 @@ final class Foresight {
     if (before != null) {
       return before;
     }
-    Forecast barred = Admission.barred(book, claim, now);
+    Forecast barred = Admission.barred(book, claim, contents.marks(), now);
     return barred != null ? barred : stocked(book, claim);
   }
 
   /** Whether the claim is one for this kind of campaign, and names goods that it has. */
   private static boolean fits(Book book, Claim claim) {
+    for (Quota quota : book.quotas().all()) {
+      if (quota.required() && !quota.ofUser() && !claim.dimensions().containsKey(quota.name())) {
+        return false;
+      }
+    }
     return switch (claim) {
       case Command.Draw draw -> book.definition() instanceof Lottery;
       case Command.Snatch snatch -> book.definition() instanceof RedPacket;

@@ -12,6 +12,7 @@ public enum Promise {
   ONE_EFFECT("one-effect-per-key", "A campaign, user and key have one effect."),
   USER_LIMIT("limit-per-user", "No user uses more than the limit in total."),
   DAY_LIMIT("limit-per-day", "No user uses more than the limit of a day in the campaign's zone."),
+  QUOTA("limit-per-period", "Nobody, and nothing that claims name, exceeds a limit of a period."),
   COOLDOWN("cooldown", "Between two claims of a user there is the cooldown, win or lose."),
   WINDOW("window-and-state", "Nothing is granted outside the campaign's window and state."),
   DRAWS("draws-lawful", "Draws are 1 to 100, and win only what is drawn and in stock."),

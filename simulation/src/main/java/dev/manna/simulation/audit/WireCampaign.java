@@ -7,6 +7,7 @@ import dev.manna.core.Command.Move;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
 import dev.manna.core.Limits;
+import dev.manna.core.Period;
 import dev.manna.core.Terms;
 import dev.manna.core.proof.Bits;
 import dev.manna.core.proof.Secret;
@@ -78,12 +79,40 @@ final class WireCampaign {
     };
   }
 
+  private static Limits limits(int perUser, int perDay, long cooldownMillis, WireBytes from) {
+    return new Limits(
+        perUser,
+        perDay,
+        from.count(),
+        from.count(),
+        cooldownMillis,
+        from.list(
+            from.oneByte(),
+            () ->
+                new Limits.Dimension(
+                    from.text(),
+                    period(from.oneByte()),
+                    from.count(),
+                    from.count(),
+                    from.oneByte() == 1)));
+  }
+
+  private static Period period(int period) {
+    return switch (period) {
+      case 0 -> Period.DAY;
+      case 1 -> Period.WEEK;
+      case 2 -> Period.MONTH;
+      case 3 -> Period.TOTAL;
+      default -> throw WireBytes.unknown("period", period);
+    };
+  }
+
   private static Terms terms(WireBytes from) {
     return new Terms(
         from.text(),
         from.number(),
         from.number(),
         from.text(),
-        new Limits(from.count(), from.count(), from.number()));
+        limits(from.count(), from.count(), from.number(), from));
   }
 }

@@ -15,9 +15,8 @@ final class WireLottery {
     return switch (kind) {
       case 5 -> {
         WireHead head = WireHead.of(from);
-        Event.Use use = new Event.Use(head.claimant(), head.fingerprint(), head.newDay());
         yield new Event.Drawn(
-            head.campaign(), use, from.list(from.oneByte(), () -> from.count() - 1));
+            head.campaign(), head.use(), from.list(from.oneByte(), () -> from.count() - 1));
       }
       default -> throw WireBytes.unknown("event of a lottery", kind);
     };

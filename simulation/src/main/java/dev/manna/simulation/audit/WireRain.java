@@ -13,13 +13,7 @@ final class WireRain {
     return switch (kind) {
       case 6 -> {
         WireHead head = WireHead.of(from);
-        yield new Event.Snatched(
-            head.campaign(),
-            head.claimant(),
-            head.fingerprint(),
-            head.newDay(),
-            from.number(),
-            from.count());
+        yield new Event.Snatched(head.campaign(), head.use(), from.number(), from.count());
       }
       default -> throw WireBytes.unknown("event of a red packet", kind);
     };

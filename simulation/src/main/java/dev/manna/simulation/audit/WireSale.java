@@ -17,13 +17,7 @@ final class WireSale {
         long expiresAtMillis = from.number();
         List<Event.Taken> taken =
             from.list(from.count(), () -> new Event.Taken(from.count(), from.number()));
-        yield new Event.Deducted(
-            head.campaign(),
-            head.claimant(),
-            head.fingerprint(),
-            head.newDay(),
-            taken,
-            expiresAtMillis);
+        yield new Event.Deducted(head.campaign(), head.use(), taken, expiresAtMillis);
       }
       default -> throw WireBytes.unknown("event of a sale", kind);
     };

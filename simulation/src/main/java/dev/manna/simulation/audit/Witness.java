@@ -133,6 +133,11 @@ public final class Witness {
       return null;
     }
     take();
+    if (book != null
+        && command instanceof Command.Claim claim
+        && event instanceof Event.Claimed claimed) {
+      contents.marks().learn(book, claim, claimed, findings());
+    }
     return Effects.reply(auditor.books(), command, contents, findings());
   }
 

@@ -26,14 +26,18 @@ record Plant(String name, String file, String finding, String source) {
   private static final Pattern CUT =
       Pattern.compile("--- healthy\n(.*?)\\+\\+\\+ sick\n(.*?)(?=--- healthy|===)", Pattern.DOTALL);
 
-  static List<Plant> all() throws IOException {
+  /** Those whose names match a pattern. */
+  static List<Plant> named(String wanted) throws IOException {
     List<Path> files;
     try (Stream<Path> listed = Files.list(PLANTS)) {
       files = listed.sorted().toList();
     }
     List<Plant> plants = new ArrayList<>();
     for (Path each : files) {
-      plants.add(read(each.getFileName().toString().replace(".txt", ""), Files.readString(each)));
+      String name = each.getFileName().toString().replace(".txt", "");
+      if (name.matches(wanted)) {
+        plants.add(read(name, Files.readString(each)));
+      }
     }
     return plants;
   }

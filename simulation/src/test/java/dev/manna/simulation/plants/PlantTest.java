@@ -14,15 +14,19 @@ class PlantTest {
   /** Every bug is found in far fewer runs than the check plays. */
   private static final int MOST_SEEDS = 300;
 
+  /** For whoever plants one: {@code -Dmanna.plants=begin-the-week.*}. */
+  private static final String WANTED = System.getProperty("manna.plants", ".*");
+
   private record Find(Plant plant, int seeds, String sentence) {}
 
   @Test
   void shouldFindEachPlantedBug() throws IOException {
-    List<Find> finds = Plant.all().parallelStream().map(PlantTest::search).toList();
+    List<Plant> plants = Plant.named(WANTED);
+    List<Find> finds = plants.parallelStream().map(PlantTest::search).toList();
     finds.forEach(
         find -> System.out.println(find.plant + ": " + find.seeds + " runs, " + find.sentence));
     assertThat(finds)
-        .hasSizeGreaterThan(20)
+        .isNotEmpty()
         .allSatisfy(find -> assertThat(find.sentence).containsPattern(find.plant.finding()));
   }
 
