@@ -76,6 +76,21 @@ public sealed interface Command extends Request
       }
     }
 
+    /**
+     * What a count of the shelves has found: the total of an item of a sale, whatever it was.
+     *
+     * @param units all there are: those that are given and held among them
+     * @param version of the item, as it was read; another one means that somebody else has changed
+     *     it since
+     */
+    record Target(String item, long units, long version) implements Change {
+      public Target {
+        Ids.item("item", item);
+        Malformed.within("target", units, 0, Campaign.MAX_SIZE);
+        Malformed.within("version", version, 1, Long.MAX_VALUE);
+      }
+    }
+
     /** Money and packets of a red packet rain. */
     record Budget(long cents, long packets) implements Change {
       public Budget {

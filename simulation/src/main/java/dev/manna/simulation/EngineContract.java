@@ -88,6 +88,10 @@ public abstract class EngineContract {
     Reply.Pools pools = (Reply.Pools) ask(new Query.OfPools(campaign, 0, Query.MAX_PAGE));
     return pools.pools().stream()
         .filter(pool -> pool.item().equals(item))
+        .map(
+            pool ->
+                new Reply.Pool(
+                    item, pool.unit(), pool.total(), pool.available(), pool.held(), pool.given()))
         .findFirst()
         .orElseThrow();
   }

@@ -1,10 +1,12 @@
 package dev.manna.simulation;
 
 import dev.manna.core.Command;
+import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Settlement;
 import dev.manna.core.Sale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a crowd asks of a sale. */
@@ -53,5 +55,11 @@ final class SaleWishes {
   static String item(Chance chance, Sale sale) {
     Sale.Sku sku = chance.pick(sale.skus());
     return sku.items().isEmpty() || chance.oneIn(20) ? sku.id() : chance.pick(sku.items()).id();
+  }
+
+  /** A count of an item, as of what was read of an item of that name in some sale. */
+  static Change counted(Chance chance, String item, Map<String, Long> versions) {
+    long version = chance.oneIn(20) ? chance.between(1, 100) : versions.getOrDefault(item, 1L);
+    return new Change.Target(item, chance.between(0, 70), version);
   }
 }

@@ -40,6 +40,10 @@ public final class Workload {
   private final Map<String, Reply.Defined> known = new TreeMap<>();
   private final List<GrantId> grants = new ArrayList<>();
   private final List<Command> sent = new ArrayList<>();
+
+  /** By item, the versions that clients have read, of whichever campaign. */
+  private final Map<String, Long> versions = new TreeMap<>();
+
   private int keys;
   private int named;
 
@@ -78,6 +82,10 @@ public final class Workload {
         }
       }
       case Reply.Claimed claimed -> claimed.grants().forEach(this::learn);
+      case Reply.Pools pools ->
+          pools.pools().stream()
+              .filter(pool -> pool.goods().version() > 0)
+              .forEach(pool -> versions.put(pool.item(), pool.goods().version()));
       case Reply.Grants of -> of.grants().stream().limit(1).forEach(this::learn);
       case Reply other -> {}
     }
@@ -158,7 +166,9 @@ public final class Workload {
     Change change =
         about != null && about.definition() instanceof RedPacket rain && !RainWishes.fixed(rain)
             ? RainWishes.budget(chance)
-            : new Change.Stock(adjusted(about), chance.between(-12, 25));
+            : about != null && about.definition() instanceof Sale && chance.oneIn(2)
+                ? SaleWishes.counted(chance, adjusted(about), versions)
+                : new Change.Stock(adjusted(about), chance.between(-12, 25));
     return new Command.Adjust(campaign, chance.oneIn(2) ? null : "op" + chance.below(50), change);
   }
 

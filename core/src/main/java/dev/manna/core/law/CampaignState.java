@@ -194,6 +194,8 @@ final class CampaignState {
           items.change(Catalog.MONEY, stock.units() * Long.parseLong(stock.item()));
         }
       }
+      case Change.Target target ->
+          items.change(catalog().number(target.item()), OperatorRules.difference(this, target));
       case Change.Budget budget -> {
         items.change(Catalog.MONEY, budget.cents());
         items.change(Catalog.PACKETS, budget.packets());

@@ -36,6 +36,8 @@ final class Fingerprint {
   static int of(Change change) {
     return switch (change) {
       case Change.Stock stock -> fold(with(with(OFFSET, stock.item()), stock.units()));
+      case Change.Target target ->
+          fold(with(with(with(OFFSET, target.item()), target.units()), target.version()));
       case Change.Budget budget -> fold(with(with(OFFSET, budget.cents()), budget.packets()));
     };
   }

@@ -144,61 +144,107 @@ final class OperatorRules {
   }
 
   static Decision adjust(CampaignState campaign, Adjust adjust, @Nullable Claimant claimant) {
-    int fingerprint = Fingerprint.of(adjust.change());
-    if (claimant != null) {
-      int operator = campaign.users.find(claimant);
-      int seen = operator < 0 ? -1 : campaign.claims.find(operator, claimant);
-      if (seen >= 0) {
-        return Law.seenBefore(campaign, seen, claimant, fingerprint);
+    Change change = adjust.change();
+    Decision refused = malformed(campaign, change);
+    if (refused != null) {
+      return refused;
+    }
+    int fingerprint = Fingerprint.of(change);
+    int operator = claimant == null ? -1 : campaign.users.find(claimant);
+    int seen = operator < 0 || claimant == null ? -1 : campaign.claims.find(operator, claimant);
+    boolean again = seen >= 0 && campaign.claims.fingerprint(seen) == fingerprint;
+    if (!again && change instanceof Change.Target target) {
+      refused = conflict(campaign, target);
+      if (refused != null) {
+        return refused;
       }
     }
-    Decision refused =
+    if (seen >= 0 && claimant != null) {
+      return Law.seenBefore(campaign, seen, claimant, fingerprint);
+    }
+    refused =
         campaign.rules().status() == Status.CLOSED
             ? Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed")
-            : switch (adjust.change()) {
-              case Change.Stock stock -> cannotChange(campaign, stock);
-              case Change.Budget budget -> cannotChange(campaign, budget);
-            };
+            : cannotChange(campaign, change);
     return refused != null
         ? refused
-        : Decision.happens(
-            new Event.Adjusted(campaign.number, claimant, fingerprint, adjust.change()));
+        : Decision.happens(new Event.Adjusted(campaign.number, claimant, fingerprint, change));
   }
 
-  private static @Nullable Decision cannotChange(CampaignState campaign, Change.Stock stock) {
-    int item = campaign.catalog().number(stock.item());
+  /** What cannot be changed of this campaign, whatever there is of it. */
+  private static @Nullable Decision malformed(CampaignState campaign, Change change) {
     boolean rain = campaign.definition() instanceof RedPacket;
+    if (change instanceof Change.Budget) {
+      return rain && !campaign.fixedSplit()
+          ? null
+          : Decision.refuses(
+              Refusal.MALFORMED, "budgetCents: this campaign is adjusted by item and quantity");
+    }
     if (rain && !campaign.fixedSplit()) {
       return Decision.refuses(
           Refusal.MALFORMED, "item: this rain is adjusted by budgetCents and packets");
     }
+    if (change instanceof Change.Target && !(campaign.definition() instanceof Sale)) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "target: only items of a sale are counted; others take a quantity");
+    }
+    String id =
+        switch (change) {
+          case Change.Stock stock -> stock.item();
+          case Change.Target target -> target.item();
+          case Change.Budget budget -> throw new AssertionError("seen above");
+        };
+    int item = campaign.catalog().number(id);
     if (item < 0 || (rain && item == Catalog.MONEY)) {
       return Decision.refuses(
-          Refusal.MALFORMED, "item: \"" + stock.item() + "\" is no item of \"" + campaign.id + '"');
+          Refusal.MALFORMED, "item: \"" + id + "\" is no item of \"" + campaign.id + '"');
     }
-    if (campaign.items.total(item) == Prize.UNLIMITED) {
-      return Decision.refuses(Refusal.MALFORMED, "item: \"" + stock.item() + "\" is unlimited");
-    }
+    return campaign.items.total(item) == Prize.UNLIMITED
+        ? Decision.refuses(Refusal.MALFORMED, "item: \"" + id + "\" is unlimited")
+        : null;
+  }
+
+  private static @Nullable Decision conflict(CampaignState campaign, Change.Target target) {
+    long version = campaign.sale().watch.version(campaign.catalog().number(target.item()));
+    return version == target.version()
+        ? null
+        : Decision.refuses(
+            Refusal.VERSION_CONFLICT,
+            "\"" + target.item() + "\" has version " + version + ": it was changed since");
+  }
+
+  private static @Nullable Decision cannotChange(CampaignState campaign, Change change) {
+    return switch (change) {
+      case Change.Stock stock -> cannotChange(campaign, stock.item(), stock.units());
+      case Change.Target target ->
+          cannotChange(campaign, target.item(), difference(campaign, target));
+      case Change.Budget budget -> cannotChange(campaign, budget);
+    };
+  }
+
+  /** How a target changes the total. */
+  static long difference(CampaignState campaign, Change.Target target) {
+    return target.units() - campaign.items.total(campaign.catalog().number(target.item()));
+  }
+
+  private static @Nullable Decision cannotChange(CampaignState campaign, String id, long units) {
+    int item = campaign.catalog().number(id);
+    boolean rain = campaign.definition() instanceof RedPacket;
     long oversell = campaign.available(item) - campaign.items.available(item);
-    if (falls(campaign, item, stock.units(), oversell)) {
-      return belowGiven(campaign, item, stock.units());
+    if (falls(campaign, item, units, oversell)) {
+      return belowGiven(campaign, item, units);
     }
-    long perUnit = rain ? Long.parseLong(stock.item()) : 1;
+    long perUnit = rain ? Long.parseLong(id) : 1;
     boolean tooMuch =
-        Math.multiplyHigh(stock.units(), perUnit) != (stock.units() * perUnit) >> 63
-            || Math.abs(stock.units() * perUnit) > Campaign.MAX_SIZE
-            || campaign.items.total(item) + stock.units() > Campaign.MAX_SIZE
-            || (rain
-                && campaign.items.total(Catalog.MONEY) + stock.units() * perUnit
-                    > Campaign.MAX_SIZE);
+        Math.multiplyHigh(units, perUnit) != (units * perUnit) >> 63
+            || Math.abs(units * perUnit) > Campaign.MAX_SIZE
+            || campaign.items.total(item) + units > Campaign.MAX_SIZE
+            || (rain && campaign.items.total(Catalog.MONEY) + units * perUnit > Campaign.MAX_SIZE);
     return tooMuch ? tooLarge() : null;
   }
 
   private static @Nullable Decision cannotChange(CampaignState campaign, Change.Budget budget) {
-    if (!(campaign.definition() instanceof RedPacket rain) || campaign.fixedSplit()) {
-      return Decision.refuses(
-          Refusal.MALFORMED, "budgetCents: this campaign is adjusted by item and quantity");
-    }
+    RedPacket rain = (RedPacket) campaign.definition();
     if (campaign.items.total(Catalog.MONEY) + budget.cents() > Campaign.MAX_SIZE
         || campaign.items.total(Catalog.PACKETS) + budget.packets() > Integer.MAX_VALUE) {
       return tooLarge();

@@ -18,7 +18,8 @@ final class SaleAnswers {
         sale.available(item),
         sale.items.held(item),
         sale.items.given(item),
-        new Reply.Goods(sale.sale().assortment().oversell(item), false));
+        new Reply.Goods(
+            sale.sale().watch.version(item), sale.sale().assortment().oversell(item), false));
   }
 
   /** How many pools follow from those of items. */
@@ -37,7 +38,7 @@ final class SaleAnswers {
     for (Supply.Part part : sku.supply().parts()) {
       free = Math.min(free, sum(sale, part.sku()).available() / part.quantity());
     }
-    return new Reply.Pool(sku.id(), UNITS, free, free, 0, 0, new Reply.Goods(0, true));
+    return new Reply.Pool(sku.id(), UNITS, free, free, 0, 0, new Reply.Goods(0, 0, true));
   }
 
   /** All locations of a SKU together. */
@@ -55,6 +56,6 @@ final class SaleAnswers {
       oversell += sale.sale().assortment().oversell(item);
     }
     return new Reply.Pool(
-        sku, UNITS, total, available, held, given, new Reply.Goods(oversell, true));
+        sku, UNITS, total, available, held, given, new Reply.Goods(0, oversell, true));
   }
 }

@@ -14,12 +14,16 @@ final class SalePools implements Pools {
   /** When each claim's hold ends, by claim; 0 where nothing was held. */
   private final Rows expiries;
 
+  /** What operators see of the stock. */
+  final StockWatch watch;
+
   private Assortment assortment = Assortment.NONE;
 
   SalePools(CampaignState campaign, Trail trail, Timers timers) {
     this.campaign = campaign;
     this.timers = timers;
     expiries = new Rows(trail, 1);
+    watch = new StockWatch(campaign, trail);
   }
 
   /**
@@ -84,11 +88,13 @@ final class SalePools implements Pools {
   @Override
   public void save(Sink sink) {
     expiries.save(sink);
+    watch.save(sink);
   }
 
   @Override
   public void load(Source source) {
     expiries.load(source);
+    watch.load(source);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.manna.core.Check;
 import dev.manna.core.Event;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ final class State {
       case Event.Adjusted adjusted -> {
         CampaignState campaign = campaigns.get(adjusted.campaign());
         campaign.change(adjusted.change());
+        if (campaign.pools instanceof SalePools sale) {
+          sale.watch.adjusted(adjusted.change(), position);
+        }
         if (adjusted.claimant() != null) {
           campaign.useOperatorKey(adjusted.claimant(), adjusted.fingerprint(), position);
         }
@@ -130,7 +134,11 @@ final class State {
       campaign = add(defined.campaign(), now, defined.definition(), Objects.requireNonNull(secret));
       trail.onUndo(this::removeLast);
     }
+    Campaign before = campaign.definition();
     campaign.define(defined.definition(), defined.version(), position);
+    if (campaign.pools instanceof SalePools sale) {
+      sale.watch.defined((Sale) before, position);
+    }
   }
 
   /** A campaign that nothing is known of but its name, its base and how it is defined. */

@@ -136,6 +136,12 @@ public final class EventCodec {
         to.ascii(stock.item());
         to.signed(stock.units());
       }
+      case Change.Target target -> {
+        to.put(2);
+        to.ascii(target.item());
+        to.number(target.units());
+        to.number(target.version());
+      }
       case Change.Budget budget -> {
         to.put(1);
         to.signed(budget.cents());
@@ -189,10 +195,14 @@ public final class EventCodec {
     int campaign = from.count();
     Claimant claimant = yes(from) ? claimants.of("", from.ascii()) : null;
     int fingerprint = from.fixed32();
+    int kind = from.get();
     Change change =
-        yes(from)
-            ? new Change.Budget(from.signed(), from.signed())
-            : new Change.Stock(from.ascii(), from.signed());
+        switch (kind) {
+          case 0 -> new Change.Stock(from.ascii(), from.signed());
+          case 1 -> new Change.Budget(from.signed(), from.signed());
+          case 2 -> new Change.Target(from.ascii(), from.number(), from.number());
+          default -> throw new Decoder.Garbled(kind + " is no kind of change");
+        };
     return new Event.Adjusted(campaign, claimant, fingerprint, change);
   }
 

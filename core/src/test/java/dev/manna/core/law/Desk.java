@@ -78,7 +78,21 @@ final class Desk {
     return ask(new Command.Settle(new GrantId("c", grant), settlement));
   }
 
+  /** What there is of an item, whoever changed it last. */
   Reply.Pool pool(String item) {
+    Reply.Pool pool = wholePool(item);
+    Reply.Goods goods = pool.goods();
+    return new Reply.Pool(
+        pool.item(),
+        pool.unit(),
+        pool.total(),
+        pool.available(),
+        pool.held(),
+        pool.given(),
+        new Reply.Goods(0, goods.oversell(), goods.computed()));
+  }
+
+  Reply.Pool wholePool(String item) {
     Reply.Pools pools = (Reply.Pools) ask(new dev.manna.core.Query.OfPools("c", 0, 500));
     return pools.pools().stream()
         .filter(pool -> pool.item().equals(item))

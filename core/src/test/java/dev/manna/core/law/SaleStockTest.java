@@ -18,6 +18,7 @@ import dev.manna.core.Supply.Part;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Bundles, locations and what may be sold beyond the stock, each as a small story. */
@@ -196,6 +197,52 @@ class SaleStockTest {
         .isEqualTo("malformed");
     assertThat(desk.ask(new Command.Deduct("c", "u", "k", lines.subList(0, 20), 0)))
         .isInstanceOf(Reply.Claimed.class);
+  }
+
+  private Reply count(@Nullable String key, String item, long units, long version) {
+    return desk.ask(new Command.Adjust("c", key, new Change.Target(item, units, version)));
+  }
+
+  private long version(String item) {
+    return desk.wholePool(item).goods().version();
+  }
+
+  @Test
+  void shouldTakeACountOfWhatWasReadOnly() {
+    open(new Sku("a", "", 10), new Sku("b", "", 10));
+    long read = version("a");
+    assertThat(read).isEqualTo(2);
+    desk.order("u", "k", 0, "a", 3);
+    assertThat(version("a")).as("orders change no version").isEqualTo(read);
+    Reply.Adjusted adjusted = (Reply.Adjusted) count("count", "a", 8, read);
+    assertThat(desk.pool("a")).isEqualTo(new Reply.Pool("a", "units", 8, 5, 0, 3));
+    assertThat(version("a")).isEqualTo(adjusted.position());
+    assertThat(version("b")).isEqualTo(read);
+    assertThat(Desk.code(count(null, "a", 20, read))).isEqualTo("version-conflict");
+    assertThat(count("count", "a", 8, read)).as("sent again").isEqualTo(adjusted);
+    assertThat(Desk.code(count("count", "a", 9, read))).isEqualTo("version-conflict");
+    assertThat(Desk.code(count("count", "a", 9, version("a")))).isEqualTo("key-reused");
+    assertThat(Desk.code(count(null, "a", 2, version("a")))).isEqualTo("below-given");
+  }
+
+  @Test
+  void shouldKeepACountThatFoundWhatWasExpected() {
+    open(new Sku("a", "", 10));
+    Reply.Adjusted adjusted = (Reply.Adjusted) count(null, "a", 10, version("a"));
+    assertThat(version("a")).isEqualTo(adjusted.position());
+  }
+
+  @Test
+  void shouldChangeTheVersionOfWhatAnEditChanges() {
+    open(new Sku("a", "", 10), new Sku("b", "", 10), new Sku("c", "", 1));
+    long before = version("b");
+    edit(1, new Sku("a", "", 11), new Sku("b", "B", 10), new Sku("c", "", 1, Supply.beyond(1)));
+    assertThat(version("a")).isGreaterThan(before);
+    assertThat(version("b")).isEqualTo(before);
+    assertThat(version("c")).isGreaterThan(before);
+    desk.ask(new Command.Adjust("c", null, new Change.Stock("b", 1)));
+    assertThat(version("b")).isEqualTo(desk.machine.position());
+    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
   }
 
   @Test

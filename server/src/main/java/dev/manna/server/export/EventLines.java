@@ -184,6 +184,11 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("item", stock.item());
         json.writeNumberProperty("quantity", stock.units());
       }
+      case Command.Change.Target target -> {
+        json.writeStringProperty("item", target.item());
+        json.writeNumberProperty("target", target.units());
+        json.writeNumberProperty("version", target.version());
+      }
       case Command.Change.Budget budget -> {
         json.writeNumberProperty("budgetCents", budget.cents());
         json.writeNumberProperty("packets", budget.packets());

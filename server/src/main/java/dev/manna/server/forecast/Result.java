@@ -80,9 +80,10 @@ final class Result {
   /** What is out, in cents. */
   double costCents() {
     double cents = 0;
+    Map<String, Long> values = scenario.valuesCents();
     for (Reply.Pool pool : pools) {
       double out = pool.held() + pool.given();
-      cents += out * Run.valueCents(scenario.definition(), pool.item());
+      cents += out * values.getOrDefault(pool.item(), 0L);
     }
     return cents;
   }

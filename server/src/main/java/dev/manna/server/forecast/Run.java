@@ -1,6 +1,5 @@
 package dev.manna.server.forecast;
 
-import dev.manna.core.Campaign;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Line;
 import dev.manna.core.Grant;
@@ -200,10 +199,5 @@ final class Run {
       moveTo(now);
     }
     return machine.handle(machine.prepare(request), luck::nextLong);
-  }
-
-  /** What a unit of an item is worth, in cents. */
-  static long valueCents(Campaign definition, String item) {
-    return definition instanceof RedPacket && item.equals("budget") ? 1 : 0;
   }
 }

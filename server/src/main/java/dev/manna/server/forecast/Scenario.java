@@ -1,6 +1,12 @@
 package dev.manna.server.forecast;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Lottery;
+import dev.manna.core.Lottery.Prize;
+import dev.manna.core.RedPacket;
+import dev.manna.core.Sale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A campaign and the crowd that comes to it.
@@ -28,6 +34,17 @@ public record Scenario(
   long startMillis() {
     long start = definition.terms().startMillis();
     return start == 0 ? BEGIN : start;
+  }
+
+  /** What a unit of each item is worth, in cents; what is not named is worth nothing. */
+  Map<String, Long> valuesCents() {
+    return switch (definition) {
+      case RedPacket rain -> Map.of("budget", 1L);
+      case Lottery lottery ->
+          lottery.prizes().stream()
+              .collect(Collectors.toMap(Prize::id, prize -> prize.rules().valueCents()));
+      case Sale sale -> Map.of();
+    };
   }
 
   /** The same crowd at another campaign. */

@@ -18,7 +18,7 @@ final class Answers {
 
   void give(Exchange exchange, Reply reply) {
     if (reply instanceof Reply.Refused refused) {
-      int status = status(refused.refusal(), exchange.replaces());
+      int status = status(refused.refusal(), exchange.replaces() || !exchange.defines());
       long seconds = retryAfterSeconds(refused);
       if (seconds > 0) {
         exchange.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
@@ -42,7 +42,7 @@ final class Answers {
   /**
    * The status of a refusal.
    *
-   * @param conditional whether the request named the version that it replaces
+   * @param conditional whether the request named the version that it replaces or has counted
    */
   static int status(Refusal refusal, boolean conditional) {
     return switch (refusal) {

@@ -16,7 +16,8 @@ final class CommandReader {
   private static final Fields CLAIM =
       new Fields("user", "draws", "lines", "holdSeconds", "locations");
   private static final Fields LINE = new Fields("sku", "quantity");
-  private static final Fields ADJUSTMENT = new Fields("item", "quantity", "budgetCents", "packets");
+  private static final Fields ADJUSTMENT =
+      new Fields("item", "quantity", "target", "version", "budgetCents", "packets");
   private static final Fields NOTHING = new Fields();
 
   private static final int MAX_QUANTITY = 1_000_000_000;
@@ -134,36 +135,39 @@ final class CommandReader {
   }
 
   static Command.Change change(JsonReader json) {
-    String item = null;
-    long quantity = 0;
-    long cents = 0;
-    long packets = 0;
-    long seen = 0;
+    String item = "";
+    long[] numbers = new long[6];
+    int seen = 0;
     json.beginObject(ADJUSTMENT);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
-      seen |= 1L << field;
-      switch (field) {
-        case 0 -> item = json.string();
-        case 1 -> quantity = json.integer(-Campaign.MAX_SIZE, Campaign.MAX_SIZE);
-        case 2 -> cents = json.integer(-Campaign.MAX_SIZE, Campaign.MAX_SIZE);
-        default -> packets = json.integer(-Integer.MAX_VALUE, Integer.MAX_VALUE);
+      seen |= 1 << field;
+      switch (ADJUSTMENT.name(field)) {
+        case "item" -> item = json.string();
+        case "target" -> numbers[field] = json.integer(0, Campaign.MAX_SIZE);
+        case "version" -> numbers[field] = json.integer(1, Long.MAX_VALUE);
+        case "packets" -> numbers[field] = json.integer(-Integer.MAX_VALUE, Integer.MAX_VALUE);
+        default -> numbers[field] = json.integer(-Campaign.MAX_SIZE, Campaign.MAX_SIZE);
       }
     }
-    boolean stock = (seen & 0b0011) != 0;
-    boolean budget = (seen & 0b1100) != 0;
-    if (stock == budget) {
-      throw new Malformed("body", "holds either item and quantity, or budgetCents and packets");
+    boolean budget = (seen & 0b110000) != 0;
+    boolean counted = (seen & 0b001100) != 0;
+    if (budget == ((seen & 0b001111) != 0) || (counted && (seen & 0b000010) != 0)) {
+      throw new Malformed(
+          "body",
+          "holds item and quantity, or item, target and version, or budgetCents and packets");
     }
     if (budget) {
-      return new Command.Change.Budget(cents, packets);
+      return new Command.Change.Budget(numbers[4], numbers[5]);
     }
-    if (item == null) {
-      throw new Malformed("item", "is missing");
+    for (int field = 0; field < 4; field++) {
+      boolean needed = field == 0 || (counted ? field > 1 : field == 1);
+      if (needed && (seen & 1 << field) == 0) {
+        throw new Malformed(ADJUSTMENT.name(field), "is missing");
+      }
     }
-    if ((seen & 0b0010) == 0) {
-      throw new Malformed("quantity", "is missing");
-    }
-    return new Command.Change.Stock(item, quantity);
+    return counted
+        ? new Command.Change.Target(item, numbers[2], numbers[3])
+        : new Command.Change.Stock(item, numbers[1]);
   }
 
   /** The body of a request that says everything in its path: an empty object. */

@@ -176,6 +176,9 @@ final class ReplyWriter {
   }
 
   private void goods(Reply.Goods goods) {
+    if (goods.version() > 0) {
+      json.put(piece(",\"version\":")).put(goods.version());
+    }
     if (goods.oversell() > 0) {
       json.put(piece(",\"oversell\":")).put(goods.oversell());
     }

@@ -16,7 +16,7 @@ final class SimulateTest {
   private static final String LOTTERY =
       """
       {"kind": "lottery", "noPrizeWeight": 890, "whenGone": "miss",
-       "prizes": [{"id": "car", "weight": 10, "stock": 3},
+       "prizes": [{"id": "car", "weight": 10, "stock": 3, "valueCents": 2000000},
                   {"id": "sticker", "weight": 100, "stock": "unlimited"}]}""";
 
   @TempDir Path folder;
@@ -58,6 +58,7 @@ final class SimulateTest {
     JsonNode car = with(json.path("pools"), "item", "car");
     shouldHold(with(json.path("chances"), "outcome", "sticker"), 0.1);
     assertThat(car.path("out").path("most").asDouble()).isEqualTo(3);
+    assertThat(json.path("costCents").path("most").asDouble()).isEqualTo(6_000_000);
     // Fewer than 3 of 1,000 draws at 1 in 100: 0.0027 of all runs.
     assertThat(car.path("runsOut").path("low").asDouble()).isGreaterThan(0.95);
     // The third of 1,000 x 0.01 Poisson moments in a minute comes after 60 x 3 / 10 seconds.

@@ -95,9 +95,9 @@ final class CampaignRoutesTest {
     Got first = CALLER.get("/v1/campaigns/paged/pools?limit=4").is(200);
     assertThat(first.json().path("pools")).hasSize(4);
     assertThat(first.json().at("/pools/3").toString())
-        .isEqualTo(
+        .startsWith(
             """
-            {"item":"s3","unit":"units","total":3,"available":3,"held":0,"given":0}""");
+            {"item":"s3","unit":"units","total":3,"available":3,"held":0,"given":0,"version":""");
     int next = first.json().path("next").asInt();
     Got second = CALLER.get("/v1/campaigns/paged/pools?limit=4&after=" + next).is(200);
     assertThat(second.json().path("pools")).hasSize(3);

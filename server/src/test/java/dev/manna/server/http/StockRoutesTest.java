@@ -72,4 +72,21 @@ final class StockRoutesTest {
                 .detail())
         .contains("locations: stands without lines");
   }
+
+  @Test
+  void shouldTakeACountAsOfTheVersionThatWasRead() {
+    CALLER.put("/v1/campaigns/counted", SHOP).is(201);
+    String path = "/v1/campaigns/counted/adjustments";
+    long version = pool("counted", "case").path("version").asLong();
+    assertThat(version).isPositive();
+    String count = "{\"item\":\"case\",\"target\":9,\"version\":" + version + "}";
+    Got got = CALLER.post(path, count, "Idempotency-Key", "monday").is(200);
+    assertThat(pool("counted", "case").path("total").asInt()).isEqualTo(9);
+    assertThat(pool("counted", "case").path("version")).isEqualTo(got.json().path("position"));
+    CALLER.post(path, count).is(412, "version-conflict");
+    assertThat(CALLER.post(path, count, "Idempotency-Key", "monday").body()).isEqualTo(got.body());
+    assertThat(CALLER.post(path, "{\"item\":\"case\",\"target\":9}").is(400, "malformed").detail())
+        .isEqualTo("version: is missing");
+    CALLER.post(path, count.replace(":9", ":9,\"quantity\":1")).is(400, "malformed");
+  }
 }

@@ -65,7 +65,7 @@ final class Book {
         itemOf.put(each.item(), piles.size());
         piles.add(new Pile(each.item(), each.unit()));
       }
-      lawful &= pile(itemOf(each.item())).define(each.units(), each.beyond(), first);
+      lawful &= pile(itemOf(each.item())).define(each.units(), each.beyond(), first, position);
       named.add(each.item());
     }
     return lawful && named.equals(itemOf.keySet());

@@ -50,10 +50,10 @@ final class Desk {
   }
 
   private static Reply pools(Book book, Query.OfPools of, long position) {
-    List<Reply.Pool> all = new ArrayList<>(book.piles().stream().map(Pile::pool).toList());
-    if (book.definition() instanceof Sale) {
-      all.addAll(new Goods(book).computed());
-    }
+    List<Reply.Pool> all =
+        book.definition() instanceof Sale
+            ? new Goods(book).pools()
+            : book.piles().stream().map(Pile::pool).toList();
     int from = Math.min(of.after(), all.size());
     int to = (int) Math.min(all.size(), (long) from + of.limit());
     int next = to < all.size() ? to : 0;

@@ -83,6 +83,15 @@ final class Edits {
           add(book, item, units);
         }
       }
+      case Change.Target(String item, long units, long version) -> {
+        if (findings.expect(
+            book.names(book.itemOf(item)), Promise.KNOWN, item, " is no item of ", book.id)) {
+          Pile pile = book.pile(book.itemOf(item));
+          findings.expect(
+              pile.version() == version, Promise.VERSIONS, pile, " was counted as of ", version);
+          pile.adjust(units - pile.total(), books.position());
+        }
+      }
       case Change.Budget(long cents, long packets) -> {
         if (findings.expect(
             book.definition() instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed),
@@ -113,8 +122,8 @@ final class Edits {
     }
   }
 
-  private static void add(Book book, String item, long units) {
-    book.pile(book.itemOf(item)).add(units);
+  private void add(Book book, String item, long units) {
+    book.pile(book.itemOf(item)).adjust(units, books.position());
     if (book.definition() instanceof RedPacket rain && rain.split() instanceof Split.Fixed) {
       book.pile(0).add(Math.multiplyExact(Long.parseLong(item), units));
     }

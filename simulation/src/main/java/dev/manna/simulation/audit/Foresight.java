@@ -10,6 +10,7 @@ import dev.manna.core.ProofCommand;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.Sale;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,25 @@ final class Foresight {
       case Command.Settle settle -> settle(book, settle);
       case Command.Steer steer -> Operators.steer(book, steer);
       case ProofCommand proof -> ProofDesk.of(book, proof, now);
-      case Command.Adjust adjust -> {
-        String key = adjust.key();
-        Forecast before = key == null ? null : before(book, "", key, adjust);
-        yield before != null ? before : Operators.adjust(book, adjust);
-      }
+      case Command.Adjust adjust -> adjust(book, adjust);
       case Command.Define define -> throw new AssertionError("handled above");
     };
+  }
+
+  private Forecast adjust(Book book, Command.Adjust adjust) {
+    Forecast impossible = Operators.impossible(book, adjust.change());
+    if (impossible != null) {
+      return impossible;
+    }
+    String key = adjust.key();
+    Forecast before = key == null ? null : before(book, "", key, adjust);
+    if (before instanceof Forecast.Answered(Reply reply) && !(reply instanceof Reply.Refused)) {
+      return before;
+    }
+    if (Operators.outdated(book, adjust.change())) {
+      return refused(Refusal.VERSION_CONFLICT);
+    }
+    return before != null ? before : Operators.adjust(book, adjust);
   }
 
   private Forecast claim(Book book, Claim claim, long now) {

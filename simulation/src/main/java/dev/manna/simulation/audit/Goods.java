@@ -111,9 +111,9 @@ final class Goods {
     return taken;
   }
 
-  /** The pools that follow from others: sums over locations, and bundles. */
-  List<Reply.Pool> computed() {
-    List<Reply.Pool> pools = new ArrayList<>();
+  /** The pools of items, then those that follow from them: sums over locations, and bundles. */
+  List<Reply.Pool> pools() {
+    List<Reply.Pool> pools = new ArrayList<>(book.piles().stream().map(Pile::goods).toList());
     for (Sale.Sku sku : skus.values()) {
       if (!sku.supply().parts().isEmpty()) {
         pools.add(bundle(sku));
@@ -131,7 +131,7 @@ final class Goods {
                 part -> piles(part.sku()).stream().mapToLong(Pile::free).sum() / part.quantity())
             .min()
             .orElseThrow();
-    return new Reply.Pool(sku.id(), "units", most, most, 0, 0, new Reply.Goods(0, true));
+    return new Reply.Pool(sku.id(), "units", most, most, 0, 0, new Reply.Goods(0, 0, true));
   }
 
   private Reply.Pool sum(Sale.Sku sku) {
@@ -143,6 +143,6 @@ final class Goods {
         piles.stream().mapToLong(Pile::free).sum(),
         piles.stream().mapToLong(Pile::held).sum(),
         piles.stream().mapToLong(Pile::given).sum(),
-        new Reply.Goods(piles.stream().mapToLong(Pile::beyond).sum(), true));
+        new Reply.Goods(0, piles.stream().mapToLong(Pile::beyond).sum(), true));
   }
 }

@@ -9,6 +9,7 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,12 +90,45 @@ final class Operators {
     return book.status() == Status.CLOSED ? refused(Refusal.ENDED) : new Forecast.Happens();
   }
 
+  /** What comes before all that the campaign's state can say: what nobody could change. */
+  static @Nullable Forecast impossible(Book book, Change change) {
+    boolean rain = book.definition() instanceof RedPacket;
+    boolean fixed =
+        book.definition() instanceof RedPacket red && red.split() instanceof Split.Fixed;
+    boolean possible =
+        switch (change) {
+          case Change.Budget budget -> rain && !fixed;
+          case Change.Stock stock -> (!rain || fixed) && countable(book, stock.item());
+          case Change.Target target ->
+              book.definition() instanceof Sale && countable(book, target.item());
+        };
+    return possible ? null : refused(Refusal.MALFORMED);
+  }
+
+  private static boolean countable(Book book, String name) {
+    int item = book.itemOf(name);
+    boolean money = book.definition() instanceof RedPacket && item == 0;
+    return item >= 0 && !money && !book.pile(item).endless();
+  }
+
+  /** Whether a target was counted before somebody else has changed the item. */
+  static boolean outdated(Book book, Change change) {
+    return change instanceof Change.Target target
+        && book.pile(book.itemOf(target.item())).version() != target.version();
+  }
+
   static Forecast adjust(Book book, Command.Adjust adjust) {
     if (book.status() == Status.CLOSED) {
       return refused(Refusal.ENDED);
     }
     return switch (adjust.change()) {
       case Change.Stock stock -> adjust(book, stock);
+      case Change.Target target -> {
+        Pile pile = book.pile(book.itemOf(target.item()));
+        yield pile.under(target.units() - pile.total(), pile.beyond())
+            ? refused(Refusal.BELOW_GIVEN)
+            : new Forecast.Happens();
+      }
       case Change.Budget budget -> adjust(book, budget);
     };
   }
@@ -102,11 +136,6 @@ final class Operators {
   private static Forecast adjust(Book book, Change.Stock stock) {
     int item = book.itemOf(stock.item());
     boolean rain = book.definition() instanceof RedPacket;
-    boolean fixed =
-        book.definition() instanceof RedPacket red && red.split() instanceof Split.Fixed;
-    if ((rain && !fixed) || item < 0 || (rain && item == 0) || book.pile(item).endless()) {
-      return refused(Refusal.MALFORMED);
-    }
     if (book.pile(item).under(stock.units(), book.pile(item).beyond())) {
       return refused(Refusal.BELOW_GIVEN);
     }
@@ -125,9 +154,7 @@ final class Operators {
   }
 
   private static Forecast adjust(Book book, Change.Budget budget) {
-    if (!(book.definition() instanceof RedPacket rain) || rain.split() instanceof Split.Fixed) {
-      return refused(Refusal.MALFORMED);
-    }
+    RedPacket rain = (RedPacket) book.definition();
     List<Pile> piles = book.piles();
     long cents = piles.get(0).free() + budget.cents();
     long packets = piles.get(1).free() + budget.packets();

@@ -15,6 +15,9 @@ final class Pile {
 
   private long total;
 
+  /** Where an operator has changed it last; only goods have it. */
+  private long version;
+
   /** How much may be given beyond the total. */
   private long beyond;
 
@@ -31,7 +34,10 @@ final class Pile {
   }
 
   /** Takes the definition's word on how much there is, and says whether it may say so. */
-  boolean define(long stock, long oversell, boolean first) {
+  boolean define(long stock, long oversell, boolean first, long position) {
+    if (first || stock != defined || oversell != beyond) {
+      version = position;
+    }
     beyond = oversell;
     boolean lawful = first || endless == (stock == ENDLESS);
     endless = stock == ENDLESS;
@@ -40,6 +46,16 @@ final class Pile {
       defined = stock;
     }
     return lawful;
+  }
+
+  /** An operator's change, by what he says or by what he has counted. */
+  void adjust(long units, long position) {
+    add(units);
+    version = position;
+  }
+
+  long version() {
+    return version;
   }
 
   void add(long units) {
@@ -128,8 +144,13 @@ final class Pile {
   }
 
   Reply.Pool pool() {
-    Reply.Goods goods = new Reply.Goods(beyond, false);
-    return new Reply.Pool(item, unit, shown(total), shown(free()), held, given, goods);
+    return new Reply.Pool(item, unit, shown(total), shown(free()), held, given);
+  }
+
+  /** The pool of goods. */
+  Reply.Pool goods() {
+    Reply.Goods goods = new Reply.Goods(version, beyond, false);
+    return new Reply.Pool(item, unit, total, free(), held, given, goods);
   }
 
   private long shown(long number) {

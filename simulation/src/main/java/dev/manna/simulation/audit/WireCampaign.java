@@ -44,6 +44,7 @@ final class WireCampaign {
         switch (kind) {
           case 0 -> new Change.Stock(from.text(), from.signed());
           case 1 -> new Change.Budget(from.signed(), from.signed());
+          case 2 -> new Change.Target(from.text(), from.number(), from.number());
           default -> throw WireBytes.unknown("change", kind);
         };
     return new Event.Adjusted(campaign, claimant, fingerprint, change);
