@@ -7,7 +7,11 @@ import dev.manna.core.Command.Line;
 import dev.manna.core.Command.Settlement;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
+import dev.manna.core.Limits;
+import dev.manna.core.Limits.Dimension;
+import dev.manna.core.Period;
 import dev.manna.core.Query;
+import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
@@ -18,9 +22,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +72,47 @@ class EmbeddedEngineTest {
 
   private Reply ask(dev.manna.core.Request request) throws Exception {
     return engine.submit(request).get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldGiveADeviceExactlyItsLimitHoweverManyAskAtOnce() throws Exception {
+    List<Dimension> device = List.of(new Dimension("device", Period.DAY, 700, 10, true));
+    Terms terms = Terms.open("").with(Limits.NONE.with(device));
+    ask(new Command.Define("c", new Sale(terms, List.of(new Sku("a", "", 20_000))), 0));
+    List<CompletableFuture<Reply>> replies =
+        IntStream.range(0, 10_000)
+            .parallel()
+            .mapToObj(
+                i ->
+                    submitUntilTaken(
+                        new Command.Deduct("c", "u" + i, "k", List.of(new Line("a", 1)), 0)
+                            .from(Map.of("device", "d" + i % 2))))
+            .toList();
+    List<String> outcomes = new ArrayList<>();
+    for (CompletableFuture<Reply> reply : replies) {
+      outcomes.add(
+          switch (reply.get(10, TimeUnit.SECONDS)) {
+            case Reply.Claimed claimed -> "claimed";
+            case Reply.Refused refused -> refused.refusal().code();
+            case Reply other -> other.toString();
+          });
+    }
+    assertThat(outcomes).containsOnly("claimed", "limit-reached");
+    assertThat(outcomes).filteredOn("claimed"::equals).hasSize(2 * 700);
+  }
+
+  private CompletableFuture<Reply> submitUntilTaken(Command command) {
+    while (true) {
+      CompletableFuture<Reply> reply = engine.submit(command);
+      boolean busy =
+          reply.isDone()
+              && reply.join() instanceof Reply.Refused refused
+              && refused.refusal() == Refusal.TOO_BUSY;
+      if (!busy) {
+        return reply;
+      }
+      Thread.onSpinWait();
+    }
   }
 
   private static Command order(String user, String key, long holdMillis) {

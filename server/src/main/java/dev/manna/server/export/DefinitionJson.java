@@ -94,8 +94,28 @@ public final class DefinitionJson {
     json.writeObjectPropertyStart("limits");
     json.writeNumberProperty("perUser", limits.perUser());
     json.writeNumberProperty("perDay", limits.perDay());
+    json.writeNumberProperty("perWeek", limits.perWeek());
+    json.writeNumberProperty("perMonth", limits.perMonth());
     json.writeNumberProperty("cooldownMillis", limits.cooldownMillis());
+    dimensions(json, limits);
     json.writeEndObject();
+  }
+
+  private static void dimensions(JsonGenerator json, Limits limits) {
+    if (limits.dimensions().isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("dimensions");
+    for (Limits.Dimension each : limits.dimensions()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", each.name());
+      json.writeStringProperty("per", each.per().word());
+      json.writeNumberProperty("limit", each.limit());
+      json.writeNumberProperty("maxValues", each.maxValues());
+      json.writeBooleanProperty("required", each.required());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void lottery(JsonGenerator json, Lottery lottery) {

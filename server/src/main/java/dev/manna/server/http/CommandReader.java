@@ -2,19 +2,21 @@ package dev.manna.server.http;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Command;
+import dev.manna.core.Dimensions;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of claims and adjustments. */
 final class CommandReader {
   private static final Fields CLAIM =
-      new Fields("user", "draws", "lines", "holdSeconds", "locations");
+      new Fields("user", "draws", "lines", "holdSeconds", "locations", "dimensions");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT =
       new Fields("item", "quantity", "target", "version", "budgetCents", "packets");
@@ -32,7 +34,12 @@ final class CommandReader {
    * @param lines empty where the body has none
    */
   record Claim(
-      String user, int draws, List<Command.Line> lines, long holdMillis, List<String> locations) {
+      String user,
+      int draws,
+      List<Command.Line> lines,
+      long holdMillis,
+      List<String> locations,
+      Map<String, String> dimensions) {
     /** Whether the body alone tells what is claimed. */
     boolean complete() {
       return draws > 0 || !lines.isEmpty();
@@ -41,14 +48,14 @@ final class CommandReader {
     /** The claim, where {@link #complete} or the campaign's kind is known. */
     Command.Claim on(String campaign, String key, @Nullable Kind kind) {
       if (draws > 0) {
-        return new Command.Draw(campaign, user, key, draws);
+        return new Command.Draw(campaign, user, key, draws, dimensions);
       }
       if (!lines.isEmpty()) {
-        return new Command.Deduct(campaign, user, key, lines, holdMillis, locations);
+        return new Command.Deduct(campaign, user, key, lines, holdMillis, locations, dimensions);
       }
       return switch (Objects.requireNonNull(kind)) {
-        case LOTTERY -> new Command.Draw(campaign, user, key, 1);
-        case RED_PACKET -> new Command.Snatch(campaign, user, key);
+        case LOTTERY -> new Command.Draw(campaign, user, key, 1, dimensions);
+        case RED_PACKET -> new Command.Snatch(campaign, user, key, dimensions);
         case SALE ->
             throw new Malformed("lines", "is missing; a claim on a sale says what it takes");
       };
@@ -62,6 +69,7 @@ final class CommandReader {
     boolean ordered = false;
     List<String> locations = List.of();
     long holdSeconds = -1;
+    Map<String, String> dimensions = Map.of();
     json.beginObject(CLAIM);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
       switch (field) {
@@ -72,7 +80,8 @@ final class CommandReader {
           ordered = true;
         }
         case 3 -> holdSeconds = json.integer(0, Sale.MAX_HOLD_MILLIS / MILLIS_A_SECOND);
-        default -> locations = locations(json);
+        case 4 -> locations = locations(json);
+        default -> dimensions = json.strings(Dimensions.MAX);
       }
     }
     if (user == null) {
@@ -91,7 +100,8 @@ final class CommandReader {
     if (ordered && lines.isEmpty()) {
       throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
     }
-    return new Claim(user, draws, lines, Math.max(holdSeconds, 0) * MILLIS_A_SECOND, locations);
+    long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
+    return new Claim(user, draws, lines, holdMillis, locations, dimensions);
   }
 
   private static List<String> locations(JsonReader json) {

@@ -25,9 +25,6 @@ final class DefinitionReader {
               .flatMap(List::stream)
               .toArray(String[]::new));
 
-  private static final Fields LIMITS =
-      new Fields("perUser", "perDay", "cooldownSeconds", "cooldownMillis");
-
   private final JsonReader json;
   private final LotteryDefinitionReader lottery = new LotteryDefinitionReader();
   private final RainDefinitionReader rain = new RainDefinitionReader();
@@ -62,7 +59,7 @@ final class DefinitionReader {
       case "start" -> start = moment();
       case "end" -> end = moment();
       case "timeZone" -> timeZone = json.string();
-      case "limits" -> limits = limits();
+      case "limits" -> limits = LimitsReader.read(json);
       default -> readerOf(field).read(field, json);
     }
   }
@@ -101,30 +98,5 @@ final class DefinitionReader {
     return json.atString()
         ? Timestamps.parse(json.path(), json.string())
         : json.integer(0, Terms.FOREVER);
-  }
-
-  private Limits limits() {
-    int perUser = 0;
-    int perDay = 0;
-    long cooldown = 0;
-    boolean both = false;
-    json.beginObject(LIMITS);
-    boolean hasCooldown = false;
-    for (int field = json.nextField(); field >= 0; field = json.nextField()) {
-      switch (field) {
-        case 0 -> perUser = (int) json.integer(0, Limits.MAX_PER_USER);
-        case 1 -> perDay = (int) json.integer(0, Limits.MAX_PER_DAY);
-        default -> {
-          int unit = field == 2 ? 1000 : 1;
-          cooldown = json.integer(0, Limits.MAX_COOLDOWN_MILLIS / unit) * unit;
-          both = hasCooldown;
-          hasCooldown = true;
-        }
-      }
-    }
-    if (both) {
-      throw new Malformed("limits.cooldownMillis", "stands beside cooldownSeconds; one is enough");
-    }
-    return new Limits(perUser, perDay, cooldown);
   }
 }

@@ -4,10 +4,12 @@ import static dev.manna.server.http.JsonWriter.piece;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
+import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
+import java.util.List;
 
 /** A campaign's definition, normalised: every field stands in it, in one order. */
 final class DefinitionWriter {
@@ -40,12 +42,35 @@ final class DefinitionWriter {
     Limits limits = terms.limits();
     json.put(piece(",\"limits\":{\"perUser\":")).put(limits.perUser());
     json.put(piece(",\"perDay\":")).put(limits.perDay());
+    if (limits.perWeek() != 0) {
+      json.put(piece(",\"perWeek\":")).put(limits.perWeek());
+    }
+    if (limits.perMonth() != 0) {
+      json.put(piece(",\"perMonth\":")).put(limits.perMonth());
+    }
     long cooldown = limits.cooldownMillis();
     if (cooldown % MILLIS_A_SECOND == 0) {
       json.put(piece(",\"cooldownSeconds\":")).put(cooldown / MILLIS_A_SECOND);
     } else {
       json.put(piece(",\"cooldownMillis\":")).put(cooldown);
     }
+    if (!limits.dimensions().isEmpty()) {
+      dimensions(json, limits.dimensions());
+    }
     json.put('}');
+  }
+
+  private static void dimensions(JsonWriter json, List<Dimension> dimensions) {
+    byte[] between = piece(",\"dimensions\":[");
+    for (Dimension each : dimensions) {
+      json.put(between);
+      json.put(piece("{\"name\":")).put(each.name());
+      json.put(piece(",\"per\":")).put(each.per().word());
+      json.put(piece(",\"limit\":")).put(each.limit());
+      json.put(piece(",\"maxValues\":")).put(each.maxValues());
+      json.put(piece(",\"required\":")).put(piece(each.required() ? "true}" : "false}"));
+      between = piece(",");
+    }
+    json.put(']');
   }
 }

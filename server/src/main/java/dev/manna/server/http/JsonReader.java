@@ -7,7 +7,9 @@ import dev.manna.core.Malformed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +189,40 @@ final class JsonReader {
     }
     at = i;
     return value;
+  }
+
+  /** An object of at most so many names, each once, and strings; in the order of the names. */
+  Map<String, String> strings(int most) {
+    if (skipSpace() != '{') {
+      throw wrongType("an object");
+    }
+    at++;
+    Map<String, String> all = new TreeMap<>();
+    if (skipSpace() == '}') {
+      at++;
+      return all;
+    }
+    while (true) {
+      String name = string();
+      if (skipSpace() != ':') {
+        throw syntax("':'");
+      }
+      at++;
+      if (all.put(name, string()) != null) {
+        throw new Malformed(path() + '.' + shorten(name), "stands twice");
+      }
+      if (all.size() > most) {
+        throw new Malformed(path(), "more than " + most);
+      }
+      int c = skipSpace();
+      if (c != '}' && c != ',') {
+        throw syntax("',' or '}'");
+      }
+      at++;
+      if (c == '}') {
+        return all;
+      }
+    }
   }
 
   boolean bool() {

@@ -45,6 +45,44 @@ final class ClaimRoutesTest {
   }
 
   @Test
+  void shouldLimitWhatAClaimNames() {
+    String body =
+        """
+        {"kind":"lottery","limits":{"perWeek":3,"perMonth":4,"dimensions":[
+          {"name":"device","per":"day","limit":2,"maxValues":10,"required":true}]},
+         "prizes":[{"id":"mug","weight":1,"stock":"unlimited"}]}""";
+    assertThat(CALLER.put("/v1/campaigns/limited", body).is(201).body())
+        .contains(
+            "\"perWeek\":3,\"perMonth\":4,\"cooldownSeconds\":0,\"dimensions\":[{\"name\":"
+                + "\"device\",\"per\":\"day\",\"limit\":2,\"maxValues\":10,\"required\":true}]");
+    String one = "{\"user\":\"u1\",\"draws\":2,\"dimensions\":{\"device\":\"d-1\"}}";
+    Got first = CALLER.claim("limited", "k1", one).is(200);
+    CALLER.claim("limited", "k2", one.replace("u1", "u2")).is(409, "limit-reached");
+    String elsewhere = one.replace("d-1", "d-2");
+    assertThat(CALLER.claim("limited", "k1", elsewhere).is(200).body()).isEqualTo(first.body());
+    CALLER.claim("limited", "k3", elsewhere).is(409, "limit-reached");
+    CALLER.claim("limited", "k4", elsewhere.replace("u1", "u2")).is(200);
+    CALLER.claim("limited", "k5", "{\"user\":\"u3\"}").is(400, "malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"device\":1}",
+        "{\"device\":\"a b\"}",
+        "{\"de vice\":\"a\"}",
+        "{\"device\":\"a\",\"device\":\"b\"}",
+        "{\"device\"}",
+        "[]",
+        "{\"device\":\"a\",}"
+      })
+  void shouldTakeOnlyNamesAndValues(String dimensions) {
+    CALLER
+        .claim("wheel", "bad", "{\"user\":\"u1\",\"dimensions\":" + dimensions + "}")
+        .is(400, "malformed");
+  }
+
+  @Test
   void shouldDrawOnceUnlessToldOtherwise() {
     Got got = CALLER.claim("wheel", "d1", "{\"user\":\"u1\"}").is(200);
     assertThat(got.body())

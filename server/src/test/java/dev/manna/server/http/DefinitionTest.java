@@ -8,6 +8,7 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
+import dev.manna.core.Period;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
@@ -27,7 +28,15 @@ final class DefinitionTest {
           1_793_462_400_000L,
           1_796_054_400_001L,
           "Asia/Shanghai",
-          new Limits(30, 3, 10_000));
+          new Limits(
+              30,
+              3,
+              7,
+              8,
+              10_000,
+              List.of(
+                  new Limits.Dimension("device", Period.DAY, 3, 1_000_000, false),
+                  new Limits.Dimension("store", Period.TOTAL, 300, 10, true))));
 
   static List<Campaign> campaigns() {
     Terms open = Terms.open("");
