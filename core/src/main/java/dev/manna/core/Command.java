@@ -11,7 +11,9 @@ public sealed interface Command extends Request
         Command.Adjust,
         Command.Claim,
         Command.Settle,
-        ProofCommand {
+        ProofCommand,
+        Enlist,
+        LotteryCommand {
   /** The campaign's id. */
   String campaign();
 

@@ -17,7 +17,9 @@ public sealed interface Event
         Event.Adjusted,
         Event.Claimed,
         Event.Settled,
-        ProofEvent {
+        ProofEvent,
+        Enlisted,
+        LotteryEvent {
   /** The log begins: the key of the hashes by which tables know users and keys. */
   record Founded(long seedHigh, long seedLow) implements Event {}
 

@@ -1,5 +1,7 @@
 package dev.manna.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request that changes nothing. Its answer is true at a position that is durable. */
 public sealed interface Query extends Request
     permits Query.OfCampaign,
@@ -7,9 +9,16 @@ public sealed interface Query extends Request
         Query.OfGrant,
         Query.OfWallet,
         Query.OfGrants,
-        ProofQuery {
+        ProofQuery,
+        Query.OfChances,
+        Query.OfRolls {
   /** The largest page of a list. */
   int MAX_PAGE = 500;
+
+  /** The user whom it is about, null where it is about none. */
+  default @Nullable String user() {
+    return null;
+  }
 
   /** A campaign's definition, version and status. */
   record OfCampaign(String campaign) implements Query {
@@ -60,6 +69,22 @@ public sealed interface Query extends Request
       Ids.user(user);
       Malformed.within("before", before, 1, Long.MAX_VALUE);
       Malformed.within("limit", limit, 1, MAX_PAGE);
+    }
+  }
+
+  /** How many chances a user has in a lottery. */
+  record OfChances(String campaign, String user) implements Query {
+    public OfChances {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
+    }
+  }
+
+  /** On which lists of a campaign a user stands. */
+  record OfRolls(String campaign, String user) implements Query {
+    public OfRolls {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
     }
   }
 }

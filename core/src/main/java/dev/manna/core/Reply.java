@@ -13,7 +13,11 @@ public sealed interface Reply
         Reply.Pools,
         Reply.Wallet,
         Reply.Grants,
-        ProofReply {
+        ProofReply,
+        Reply.Credited,
+        Reply.Chances,
+        Reply.Enlisted,
+        Reply.Rolls {
   /**
    * A claim that was accepted. The same claim sent again gets an equal reply, for ever: the grants
    * stand in it as they were when the claim was decided.
@@ -113,4 +117,19 @@ public sealed interface Reply
 
   /** A user's grants, the latest first; {@code next} as in {@link Wallet}. */
   record Grants(String user, List<Grant> grants, long next, long position) implements Reply {}
+
+  /** A user was given chances. */
+  record Credited(
+      String campaign, String user, String key, String source, long chances, long position)
+      implements Reply {}
+
+  /** How many chances a user has left. */
+  record Chances(String campaign, String user, long chances, long position) implements Reply {}
+
+  /** A list was changed for so many users. */
+  record Enlisted(String campaign, int changed, long position) implements Reply {}
+
+  /** On which lists a user stands. */
+  record Rolls(String campaign, String user, boolean blocked, boolean allowed, long position)
+      implements Reply {}
 }

@@ -6,9 +6,16 @@ import java.time.ZoneId;
 /**
  * What every campaign has: a title for people, a window {@code [startMillis, endMillis)} in
  * milliseconds since 1970 UTC, the time zone in which its days begin, and its limits.
+ *
+ * @param allowListed whether only users on its allow list may claim
  */
 public record Terms(
-    String title, long startMillis, long endMillis, String timeZone, Limits limits) {
+    String title,
+    long startMillis,
+    long endMillis,
+    String timeZone,
+    Limits limits,
+    boolean allowListed) {
   /** The year 9999: what a campaign without an end is given. */
   public static final long FOREVER = 253_370_764_800_000L;
 
@@ -26,6 +33,11 @@ public record Terms(
     }
   }
 
+  /** Open to everybody. */
+  public Terms(String title, long startMillis, long endMillis, String timeZone, Limits limits) {
+    this(title, startMillis, endMillis, timeZone, limits, false);
+  }
+
   /** Open from the beginning of time to its end, in UTC, without limits. */
   public static Terms open(String title) {
     return new Terms(title, 0, FOREVER, "UTC", Limits.NONE);
@@ -33,11 +45,11 @@ public record Terms(
 
   /** The same campaign with other limits. */
   public Terms with(Limits other) {
-    return new Terms(title, startMillis, endMillis, timeZone, other);
+    return new Terms(title, startMillis, endMillis, timeZone, other, allowListed);
   }
 
   /** The same campaign in another window. */
   public Terms within(long start, long end) {
-    return new Terms(title, start, end, timeZone, limits);
+    return new Terms(title, start, end, timeZone, limits, allowListed);
   }
 }

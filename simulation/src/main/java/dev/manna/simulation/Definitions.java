@@ -47,7 +47,8 @@ final class Definitions {
         start,
         Math.max(end, start + 1),
         chance.pick(ZONES),
-        limits());
+        limits(),
+        chance.oneIn(8));
   }
 
   private Limits limits() {

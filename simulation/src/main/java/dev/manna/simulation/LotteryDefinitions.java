@@ -33,7 +33,7 @@ final class LotteryDefinitions {
           default -> new WhenGone.Fallback(chance.pick(prizes).id());
         };
     long noPrize = chance.oneIn(2) ? 0 : chance.between(1, 50);
-    return new Lottery(terms, noPrize, prizes, whenGone, tiers(prizes), false, false);
+    return new Lottery(terms, noPrize, prizes, whenGone, tiers(prizes), chance.oneIn(4), false);
   }
 
   private PrizeRules rules() {
@@ -83,7 +83,7 @@ final class LotteryDefinitions {
         prizes,
         before.whenGone(),
         tiers,
-        before.chances(),
+        chance.oneIn(10) != before.chances(),
         before.raffle());
   }
 }

@@ -129,7 +129,32 @@ public final class Workload {
     if (which < 46) {
       return query();
     }
+    if (which < 50) {
+      return office();
+    }
     return claim(user(), "k" + keys++);
+  }
+
+  /** What operators do beside defining and steering. */
+  private Command office() {
+    if (chance.oneIn(3)) {
+      return ListWishes.command(chance, campaign(), this::user);
+    }
+    return LotteryWishes.command(chance, lottery(), user(), "k" + keys++);
+  }
+
+  /** Mostly a lottery. */
+  private String lottery() {
+    String campaign = campaign();
+    for (int i = 0; i < 4 && !isLottery(campaign); i++) {
+      campaign = campaign();
+    }
+    return campaign;
+  }
+
+  private boolean isLottery(String campaign) {
+    Reply.Defined about = known.get(campaign);
+    return about != null && about.definition() instanceof Lottery;
   }
 
   private String campaign() {
@@ -234,7 +259,9 @@ public final class Workload {
   }
 
   private Query query() {
-    return switch (chance.below(7)) {
+    return switch (chance.below(9)) {
+      case 7 -> new Query.OfChances(lottery(), user());
+      case 8 -> new Query.OfRolls(campaign(), user());
       case 0 -> new Query.OfCampaign(campaign());
       case 1 -> new Query.OfPools(campaign(), chance.oneIn(4) ? chance.below(4) : 0, pageSize());
       case 2 ->

@@ -2,10 +2,13 @@ package dev.manna.core.law;
 
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryCommand;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
@@ -37,6 +40,8 @@ final class Answers {
       case Event.Steered steered -> campaign(state.campaigns.get(steered.campaign()));
       case Event.Defined defined -> campaign(defined(state, defined.campaign()));
       case ProofEvent proof -> ProofRules.after(state, proof);
+      case Enlisted enlisted -> ListRules.after(state, enlisted);
+      case LotteryEvent lottery -> LotteryOffice.after(state, (LotteryCommand) command, lottery);
       case Event.Founded founded -> throw new IllegalArgumentException("nobody asks for a log");
     };
   }
@@ -130,6 +135,18 @@ final class Answers {
         yield campaign == null || grant >= campaign.grants.count()
             ? Reply.Refused.of(Refusal.UNKNOWN_GRANT, of.grant() + " was never granted")
             : grant(campaign, grant);
+      }
+      case Query.OfChances of -> {
+        CampaignState campaign = state.campaign(of.campaign());
+        yield campaign == null
+            ? unknownCampaign(of.campaign())
+            : LotteryAnswers.chances(state, campaign, of, named(user));
+      }
+      case Query.OfRolls of -> {
+        CampaignState campaign = state.campaign(of.campaign());
+        yield campaign == null
+            ? unknownCampaign(of.campaign())
+            : ListRules.rolls(state, campaign, of, named(user));
       }
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
       case Query.OfGrants of -> Holdings.grants(state, of, named(user));

@@ -203,13 +203,14 @@ final class CampaignState {
     }
   }
 
-  /** An operator's key is used up: a claim without user, use or grant. */
-  void useOperatorKey(Claimant claimant, int fingerprint, long position) {
+  /** A key is used up by something that is no claim: it has no use and no grant. */
+  int useKey(Claimant claimant, int fingerprint, long position) {
     int user = users.findOrAdd(claimant);
     int before = users.lastClaim(user);
     int claim = claims.add(user, claimant, fingerprint, before, grants.count(), 0, 0, position);
     users.linkClaim(user, claim);
     pools.operatorKeyUsed();
+    return user;
   }
 
   /** The row of a claim that was accepted, with its user and its uses. */

@@ -4,6 +4,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Command.Line;
+import dev.manna.core.LotteryCommand;
 
 /**
  * What a claim asks for, in 32 bits: tells a claim that was sent again from another one that uses
@@ -31,6 +32,10 @@ final class Fingerprint {
         yield fold(hash);
       }
     };
+  }
+
+  static int of(LotteryCommand.Credit credit) {
+    return fold(with(with(OFFSET, credit.source()), credit.chances()));
   }
 
   static int of(Change change) {

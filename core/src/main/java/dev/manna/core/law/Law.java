@@ -4,10 +4,12 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Command.Settlement;
+import dev.manna.core.Enlist;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
@@ -43,11 +45,13 @@ final class Law {
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
       case ProofCommand proof -> ProofRules.decide(campaign, proof, now);
+      case Enlist enlist -> ListRules.decide(state, campaign, enlist);
+      case LotteryCommand lottery -> LotteryOffice.decide(campaign, lottery, claimant, now);
       case Command.Define define -> throw new AssertionError("defined above");
     };
   }
 
-  private static Claimant named(@Nullable Claimant claimant) {
+  static Claimant named(@Nullable Claimant claimant) {
     if (claimant == null) {
       throw new IllegalArgumentException("a claim is prepared with its claimant");
     }
@@ -72,6 +76,10 @@ final class Law {
       return seenBefore(campaign, seen, claimant, fingerprint);
     }
     refused = outsideWindow(campaign, now);
+    if (refused != null) {
+      return refused;
+    }
+    refused = Admission.refusal(campaign, claim, user);
     if (refused != null) {
       return refused;
     }
@@ -120,11 +128,15 @@ final class Law {
   static Decision seenBefore(
       CampaignState campaign, int claim, Claimant claimant, int fingerprint) {
     if (campaign.claims.fingerprint(claim) != fingerprint) {
-      return Decision.refuses(
-          Refusal.KEY_REUSED,
-          "key \"" + claimant.key() + "\" stands at position " + campaign.claims.position(claim));
+      return keyReused(campaign, claim, claimant);
     }
     return Decision.answers(Answers.claim(campaign, claim, claimant));
+  }
+
+  static Decision keyReused(CampaignState campaign, int claim, Claimant claimant) {
+    return Decision.refuses(
+        Refusal.KEY_REUSED,
+        "key \"" + claimant.key() + "\" stands at position " + campaign.claims.position(claim));
   }
 
   private static @Nullable Decision outsideWindow(CampaignState campaign, long now) {

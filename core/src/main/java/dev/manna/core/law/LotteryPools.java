@@ -3,6 +3,7 @@ package dev.manna.core.law;
 import dev.manna.core.Check;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
+import dev.manna.core.Lottery;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
@@ -24,6 +25,9 @@ final class LotteryPools implements Pools {
         campaign.odds().stockChanged(item, before, items.available(item));
         campaign.grants.add(item, claim, 1, Grant.State.GIVEN);
       }
+    }
+    if (((Lottery) campaign.definition()).chances()) {
+      campaign.tallies.add(Tallies.Kind.CHANCES, campaign.claims.user(claim), 0, -drawn.draws());
     }
     Lines lines = campaign.odds().lines();
     if (lines.personal()) {

@@ -76,10 +76,8 @@ public final class Machine {
     Claimant claimant =
         switch (request) {
           case Command command -> claimantOf(command);
-          case Query.OfWallet wallet -> claimant(wallet.user(), "");
-          case Query.OfGrants grants -> claimant(grants.user(), "");
           case ProofQuery.OfReceipt receipt -> claimant(receipt.user(), receipt.key());
-          case Query query -> null;
+          case Query query -> query.user() == null ? null : claimant(query.user(), "");
         };
     return new Prepared(request, claimant, marks(request), numbers(request));
   }
@@ -134,8 +132,7 @@ public final class Machine {
   }
 
   private Claimant claimant(String user, String key) {
-    SipHash.Digest of = digest(user);
-    return new Claimant(user, key, of.first(), (int) of.second() & 0xffff, digest(key).first());
+    return state.claimant(user, key);
   }
 
   /**

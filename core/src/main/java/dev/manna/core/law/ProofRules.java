@@ -74,7 +74,8 @@ final class ProofRules {
       CampaignState campaign, ProofQuery.OfReceipt of, @Nullable Claimant claimant) {
     int user = claimant == null ? -1 : campaign.users.find(claimant);
     int claim = claimant == null || user < 0 ? -1 : campaign.claims.find(user, claimant);
-    if (claimant == null || claim < 0) {
+    // What uses nothing is a credit.
+    if (claimant == null || claim < 0 || campaign.claims.uses(claim) == 0) {
       return Reply.Refused.of(
           Refusal.UNKNOWN_CLAIM,
           "no claim of this user was accepted under this key; a refused one leaves no trace");

@@ -2,7 +2,10 @@ package dev.manna.core.law;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Check;
+import dev.manna.core.Claimant;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
@@ -44,6 +47,17 @@ final class State {
     return founded;
   }
 
+  /** A user and a key with the hashes by which the tables know them. */
+  Claimant claimant(String user, String key) {
+    Event.Founded by = founded;
+    if (by == null) {
+      throw new IllegalStateException("the log is not founded");
+    }
+    SipHash.Digest of = SipHash.of(by.seedLow(), by.seedHigh(), user);
+    long keyHash = SipHash.of(by.seedLow(), by.seedHigh(), key).first();
+    return new Claimant(user, key, of.first(), (int) of.second() & 0xffff, keyHash);
+  }
+
   @Nullable CampaignState campaign(String id) {
     return byId.get(id);
   }
@@ -73,12 +87,15 @@ final class State {
           sale.watch.adjusted(adjusted.change(), position);
         }
         if (adjusted.claimant() != null) {
-          campaign.useOperatorKey(adjusted.claimant(), adjusted.fingerprint(), position);
+          campaign.useKey(adjusted.claimant(), adjusted.fingerprint(), position);
         }
       }
       case Event.Steered steered -> steer(steered);
       case ProofEvent.Revealed revealed -> campaigns.get(revealed.campaign()).reveal(position);
       case Event.Defined defined -> define(defined, now);
+      case Enlisted enlisted -> ListRules.apply(campaigns.get(enlisted.campaign()), enlisted);
+      case LotteryEvent lottery ->
+          LotteryOffice.apply(campaigns.get(lottery.campaign()), lottery, position);
       case Event.Founded first -> {
         Check.that(founded == null && position == 1, "a log is founded once, at its beginning");
         founded = first;

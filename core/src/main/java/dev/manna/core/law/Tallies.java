@@ -21,7 +21,9 @@ final class Tallies {
     /** A user's misses in a row. */
     MISSES(1),
     /** The chances that a user has left. */
-    CHANCES(2);
+    CHANCES(2),
+    /** Whether a user stands on a list of the campaign. */
+    LISTED(3);
 
     /** Stands in snapshots. */
     private final int code;

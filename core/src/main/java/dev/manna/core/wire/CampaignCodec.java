@@ -86,6 +86,7 @@ public final class CampaignCodec {
     to.number(terms.limits().perDay());
     to.number(terms.limits().cooldownMillis());
     LimitsCodec.write(terms.limits(), to);
+    to.put(terms.allowListed() ? 1 : 0);
   }
 
   private static Terms terms(Decoder from) {
@@ -94,7 +95,8 @@ public final class CampaignCodec {
         from.number(),
         from.number(),
         from.ascii(),
-        LimitsCodec.read(from.count(), from.count(), from.number(), from));
+        LimitsCodec.read(from.count(), from.count(), from.number(), from),
+        EventCodec.yes(from));
   }
 
   private static void split(Split split, Encoder to) {

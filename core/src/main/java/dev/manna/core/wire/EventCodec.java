@@ -4,7 +4,9 @@ import dev.manna.core.Batch;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Sale;
 import java.util.ArrayList;
@@ -107,6 +109,8 @@ public final class EventCodec {
         CampaignCodec.write(defined.definition(), to);
         SecretCodec.write(defined.secret(), to);
       }
+      case Enlisted enlisted -> ListCodec.write(enlisted, to);
+      case LotteryEvent lottery -> LotteryEventCodec.write(lottery, to);
       case Event.Founded founded -> {
         to.put(FOUNDED);
         to.fixed64(founded.seedHigh());
@@ -162,6 +166,8 @@ public final class EventCodec {
               from.ascii(), from.count(), CampaignCodec.read(from), SecretCodec.read(from));
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
+      case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
+      case LotteryEventCodec.CREDITED -> LotteryEventCodec.read(kind, from, claimants);
       default -> throw new Decoder.Garbled(kind + " is no kind of event");
     };
   }

@@ -2,10 +2,13 @@ package dev.manna.core.wire;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Claimant;
+import dev.manna.core.Enlist;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
 import java.util.List;
@@ -45,6 +48,8 @@ final class LotteryEvents {
         new Event.Defined("ruled", 1, ruled),
         new Event.Defined("raffle", 1, raffle),
         new Event.Drawn(
-            0, new Event.Use(WHO, 0x7fffffff, true), List.of(0, Event.Drawn.MISS, 1, 1, 300)));
+            0, new Event.Use(WHO, 0x7fffffff, true), List.of(0, Event.Drawn.MISS, 1, 1, 300)),
+        new LotteryEvent.Credited(0, WHO, 77, "sign-in", 300),
+        new Enlisted(0, Enlist.Roll.ALLOW, true, List.of(new Claimant("bob", "", 0, 0, 0))));
   }
 }

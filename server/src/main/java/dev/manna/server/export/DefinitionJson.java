@@ -99,6 +99,7 @@ public final class DefinitionJson {
     json.writeNumberProperty("cooldownMillis", limits.cooldownMillis());
     dimensions(json, limits);
     json.writeEndObject();
+    json.writeBooleanProperty("allowListed", terms.allowListed());
   }
 
   private static void dimensions(JsonGenerator json, Limits limits) {
@@ -129,6 +130,8 @@ public final class DefinitionJson {
         json.writeEndObject();
       }
     }
+    json.writeBooleanProperty("chances", lottery.chances());
+    json.writeBooleanProperty("raffle", lottery.raffle());
     json.writeArrayPropertyStart("prizes");
     for (Lottery.Prize prize : lottery.prizes()) {
       named(json, prize.id(), prize.title());

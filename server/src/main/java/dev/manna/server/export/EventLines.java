@@ -3,8 +3,10 @@ package dev.manna.server.export;
 import dev.manna.core.Batch;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.wire.EventCodec;
@@ -116,6 +118,8 @@ public final class EventLines implements AutoCloseable {
         row.claims++;
         row.grants += grants(claimed);
       }
+      case LotteryEvent.Credited credited -> counts.get(credited.campaign()).claims++;
+      case Enlisted enlisted -> {}
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
       case Event.Settled settled -> {}
@@ -150,6 +154,14 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("move", steered.move().name().toLowerCase(Locale.ROOT));
       }
       case Event.Adjusted adjusted -> adjusted(adjusted);
+      case Enlisted enlisted -> {
+        json.writeStringProperty("campaign", names.campaign(enlisted.campaign()));
+        LotteryLines.write(json, enlisted);
+      }
+      case LotteryEvent lottery -> {
+        json.writeStringProperty("campaign", names.campaign(lottery.campaign()));
+        LotteryLines.write(json, lottery, counts.get(lottery.campaign()).claims);
+      }
       case Event.Claimed claimed -> claimed(claimed);
       case Event.Settled settled -> {
         json.writeStringProperty("campaign", names.campaign(settled.campaign()));

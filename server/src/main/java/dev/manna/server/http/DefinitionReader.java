@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class DefinitionReader {
   private static final List<String> TERMS =
-      List.of("kind", "title", "start", "end", "timeZone", "limits");
+      List.of("kind", "title", "start", "end", "timeZone", "limits", "allowListed");
 
   private static final Fields FIELDS =
       new Fields(
@@ -37,6 +37,7 @@ final class DefinitionReader {
   private long end = Terms.FOREVER;
   private String timeZone = "UTC";
   private Limits limits = Limits.NONE;
+  private boolean allowListed;
 
   private DefinitionReader(JsonReader json) {
     this.json = json;
@@ -60,6 +61,7 @@ final class DefinitionReader {
       case "end" -> end = moment();
       case "timeZone" -> timeZone = json.string();
       case "limits" -> limits = LimitsReader.read(json);
+      case "allowListed" -> allowListed = json.bool();
       default -> readerOf(field).read(field, json);
     }
   }
@@ -74,7 +76,7 @@ final class DefinitionReader {
   private Campaign campaign() {
     KindReader.Given given = field -> (seen & (1L << FIELDS.find(field))) != 0;
     given.need("kind");
-    Terms terms = new Terms(title, start, end, timeZone, limits);
+    Terms terms = new Terms(title, start, end, timeZone, limits, allowListed);
     return switch (kind) {
       case "lottery" -> of(lottery, LotteryDefinitionReader.FIELDS, terms, given);
       case "red-packet" -> of(rain, RainDefinitionReader.FIELDS, terms, given);

@@ -58,6 +58,9 @@ final class DefinitionWriter {
       dimensions(json, limits.dimensions());
     }
     json.put('}');
+    if (terms.allowListed()) {
+      json.put(piece(",\"allowListed\":true"));
+    }
   }
 
   private static void dimensions(JsonWriter json, List<Dimension> dimensions) {

@@ -112,7 +112,7 @@ final class Desk implements Handler<HttpServerRequest> {
   int largest(Route route, String id) {
     return switch (route.body()) {
       case NONE, EMPTY, SMALL -> SMALL_BODY;
-      case DEFINITION -> shared.maxDefinitionBytes();
+      case LIST, DEFINITION -> shared.maxDefinitionBytes();
       case CLAIM -> {
         Kind kind = shared.kinds().of(id);
         yield kind == null || kind == Kind.SALE ? shared.maxOrderBytes() : Arrival.SMALL;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lottery's definition says beyond the terms. */
 final class LotteryDefinitionReader implements KindReader {
-  static final List<String> FIELDS = List.of("noPrizeWeight", "whenGone", "prizes", "tiers");
+  static final List<String> FIELDS =
+      List.of("noPrizeWeight", "whenGone", "prizes", "tiers", "chances");
 
   private static final Fields PRIZE =
       new Fields(

@@ -38,6 +38,9 @@ final class LotteryDefinitionWriter {
     if (!lottery.tiers().isEmpty()) {
       tiers(json, lottery);
     }
+    if (lottery.chances()) {
+      json.put(piece(",\"chances\":true"));
+    }
   }
 
   /** Most prizes have none, and there may be many prizes: only what is said is written. */

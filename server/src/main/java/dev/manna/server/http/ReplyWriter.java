@@ -75,6 +75,10 @@ final class ReplyWriter {
         ProofWriter.put(json, receipt.names());
         position(receipt.claim().position());
       }
+      case Reply.Credited credited -> LotteryReplyWriter.put(json, credited);
+      case Reply.Chances chances -> LotteryReplyWriter.put(json, chances);
+      case Reply.Enlisted enlisted -> LotteryReplyWriter.put(json, enlisted);
+      case Reply.Rolls rolls -> LotteryReplyWriter.put(json, rolls);
       case Reply.Refused refused -> throw new IllegalArgumentException("a refusal is a problem");
     }
     return json.put('}').take();

@@ -1,18 +1,23 @@
 package dev.manna.server.http;
 
 import dev.manna.core.Command;
+import dev.manna.core.Enlist.Roll;
 import dev.manna.core.GrantId;
 import dev.manna.core.Malformed;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.Request;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What a request over HTTP asks the engine: path, query, headers and body become a value. */
 final class Requests {
+  private static final Set<Route> WITH_QUERY =
+      EnumSet.of(Route.POOLS, Route.WALLET, Route.GRANTS, Route.CHANCES, Route.LISTS);
+
   private static final Set<String> PAGE_OF_POOLS = Set.of("after", "limit");
   private static final Set<String> PAGE_OF_GRANTS = Set.of("before", "limit");
 
@@ -24,14 +29,14 @@ final class Requests {
   /** A request of any route but claims. */
   static Request read(
       Route route, String id, String uri, Head head, Arrival body, JsonReader json) {
-    if (route != Route.POOLS && route != Route.WALLET && route != Route.GRANTS) {
+    if (!WITH_QUERY.contains(route)) {
       Uri.parameters(uri, Set.of());
     }
     boolean hasBody =
         switch (route.body()) {
           case NONE -> false;
           case EMPTY -> body.length() > 0;
-          case CLAIM, DEFINITION, SMALL -> true;
+          case CLAIM, DEFINITION, LIST, SMALL -> true;
         };
     if (!hasBody) {
       return request(route, id, uri, head, json);
@@ -60,6 +65,11 @@ final class Requests {
         yield new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2));
       }
       case ADJUST -> new Command.Adjust(id, head.key(), CommandReader.change(json));
+      case CREDIT -> LotteryReader.credit(id, head.requiredKey(), json);
+      case CHANCES -> new Query.OfChances(id, user(uri));
+      case BLOCK -> LotteryReader.enlist(id, Roll.BLOCK, json);
+      case ALLOW -> LotteryReader.enlist(id, Roll.ALLOW, json);
+      case LISTS -> new Query.OfRolls(id, user(uri));
       case GRANT -> new Query.OfGrant(GrantId.parse(id));
       case OPEN -> new Command.Settle(GrantId.parse(id), Command.Settlement.OPEN);
       case CONFIRM -> new Command.Settle(GrantId.parse(id), Command.Settlement.CONFIRM);
@@ -93,6 +103,10 @@ final class Requests {
       throw new Malformed("after", after + " is not within 0 to " + Integer.MAX_VALUE);
     }
     return new Query.OfPools(id, (int) after, limit(page, Query.MAX_PAGE));
+  }
+
+  private static String user(String uri) {
+    return LotteryReader.present("user", Uri.parameters(uri, Set.of("user")).get("user"));
   }
 
   private static long before(Map<String, String> page) {

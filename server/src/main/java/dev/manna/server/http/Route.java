@@ -18,6 +18,11 @@ enum Route {
   PROOF("GET", "/v1/campaigns/{campaign}/proof", Body.NONE),
   REVEAL("POST", "/v1/campaigns/{campaign}/reveal", Body.EMPTY),
   ADJUST("POST", "/v1/campaigns/{campaign}/adjustments", Body.SMALL),
+  CREDIT("POST", "/v1/campaigns/{campaign}/chances", Body.SMALL),
+  CHANCES("GET", "/v1/campaigns/{campaign}/chances", Body.NONE),
+  BLOCK("POST", "/v1/campaigns/{campaign}/lists/block", Body.LIST),
+  ALLOW("POST", "/v1/campaigns/{campaign}/lists/allow", Body.LIST),
+  LISTS("GET", "/v1/campaigns/{campaign}/lists", Body.NONE),
   GRANT("GET", "/v1/grants/{grant}", Body.NONE),
   OPEN("POST", "/v1/grants/{grant}/open", Body.EMPTY),
   CONFIRM("POST", "/v1/grants/{grant}/confirm", Body.EMPTY),
@@ -38,6 +43,8 @@ enum Route {
     EMPTY,
     /** A claim: large only where it is an order of many lines. */
     CLAIM,
+    /** Many users. */
+    LIST,
     /** A campaign's definition. */
     DEFINITION,
     /** An object with a few fields. */

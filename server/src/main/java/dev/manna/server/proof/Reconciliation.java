@@ -1,7 +1,9 @@
 package dev.manna.server.proof;
 
 import dev.manna.core.Batch;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
 import dev.manna.core.wire.EventCodec;
@@ -89,6 +91,8 @@ public final class Reconciliation {
           rows.get(adjusted.campaign()).add(Asked.NOBODY);
         }
       }
+      case LotteryEvent.Credited credited -> rows.get(credited.campaign()).add(Asked.NOBODY);
+      case Enlisted enlisted -> {}
       case Event.Claimed claimed -> claimed(claimed, position);
       case Event.Settled end -> settled(end, position);
     }

@@ -5,6 +5,7 @@ import static dev.manna.simulation.audit.Forecast.refused;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Limits;
+import dev.manna.core.Lottery;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,16 @@ final class Admission {
     if (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()) {
       return refused(Refusal.ENDED);
     }
-    return limited(book, claim, marks, now);
+    Refusal roll = book.rolls.bars(book, claim.user());
+    if (roll != null) {
+      return refused(roll);
+    }
+    boolean broke =
+        book.definition() instanceof Lottery lottery
+            && lottery.chances()
+            && claim instanceof Command.Draw draw
+            && book.gambler(draw.user()).chances() < draw.draws();
+    return broke ? refused(Refusal.NO_CHANCES) : limited(book, claim, marks, now);
   }
 
   private static @Nullable Forecast limited(Book book, Claim claim, Marks marks, long now) {

@@ -33,6 +33,12 @@ final class Admissions {
         now);
   }
 
+  void judgeRolls(Book book, Event.Claimed claimed) {
+    String user = claimed.claimant().user();
+    findings.expect(
+        book.rolls.bars(book, user) == null, Promise.ROLLS, book.id, ": ", user, " may not claim");
+  }
+
   void judgeLimits(Book book, Event.Claimed claimed, int uses) {
     Limits limits = book.definition().terms().limits();
     Tally tally = book.tally(claimed.claimant().user());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Book {
   final String id;
   final int number;
+  final Rolls rolls = new Rolls();
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();

@@ -35,6 +35,19 @@ final class Desk {
             ? unknown(Refusal.UNKNOWN_GRANT)
             : granted(book, row);
       }
+      case Query.OfChances of -> {
+        Book book = books.find(of.campaign());
+        yield book == null
+            ? unknown(Refusal.UNKNOWN_CAMPAIGN)
+            : new Reply.Chances(
+                book.id, of.user(), book.gambler(of.user()).chances(), books.position());
+      }
+      case Query.OfRolls of -> {
+        Book book = books.find(of.campaign());
+        yield book == null
+            ? unknown(Refusal.UNKNOWN_CAMPAIGN)
+            : Rolls.answer(book, of, books.position());
+      }
       case Query.OfWallet of -> wallet(books, of);
       case Query.OfGrants of -> {
         List<Entry> page = latest(books.of(of.user()), of.before());
@@ -98,7 +111,7 @@ final class Desk {
 
   /** What the claim or the adjustment was answered, and must be answered for ever. */
   static Reply firstReply(Entry entry) {
-    return entry.isClaim() ? claimed(entry) : new Reply.Adjusted(entry.book.id, entry.position);
+    return entry.reply == null ? claimed(entry) : entry.reply;
   }
 
   static Reply.Claimed claimed(Entry entry) {

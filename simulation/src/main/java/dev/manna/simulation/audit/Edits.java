@@ -7,6 +7,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
+import dev.manna.core.Reply;
 import dev.manna.core.Reply.Status;
 import java.util.List;
 
@@ -118,7 +119,7 @@ final class Edits {
               List.of(),
               0,
               Grant.State.GIVEN,
-              adjusted.change()));
+              new Reply.Adjusted(book.id, books.position())));
     }
   }
 

@@ -2,8 +2,11 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
+import dev.manna.core.Enlist;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
+import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
@@ -39,6 +42,9 @@ final class Effects {
               && adjusted.campaign() == book.number
               && adjusted.change().equals(adjust.change())
               && names(adjusted.claimant(), "", adjust.key());
+      case Enlist enlist ->
+          event instanceof Enlisted enlisted && Rolls.effect(book, enlist, enlisted);
+      case LotteryCommand lottery -> LotteryEffects.of(book, lottery, event);
       case Command.Claim claim ->
           event instanceof Event.Claimed claimed
               && claimed.campaign() == book.number
@@ -88,6 +94,8 @@ final class Effects {
         }
         yield new Reply.Adjusted(book.id, books.position());
       }
+      case Enlist enlist -> new Reply.Enlisted(book.id, book.rolls.lastChanged(), books.position());
+      case LotteryCommand lottery -> LotteryEffects.reply(book, lottery, contents);
       case Command.Claim claim -> {
         Entry entry = book.entries().getLast();
         contents.keep(entry, claim);

@@ -1,13 +1,13 @@
 package dev.manna.simulation.audit;
 
-import dev.manna.core.Command;
 import dev.manna.core.Grant;
+import dev.manna.core.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One effect under a key: a claim, or an operator's adjustment. Its grants share its fate, because
- * a hold is ended as it was taken, whole.
+ * One effect under a key: a claim, an operator's adjustment, a credit. Its grants share its fate,
+ * because a hold is ended as it was taken, whole.
  */
 final class Entry {
   final Book book;
@@ -28,7 +28,10 @@ final class Entry {
 
   final long expiresAtMillis;
   final Grant.State firstState;
-  final Command.@Nullable Change change;
+
+  /** For what is no claim, what it was answered. */
+  final @Nullable Reply reply;
+
   private Grant.State state;
 
   /** So many units (or cents) of an item, and the item that counts packets, or -1. */
@@ -43,7 +46,7 @@ final class Entry {
       List<Part> parts,
       long expiresAtMillis,
       Grant.State state,
-      Command.@Nullable Change change) {}
+      @Nullable Reply reply) {}
 
   Entry(Book book, Draft draft, int row, int firstGrant, long position) {
     this.book = book;
@@ -55,7 +58,7 @@ final class Entry {
     this.expiresAtMillis = draft.expiresAtMillis();
     this.firstState = draft.state();
     this.state = draft.state();
-    this.change = draft.change();
+    this.reply = draft.reply();
     this.row = row;
     this.firstGrant = firstGrant;
     this.position = position;
@@ -74,6 +77,6 @@ final class Entry {
   }
 
   boolean isClaim() {
-    return change == null;
+    return reply == null;
   }
 }

@@ -4,8 +4,10 @@ import static dev.manna.simulation.audit.Forecast.refused;
 
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
+import dev.manna.core.Enlist;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
@@ -44,6 +46,8 @@ final class Foresight {
       case Command.Steer steer -> Operators.steer(book, steer);
       case ProofCommand proof -> ProofDesk.of(book, proof, now);
       case Command.Adjust adjust -> adjust(book, adjust);
+      case Enlist enlist -> Rolls.foresee(book, enlist, books.position());
+      case LotteryCommand lottery -> lottery(book, lottery, now);
       case Command.Define define -> throw new AssertionError("handled above");
     };
   }
@@ -88,6 +92,18 @@ final class Foresight {
       case Command.Snatch snatch -> book.definition() instanceof RedPacket;
       case Command.Deduct deduct ->
           book.definition() instanceof Sale && SaleForesight.fits(book, deduct);
+    };
+  }
+
+  private Forecast lottery(Book book, LotteryCommand command, long now) {
+    if (!(book.definition() instanceof Lottery)) {
+      return refused(Refusal.MALFORMED);
+    }
+    return switch (command) {
+      case LotteryCommand.Credit credit -> {
+        Forecast before = before(book, credit.user(), credit.key(), credit);
+        yield before != null ? before : Chances.foresee(book, now);
+      }
     };
   }
 

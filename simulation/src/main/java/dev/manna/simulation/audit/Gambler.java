@@ -10,6 +10,7 @@ import java.util.Map;
 final class Gambler {
   private final Map<String, Integer> wins = new HashMap<>();
   private int misses;
+  private long chances;
 
   int wins(Prize prize) {
     return wins(prize.id());
@@ -21,6 +22,14 @@ final class Gambler {
 
   int misses() {
     return misses;
+  }
+
+  long chances() {
+    return chances;
+  }
+
+  void credit(long difference) {
+    chances += difference;
   }
 
   /** Takes the outcomes of a claim's draws, null for a miss, under the rules in force. */

@@ -1,8 +1,10 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
@@ -17,6 +19,7 @@ final class Judge {
   private final Endings endings;
   private final Admissions admissions;
   private final Proofs proofs;
+  private final Lotteries lotteries;
 
   Judge(Books books, Findings findings) {
     this.books = books;
@@ -26,6 +29,7 @@ final class Judge {
     endings = new Endings(books, findings, scales);
     admissions = new Admissions(books, findings);
     proofs = new Proofs(findings);
+    lotteries = new Lotteries(books, findings, scales);
   }
 
   void take(Event event) {
@@ -54,6 +58,13 @@ final class Judge {
           proofs.reveal(book, revealed, books);
         }
       }
+      case Enlisted enlisted -> {
+        Book book = scales.known(enlisted.campaign());
+        if (book != null) {
+          Rolls.judge(book, enlisted, findings);
+        }
+      }
+      case LotteryEvent lottery -> lotteries.take(lottery);
     }
   }
 
@@ -65,6 +76,7 @@ final class Judge {
     scales.judgeOnce(book, claimed.claimant());
     admissions.judgeWindow(book);
     proofs.judge(book, claimed);
+    admissions.judgeRolls(book, claimed);
     Entry.Draft draft = draft(book, claimed);
     if (draft == null) {
       findings.expect(false, Promise.KNOWN, book.id, " is another kind of campaign");

@@ -3,6 +3,8 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryCommand;
+import dev.manna.core.Reply;
 
 /** Whether an event is what a command about a lottery asked for. */
 final class LotteryEffects {
@@ -10,6 +12,22 @@ final class LotteryEffects {
 
   static boolean of(Command.Draw draw, Event.Claimed claimed) {
     return claimed instanceof Event.Drawn drawn && drawn.draws() <= draw.draws();
+  }
+
+  static boolean of(Book book, LotteryCommand command, Event event) {
+    return switch (command) {
+      case LotteryCommand.Credit credit -> Chances.effect(book, credit, event);
+    };
+  }
+
+  static Reply reply(Book book, LotteryCommand command, Contents contents) {
+    return switch (command) {
+      case LotteryCommand.Credit credit -> {
+        Entry entry = book.entries().getLast();
+        contents.keep(entry, credit);
+        yield Desk.firstReply(entry);
+      }
+    };
   }
 
   /** Draws that were asked for may be left undone only when there is nothing left to win. */

@@ -20,6 +20,8 @@ public enum Promise {
   WHOLE_ORDERS("all-lines-or-none", "An order takes all its lines: distinct items, whole units."),
   PROVEN("outcomes-proven", "Each outcome follows from the secret that its campaign began with."),
   HOLDS("holds-end-once", "A hold ends once, as its kind allows, and expires exactly when due."),
+  ROLLS("lists-kept", "Nobody claims who is blocked, or who is not on the list that alone may."),
+  CHANCES("chances-spent", "Each draw costs a chance where it does, and none is spent twice."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),
   LAWFUL_REPLY("lawful-replies", "Refusals and reads say what the law and the log say.");

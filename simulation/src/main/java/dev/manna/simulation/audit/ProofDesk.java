@@ -48,7 +48,7 @@ final class ProofDesk {
       case ProofQuery.OfProof of -> proof(book);
       case ProofQuery.OfReceipt of -> {
         Entry entry = book.find(of.user(), of.key());
-        yield entry == null
+        yield entry == null || !entry.isClaim()
             ? Reply.Refused.of(Refusal.UNKNOWN_CLAIM, "")
             : new ProofReply.Receipt(Desk.claimed(entry), names(book, of.user(), of.key()));
       }

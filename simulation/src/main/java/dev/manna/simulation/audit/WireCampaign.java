@@ -4,6 +4,8 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
+import dev.manna.core.Enlist.Roll;
+import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
 import dev.manna.core.Limits;
@@ -22,6 +24,12 @@ final class WireCampaign {
       case 2 -> new Event.Defined(from.text(), from.count(), definition(from), secret(from));
       case 3 -> new Event.Steered(from.count(), move(from.oneByte()));
       case 4 -> adjusted(from);
+      case 80 ->
+          new Enlisted(
+              from.count(),
+              from.oneByte() == 0 ? Roll.BLOCK : Roll.ALLOW,
+              from.oneByte() == 1,
+              from.list(from.count(), () -> WireHead.claimant(from.text(), "")));
       case 8 -> new Event.Settled(from.count(), from.count(), ending(from.oneByte()));
       default -> throw WireBytes.unknown("event of a campaign", kind);
     };
@@ -114,6 +122,7 @@ final class WireCampaign {
         from.number(),
         from.number(),
         from.text(),
-        limits(from.count(), from.count(), from.number(), from));
+        limits(from.count(), from.count(), from.number(), from),
+        from.oneByte() == 1);
   }
 }

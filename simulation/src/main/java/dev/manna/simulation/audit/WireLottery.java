@@ -1,8 +1,10 @@
 package dev.manna.simulation.audit;
 
+import dev.manna.core.Claimant;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
 import java.util.List;
@@ -17,6 +19,12 @@ final class WireLottery {
         WireHead head = WireHead.of(from);
         yield new Event.Drawn(
             head.campaign(), head.use(), from.list(from.oneByte(), () -> from.count() - 1));
+      }
+      case 20 -> {
+        int campaign = from.count();
+        Claimant claimant = WireHead.claimant(from.text(), from.text());
+        yield new LotteryEvent.Credited(
+            campaign, claimant, from.fixed32(), from.text(), from.number());
       }
       default -> throw WireBytes.unknown("event of a lottery", kind);
     };

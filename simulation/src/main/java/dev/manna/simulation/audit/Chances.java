@@ -1,0 +1,74 @@
+package dev.manna.simulation.audit;
+
+import static dev.manna.simulation.audit.Forecast.refused;
+
+import dev.manna.core.Event;
+import dev.manna.core.Grant;
+import dev.manna.core.Lottery;
+import dev.manna.core.LotteryCommand.Credit;
+import dev.manna.core.LotteryEvent.Credited;
+import dev.manna.core.Refusal;
+import dev.manna.core.Reply;
+import dev.manna.core.Reply.Status;
+import java.util.List;
+
+/** What the law says of chances to draw. */
+final class Chances {
+  private Chances() {}
+
+  static void judge(Books books, Book book, Credited credited, Findings findings) {
+    findings.expect(
+        book.definition() instanceof Lottery lottery && lottery.chances(),
+        Promise.CHANCES,
+        book.id,
+        " takes chances although it has none");
+    String user = credited.claimant().user();
+    String key = credited.claimant().key();
+    book.gambler(user).credit(credited.chances());
+    books.add(
+        book,
+        new Entry.Draft(
+            user,
+            key,
+            credited.fingerprint(),
+            0,
+            List.of(),
+            0,
+            Grant.State.GIVEN,
+            new Reply.Credited(
+                book.id, user, key, credited.source(), credited.chances(), books.position())));
+  }
+
+  /** Takes what the draws of a claim cost. */
+  static void spend(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
+    if (lottery.chances()) {
+      Gambler gambler = book.gambler(drawn.claimant().user());
+      gambler.credit(-drawn.draws());
+      findings.expect(
+          gambler.chances() >= 0,
+          Promise.CHANCES,
+          drawn.claimant().user(),
+          " drew without a chance in ",
+          book.id);
+    }
+  }
+
+  /** What comes of a credit under a key that is new. */
+  static Forecast foresee(Book book, long now) {
+    if (!((Lottery) book.definition()).chances()) {
+      return refused(Refusal.MALFORMED);
+    }
+    return book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()
+        ? refused(Refusal.ENDED)
+        : new Forecast.Happens();
+  }
+
+  static boolean effect(Book book, Credit credit, Event event) {
+    return event instanceof Credited credited
+        && credited.campaign() == book.number
+        && credited.claimant().user().equals(credit.user())
+        && credited.claimant().key().equals(credit.key())
+        && credited.source().equals(credit.source())
+        && credited.chances() == credit.chances();
+  }
+}
