@@ -15,4 +15,14 @@ public sealed interface Campaign permits Lottery, RedPacket, Sale {
 
   /** The kind as the API writes it: {@code lottery}, {@code red-packet}, {@code sale}. */
   String kind();
+
+  /** When the window begins that now is in, or else the next, or else the last. */
+  default long opensMillis(long now) {
+    return terms().startMillis();
+  }
+
+  /** From when on it is over. */
+  default long closesMillis() {
+    return terms().endMillis();
+  }
 }

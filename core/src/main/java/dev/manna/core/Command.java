@@ -101,6 +101,14 @@ public sealed interface Command extends Request
         Malformed.unless(cents != 0 || packets != 0, "budgetCents", "nothing changes");
       }
     }
+
+    /** What a round of a rain has, counted from 1. */
+    record InRound(int round, Change change) implements Change {
+      public InRound {
+        Malformed.within("round", round, 1, RainPlan.MAX_ROUNDS);
+        Malformed.unless(!(change instanceof InRound), "round", "stands once");
+      }
+    }
   }
 
   /** A user's request for something scarce, with an effect once per (campaign, user, key). */

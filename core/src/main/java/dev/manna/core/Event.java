@@ -134,12 +134,24 @@ public sealed interface Event
   }
 
   /**
-   * A red packet was snatched, or missed.
+   * A red packet or a good was snatched, or missed.
    *
-   * @param cents the amount, 0 for a miss
-   * @param denomination the item of a fixed split, else 0
+   * @param round the round that it was, counted from 1; 0 in a rain without rounds
+   * @param item what was taken: the packets', a denomination's or a good's; 0 for a miss
+   * @param cents the amount, 0 for a miss and for a good
+   * @param block where it opens a block of amounts, all of them, this one first; else empty
+   * @param returnsAtMillis when it returns unless it is opened, 0 for never
    */
-  record Snatched(int campaign, Use use, long cents, int denomination) implements Claimed {
+  record Snatched(
+      int campaign,
+      Use use,
+      int round,
+      int item,
+      long cents,
+      List<Long> block,
+      long returnsAtMillis)
+      implements Claimed {
+    /** Of a rain of money without a plan. */
     public Snatched(
         int campaign,
         Claimant claimant,
@@ -147,7 +159,19 @@ public sealed interface Event
         boolean newDay,
         long cents,
         int denomination) {
-      this(campaign, new Use(claimant, fingerprint, newDay), cents, denomination);
+      this(
+          campaign,
+          new Use(claimant, fingerprint, newDay),
+          0,
+          cents == 0 ? 0 : Math.max(1, denomination),
+          cents,
+          List.of(),
+          0);
+    }
+
+    /** Whether something was taken. */
+    public boolean hit() {
+      return item > 0;
     }
   }
 

@@ -10,9 +10,16 @@ import java.util.List;
  * @param budgetCents all the money, in the currency's smallest unit
  * @param packets how many packets the budget is given in
  * @param hitPerMillion how many of a million snatches get a packet, on average; the rest miss
+ * @param plan goods, rounds, pace, and by when a packet must be opened
  */
 public record RedPacket(
-    Terms terms, String currency, long budgetCents, long packets, Split split, int hitPerMillion)
+    Terms terms,
+    String currency,
+    long budgetCents,
+    long packets,
+    Split split,
+    int hitPerMillion,
+    RainPlan plan)
     implements Campaign {
   /** {@link #hitPerMillion()} of a rain in which every snatch hits. */
   public static final int ALWAYS = 1_000_000;
@@ -25,7 +32,25 @@ public record RedPacket(
     Malformed.within("budgetCents", budgetCents, 1, MAX_SIZE);
     Malformed.within("packets", packets, 1, Integer.MAX_VALUE);
     Malformed.within("hitPerMillion", hitPerMillion, 1, ALWAYS);
+    plan.checkSums(budgetCents, packets);
+    plan.check(terms, split, hitPerMillion);
     split.check(budgetCents, packets);
+  }
+
+  /** A rain of money, from start to end. */
+  public RedPacket(
+      Terms terms,
+      String currency,
+      long budgetCents,
+      long packets,
+      Split split,
+      int hitPerMillion) {
+    this(terms, currency, budgetCents, packets, split, hitPerMillion, RainPlan.NONE);
+  }
+
+  /** The same rain with another plan. */
+  public RedPacket with(RainPlan other) {
+    return new RedPacket(terms, currency, budgetCents, packets, split, hitPerMillion, other);
   }
 
   @Override
@@ -33,33 +58,61 @@ public record RedPacket(
     return "red-packet";
   }
 
+  @Override
+  public long opensMillis(long now) {
+    return plan.rounds().isEmpty() ? terms.startMillis() : plan.opensMillis(now);
+  }
+
+  @Override
+  public long closesMillis() {
+    return plan.rounds().isEmpty() ? terms.endMillis() : plan.rounds().getLast().endMillis();
+  }
+
   /** How the budget is split into packets. */
   public sealed interface Split {
     /** Refuses a budget that cannot be given to the cent in that many packets. */
     void check(long budgetCents, long packets);
+
+    /** A split whose packets have a minimum and a maximum. */
+    sealed interface Bounded extends Split {
+      long minCents();
+
+      long maxCents();
+
+      @Override
+      default void check(long budgetCents, long packets) {
+        Malformed.unless(
+            packets == 0 ? budgetCents == 0 : budgetCents / packets >= minCents(),
+            "budgetCents",
+            budgetCents + " cannot give " + packets + " packets of at least " + minCents());
+        Malformed.unless(
+            packets == 0 || (budgetCents - 1) / packets < maxCents(),
+            "budgetCents",
+            budgetCents + " cannot be given in " + packets + " packets of at most " + maxCents());
+      }
+    }
 
     /**
      * Each amount uniform between the minimum and twice the mean of what is left less the minimum,
      * so that its expectation is that mean whoever comes when; the bounds are kept feasible, so
      * that each later packet can still get between minimum and maximum.
      */
-    record DoubleMean(long minCents, long maxCents) implements Split {
+    record DoubleMean(long minCents, long maxCents) implements Bounded {
       public DoubleMean {
-        Malformed.within("split.minCents", minCents, 1, MAX_SIZE);
-        Malformed.within("split.maxCents", maxCents, minCents, MAX_SIZE);
+        bounds(minCents, maxCents);
       }
+    }
 
-      @Override
-      public void check(long budgetCents, long packets) {
-        Malformed.unless(
-            packets == 0 ? budgetCents == 0 : budgetCents / packets >= minCents,
-            "budgetCents",
-            budgetCents + " cannot give " + packets + " packets of at least " + minCents);
-        Malformed.unless(
-            packets == 0 || (budgetCents - 1) / packets < maxCents,
-            "budgetCents",
-            budgetCents + " cannot be given in " + packets + " packets of at most " + maxCents);
+    /** Double-mean in blocks whose order is drawn: alike for whoever comes when. */
+    record PositionFair(long minCents, long maxCents) implements Bounded {
+      public PositionFair {
+        bounds(minCents, maxCents);
       }
+    }
+
+    private static void bounds(long minCents, long maxCents) {
+      Malformed.within("split.minCents", minCents, 1, MAX_SIZE);
+      Malformed.within("split.maxCents", maxCents, minCents, MAX_SIZE);
     }
 
     /** All packets alike; where the budget does not divide, some are one cent larger. */
@@ -118,14 +171,6 @@ public record RedPacket(
     /** The name under which the pool of this amount is listed and adjusted. */
     public String id() {
       return Long.toString(cents);
-    }
-  }
-
-  /** A point of a pacing curve: by this part of the time, this part of the quota may be out. */
-  public record Knot(int timePermille, int quotaPermille) {
-    public Knot {
-      Malformed.within("pacing.knots.timePermille", timePermille, 0, 1_000);
-      Malformed.within("pacing.knots.quotaPermille", quotaPermille, 0, 1_000);
     }
   }
 }

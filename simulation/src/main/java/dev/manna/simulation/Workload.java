@@ -189,8 +189,8 @@ public final class Workload {
     String campaign = campaign();
     Reply.Defined about = known.get(campaign);
     Change change =
-        about != null && about.definition() instanceof RedPacket rain && !RainWishes.fixed(rain)
-            ? RainWishes.budget(chance)
+        about != null && about.definition() instanceof RedPacket rain && !chance.oneIn(10)
+            ? RainWishes.change(chance, rain)
             : about != null && about.definition() instanceof Sale && chance.oneIn(2)
                 ? SaleWishes.counted(chance, adjusted(about), versions)
                 : new Change.Stock(adjusted(about), chance.between(-12, 25));

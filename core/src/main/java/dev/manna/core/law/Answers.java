@@ -100,17 +100,14 @@ final class Answers {
     long size = campaign.grants.size(grant);
     GrantId id = new GrantId(campaign.id, grant + 1);
     long position = campaign.claims.position(claim);
-    if (campaign.definition() instanceof RedPacket rain) {
+    int item = campaign.grants.item(grant);
+    long until = state == Grant.State.HELD ? campaign.pools.expiryMillis(claim) : 0;
+    if (campaign.definition() instanceof RedPacket rain && !campaign.rain().good(item)) {
       return new Grant(
-          id, Grant.PACKET, new Grant.Worth.Amount(size, rain.currency()), state, 0, position);
+          id, Grant.PACKET, new Grant.Worth.Amount(size, rain.currency()), state, until, position);
     }
-    return new Grant(
-        id,
-        campaign.catalog().id(campaign.grants.item(grant)),
-        new Grant.Worth.Quantity(size),
-        state,
-        state == Grant.State.HELD ? campaign.pools.expiryMillis(claim) : 0,
-        position);
+    String name = campaign.catalog().id(item);
+    return new Grant(id, name, new Grant.Worth.Quantity(size), state, until, position);
   }
 
   static Reply campaign(CampaignState campaign) {
@@ -193,7 +190,7 @@ final class Answers {
   }
 
   private static String unit(CampaignState campaign, int item) {
-    if (!(campaign.definition() instanceof RedPacket)) {
+    if (!(campaign.definition() instanceof RedPacket) || campaign.rain().good(item)) {
       return "units";
     }
     return item == Catalog.MONEY ? "cents" : "packets";

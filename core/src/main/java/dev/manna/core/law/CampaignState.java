@@ -1,6 +1,7 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Event;
@@ -66,7 +67,7 @@ final class CampaignState {
     pools =
         switch (rules.definition()) {
           case Lottery lottery -> new LotteryPools(this);
-          case RedPacket rain -> new RainPools(this);
+          case RedPacket rain -> new RainPools(this, trail, timers);
           case Sale sale -> new SalePools(this, trail, timers);
         };
   }
@@ -158,6 +159,7 @@ final class CampaignState {
         items.change(item, differences[item]);
       }
     }
+    pools.define(next, catalog);
     Odds odds = Odds.of(trail, next, catalog, items);
     setRules(new Rules(next, version, rules.status(), position, catalog, odds));
   }
@@ -184,22 +186,21 @@ final class CampaignState {
   }
 
   void change(Change change) {
+    if (pools instanceof RainPools rain) {
+      rain.change(change);
+      return;
+    }
     switch (change) {
       case Change.Stock stock -> {
         int item = catalog().number(stock.item());
         long before = items.available(item);
         items.change(item, stock.units());
         odds().stockChanged(item, before, items.available(item));
-        if (definition() instanceof RedPacket) {
-          items.change(Catalog.MONEY, stock.units() * Long.parseLong(stock.item()));
-        }
       }
       case Change.Target target ->
           items.change(catalog().number(target.item()), OperatorRules.difference(this, target));
-      case Change.Budget budget -> {
-        items.change(Catalog.MONEY, budget.cents());
-        items.change(Catalog.PACKETS, budget.packets());
-      }
+      case Change.Budget budget -> throw Check.broken("only a rain has a budget");
+      case Change.InRound in -> throw Check.broken("only a rain has rounds");
     }
   }
 

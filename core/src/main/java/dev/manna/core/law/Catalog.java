@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * The items of a campaign: from an id to its number and back. A number is for ever; a later
@@ -72,6 +73,7 @@ final class Catalog {
         } else {
           ids.add("packet");
         }
+        redPacket.plan().goods().forEach(good -> ids.add(good.id()));
         yield ids;
       }
     };
@@ -87,15 +89,14 @@ final class Catalog {
               .mapToLong(Sale.Item::stock)
               .toArray();
       case RedPacket redPacket -> {
+        LongStream.Builder totals = LongStream.builder().add(redPacket.budgetCents());
         if (redPacket.split() instanceof Split.Fixed fixed) {
-          long[] totals = new long[1 + fixed.denominations().size()];
-          totals[MONEY] = redPacket.budgetCents();
-          for (int i = 1; i < totals.length; i++) {
-            totals[i] = fixed.denominations().get(i - 1).count();
-          }
-          yield totals;
+          fixed.denominations().forEach(each -> totals.add(each.count()));
+        } else {
+          totals.add(redPacket.packets());
         }
-        yield new long[] {redPacket.budgetCents(), redPacket.packets()};
+        redPacket.plan().goods().forEach(good -> totals.add(good.stock()));
+        yield totals.build().toArray();
       }
     };
   }

@@ -1,6 +1,6 @@
 package dev.manna.core.law;
 
-import dev.manna.core.RedPacket.Knot;
+import dev.manna.core.RainPlan.Knot;
 import java.util.List;
 
 /**
@@ -21,9 +21,6 @@ record Curve(List<Knot> knots) {
   /** How many parts of a quota the curve is behind where every snatch hits. */
   private static final long BEHIND = 100;
 
-  private static final Knot BEGIN = new Knot(0, 0);
-  private static final Knot END = new Knot(1_000, 1_000);
-
   /** How much of the time from {@code start} to {@code end} is over, in millionths. */
   static long elapsed(long now, long start, long end) {
     return Math.max(0, Math.min(WHOLE, (now - start) * WHOLE / (end - start)));
@@ -32,21 +29,20 @@ record Curve(List<Knot> knots) {
   /** How many of a quota may be out when so many millionths of the time are over. */
   long due(long quota, long elapsed) {
     long time = Math.min(WHOLE, elapsed * 50 / 49);
-    Knot before = BEGIN;
+    long begin = 0;
+    long low = 0;
+    long end = WHOLE;
+    long high = WHOLE;
     for (Knot knot : knots) {
       if (time < knot.timePermille() * 1_000L) {
-        return quota * between(before, knot, time) / WHOLE;
+        end = knot.timePermille() * 1_000L;
+        high = knot.quotaPermille() * 1_000L;
+        break;
       }
-      before = knot;
+      begin = knot.timePermille() * 1_000L;
+      low = knot.quotaPermille() * 1_000L;
     }
-    return quota * between(before, END, time) / WHOLE;
-  }
-
-  private static long between(Knot from, Knot to, long time) {
-    long begin = from.timePermille() * 1_000L;
-    long length = to.timePermille() * 1_000L - begin;
-    long rise = (to.quotaPermille() - from.quotaPermille()) * 1_000L;
-    return from.quotaPermille() * 1_000L + rise * (time - begin) / length;
+    return quota * (low + (high - low) * (time - begin) / (end - begin)) / WHOLE;
   }
 
   /** Whether a snatch hits. Luck is asked only where it can go both ways. */

@@ -40,6 +40,7 @@ final class Fingerprint {
 
   static int of(Change change) {
     return switch (change) {
+      case Change.InRound in -> fold(with(with(OFFSET, in.round()), of(in.change())));
       case Change.Stock stock -> fold(with(with(OFFSET, stock.item()), stock.units()));
       case Change.Target target ->
           fold(with(with(with(OFFSET, target.item()), target.units()), target.version()));

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>
  * column 0   32 bits  item | 32 bits claim
- * column 1   48 bits  units or cents | 14 bits free | 2 bits state
+ * column 1   48 bits  units or cents | 14 bits round of a rain | 2 bits state
  * </pre>
  */
 final class Grants {
@@ -28,9 +28,13 @@ final class Grants {
   }
 
   void add(int item, int claim, long size, Grant.State state) {
+    add(item, claim, size, 0, state);
+  }
+
+  void add(int item, int claim, long size, int round, Grant.State state) {
     int row = rows.append();
     rows.set(row, 0, (long) item << 32 | claim);
-    rows.set(row, 1, size << 16 | code(state));
+    rows.set(row, 1, size << 16 | (long) round << 2 | code(state));
   }
 
   int item(int row) {
@@ -43,6 +47,11 @@ final class Grants {
 
   long size(int row) {
     return rows.get(row, 1) >>> 16;
+  }
+
+  /** The round of a rain, counted from 1, or 0. */
+  int round(int row) {
+    return (int) (rows.get(row, 1) >>> 2 & 0x3fff);
   }
 
   Grant.State state(int row) {

@@ -31,7 +31,8 @@ final class Holdings {
         List<Found> packets = claims(campaign, user, Long.MAX_VALUE);
         for (Found each : packets) {
           int grant = campaign.claims.firstGrant(each.claim());
-          if (campaign.grants.state(grant) == Grant.State.GIVEN) {
+          if (campaign.grants.state(grant) == Grant.State.GIVEN
+              && !campaign.rain().good(campaign.grants.item(grant))) {
             balances.merge(rain.currency(), campaign.grants.size(grant), Math::addExact);
           }
         }

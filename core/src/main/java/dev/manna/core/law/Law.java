@@ -15,7 +15,6 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
-import dev.manna.core.Terms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +91,7 @@ final class Law {
     return switch (campaign.definition()) {
       case Lottery lottery ->
           LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
-      case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, dice);
+      case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, now, dice);
       case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, now);
     };
   }
@@ -140,13 +139,10 @@ final class Law {
   }
 
   private static @Nullable Decision outsideWindow(CampaignState campaign, long now) {
-    Terms terms = campaign.definition().terms();
     Status status = campaign.rules().status();
-    if (now < terms.startMillis()) {
-      return Decision.refuses(
-          Refusal.NOT_STARTED,
-          "it starts in " + (terms.startMillis() - now) + " ms",
-          terms.startMillis() - now);
+    long wait = campaign.definition().opensMillis(now) - now;
+    if (wait > 0) {
+      return Decision.refuses(Refusal.NOT_STARTED, "it starts in " + wait + " ms", wait);
     }
     if (status == Status.PAUSED) {
       return Decision.refuses(Refusal.PAUSED, "an operator has paused it");
@@ -154,10 +150,8 @@ final class Law {
     if (status == Status.CLOSED) {
       return Decision.refuses(Refusal.ENDED, "an operator has closed it");
     }
-    if (now >= terms.endMillis()) {
-      return Decision.refuses(Refusal.ENDED, "it ended " + (now - terms.endMillis()) + " ms ago");
-    }
-    return null;
+    long over = now - campaign.definition().closesMillis();
+    return over >= 0 ? Decision.refuses(Refusal.ENDED, "it ended " + over + " ms ago") : null;
   }
 
   private static Decision settle(CampaignState campaign, Command.Settle settle) {

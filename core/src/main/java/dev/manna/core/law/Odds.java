@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Lottery;
+import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class Odds {
     boolean fixed = definition instanceof RedPacket rain && rain.split() instanceof Split.Fixed;
     long[] left = new long[fixed ? items.count() : 0];
     for (int item = 1; item < left.length; item++) {
-      left[item] = items.available(item);
+      left[item] = RainPlan.Good.names(catalog.id(item)) ? 0 : items.available(item);
     }
     return new Odds(new Weights(trail, left), fixed, null);
   }

@@ -9,9 +9,7 @@ import dev.manna.core.Command.Steer;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
-import dev.manna.core.Malformed;
 import dev.manna.core.RedPacket;
-import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
@@ -94,9 +92,7 @@ final class OperatorRules {
         return belowGiven(campaign, item, differences[item]);
       }
     }
-    return next instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed)
-        ? infeasible(campaign, rain.split(), differences[0], differences[1])
-        : null;
+    return next instanceof RedPacket rain ? RainEdits.cannotBecome(campaign, rain, catalog) : null;
   }
 
   /** Whether less would be left than what is out, or a stock of less than nothing. */
@@ -111,12 +107,7 @@ final class OperatorRules {
       return "kind: a " + before.kind() + " cannot become a " + next.kind();
     }
     if (before instanceof RedPacket was && next instanceof RedPacket is) {
-      if (!was.currency().equals(is.currency())) {
-        return "currency: " + was.currency() + " is fixed for the campaign's life";
-      }
-      if (was.split().getClass() != is.split().getClass()) {
-        return "split.kind: the way to split is fixed for the campaign's life";
-      }
+      return RainEdits.fixedForLife(was, is);
     }
     if (before instanceof Lottery was && next instanceof Lottery is) {
       return unlimitedChanged(was, is);
@@ -173,16 +164,8 @@ final class OperatorRules {
 
   /** What cannot be changed of this campaign, whatever there is of it. */
   private static @Nullable Decision malformed(CampaignState campaign, Change change) {
-    boolean rain = campaign.definition() instanceof RedPacket;
-    if (change instanceof Change.Budget) {
-      return rain && !campaign.fixedSplit()
-          ? null
-          : Decision.refuses(
-              Refusal.MALFORMED, "budgetCents: this campaign is adjusted by item and quantity");
-    }
-    if (rain && !campaign.fixedSplit()) {
-      return Decision.refuses(
-          Refusal.MALFORMED, "item: this rain is adjusted by budgetCents and packets");
+    if (campaign.definition() instanceof RedPacket) {
+      return RainEdits.malformed(campaign, change);
     }
     if (change instanceof Change.Target && !(campaign.definition() instanceof Sale)) {
       return Decision.refuses(
@@ -192,10 +175,15 @@ final class OperatorRules {
         switch (change) {
           case Change.Stock stock -> stock.item();
           case Change.Target target -> target.item();
-          case Change.Budget budget -> throw new AssertionError("seen above");
+          case Change.Budget budget -> "";
+          case Change.InRound in -> "";
         };
+    if (id.isEmpty()) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "this campaign is adjusted by item and quantity, and has no rounds");
+    }
     int item = campaign.catalog().number(id);
-    if (item < 0 || (rain && item == Catalog.MONEY)) {
+    if (item < 0) {
       return Decision.refuses(
           Refusal.MALFORMED, "item: \"" + id + "\" is no item of \"" + campaign.id + '"');
     }
@@ -215,10 +203,13 @@ final class OperatorRules {
 
   private static @Nullable Decision cannotChange(CampaignState campaign, Change change) {
     return switch (change) {
+      case Change.Stock stock when campaign.definition() instanceof RedPacket ->
+          RainEdits.cannotChange(campaign, stock);
       case Change.Stock stock -> cannotChange(campaign, stock.item(), stock.units());
       case Change.Target target ->
           cannotChange(campaign, target.item(), difference(campaign, target));
-      case Change.Budget budget -> cannotChange(campaign, budget);
+      case Change.Budget budget -> RainEdits.cannotChange(campaign, budget);
+      case Change.InRound in -> RainEdits.cannotChange(campaign, in);
     };
   }
 
@@ -229,62 +220,24 @@ final class OperatorRules {
 
   private static @Nullable Decision cannotChange(CampaignState campaign, String id, long units) {
     int item = campaign.catalog().number(id);
-    boolean rain = campaign.definition() instanceof RedPacket;
     long oversell = campaign.available(item) - campaign.items.available(item);
     if (falls(campaign, item, units, oversell)) {
       return belowGiven(campaign, item, units);
     }
-    long perUnit = rain ? Long.parseLong(id) : 1;
-    boolean tooMuch =
-        Math.multiplyHigh(units, perUnit) != (units * perUnit) >> 63
-            || Math.abs(units * perUnit) > Campaign.MAX_SIZE
-            || campaign.items.total(item) + units > Campaign.MAX_SIZE
-            || (rain && campaign.items.total(Catalog.MONEY) + units * perUnit > Campaign.MAX_SIZE);
-    return tooMuch ? tooLarge() : null;
+    return campaign.items.total(item) + units > Campaign.MAX_SIZE ? tooLarge() : null;
   }
 
-  private static @Nullable Decision cannotChange(CampaignState campaign, Change.Budget budget) {
-    RedPacket rain = (RedPacket) campaign.definition();
-    if (campaign.items.total(Catalog.MONEY) + budget.cents() > Campaign.MAX_SIZE
-        || campaign.items.total(Catalog.PACKETS) + budget.packets() > Integer.MAX_VALUE) {
-      return tooLarge();
-    }
-    return infeasible(campaign, rain.split(), budget.cents(), budget.packets());
+  static Decision belowGiven(CampaignState campaign, int item, long difference) {
+    return belowGiven(campaign.catalog().id(item), campaign.available(item), difference);
   }
 
-  /** What is left after the change must still be possible to give, to the cent. */
-  private static @Nullable Decision infeasible(
-      CampaignState campaign, Split split, long cents, long packets) {
-    long centsLeft = campaign.items.available(Catalog.MONEY) + cents;
-    long packetsLeft = campaign.items.available(Catalog.PACKETS) + packets;
-    if (centsLeft < 0) {
-      return belowGiven(campaign, Catalog.MONEY, cents);
-    }
-    if (packetsLeft < 0) {
-      return belowGiven(campaign, Catalog.PACKETS, packets);
-    }
-    try {
-      split.check(centsLeft, packetsLeft);
-      return null;
-    } catch (Malformed e) {
-      return Decision.refuses(
-          Refusal.MALFORMED, "what would be left cannot be given: " + e.getMessage());
-    }
-  }
-
-  private static Decision belowGiven(CampaignState campaign, int item, long difference) {
+  static Decision belowGiven(String item, long free, long difference) {
     return Decision.refuses(
         Refusal.BELOW_GIVEN,
-        "of \""
-            + campaign.catalog().id(item)
-            + "\" "
-            + campaign.available(item)
-            + " are free and "
-            + -difference
-            + " would be taken away");
+        "of \"" + item + "\" " + free + " are free and " + -difference + " would be taken away");
   }
 
-  private static Decision tooLarge() {
+  static Decision tooLarge() {
     return Decision.refuses(
         Refusal.MALFORMED, "the total would be larger than " + Campaign.MAX_SIZE);
   }

@@ -1,11 +1,15 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Campaign;
 import dev.manna.core.Event;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
 /** What a campaign of one kind has beside what all have, and how its events change it. */
 sealed interface Pools permits LotteryPools, RainPools, SalePools {
+  /** The campaign, whose items know it already, takes this definition. */
+  default void define(Campaign next, Catalog catalog) {}
+
   /** Ends the hold of a claim. */
   void settle(int claim, Event.Ending ending);
 

@@ -1,59 +1,144 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Event;
+import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Refusal;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One snatch. The amount is drawn when the packet is taken, from the money and the packets that are
  * left then, so there is no list of packets that could be lost, and an edit of the budget counts
- * from the next snatch on.
+ * from the next snatch on. Which number of luck decides what, in which order, stands in the law's
+ * reference page: others compute it again.
  */
 final class RedPacketRules {
-  private RedPacketRules() {}
+  private final CampaignState state;
+  private final RainPools pools;
+  private final RedPacket rain;
+  private final int round;
+  private final long now;
+  private final Dice dice;
 
-  static Decision decide(CampaignState state, RedPacket rain, Event.Use use, Dice dice) {
-    long packets = packetsLeft(state);
-    if (packets == 0) {
-      return Decision.refuses(Refusal.SOLD_OUT, "every packet has been snatched");
+  private RedPacketRules(CampaignState state, RedPacket rain, long now, Dice dice) {
+    this.state = state;
+    this.pools = state.rain();
+    this.rain = rain;
+    this.round = rain.plan().roundAt(now);
+    this.now = now;
+    this.dice = dice;
+  }
+
+  static Decision decide(CampaignState state, RedPacket rain, Event.Use use, long now, Dice dice) {
+    return new RedPacketRules(state, rain, now, dice).decide(use);
+  }
+
+  private Decision decide(Event.Use use) {
+    long packets = packets();
+    long goods = goods();
+    if (packets + goods == 0) {
+      return nothingLeft();
     }
-    if (dice.below(RedPacket.ALWAYS) >= rain.hitPerMillion()) {
-      return snatched(state, use, 0, 0);
+    if (!hits(packets + goods)) {
+      return snatched(use, 0, 0, List.of());
     }
-    long cents = state.items.available(Catalog.MONEY);
+    if (goods > 0 && (packets == 0 || dice.below(RedPacket.ALWAYS) < perMillion())) {
+      return snatched(use, pick(goods), 0, List.of());
+    }
+    long cents = pools.free(round, Catalog.MONEY);
     return switch (rain.split()) {
-      case Split.DoubleMean split ->
-          snatched(state, use, doubleMean(split, cents, packets, dice), 0);
-      case Split.Even even -> snatched(state, use, cents / packets, 0);
+      case Split.DoubleMean(long min, long max) ->
+          packet(use, Amounts.doubleMean(new Amounts.Bounds(min, max), cents, packets, dice));
+      case Split.PositionFair(long min, long max) -> {
+        long next = pools.block().next(round);
+        if (next > 0) {
+          yield packet(use, next);
+        }
+        long[] block = Amounts.block(new Amounts.Bounds(min, max), cents, packets, dice);
+        yield snatched(use, Catalog.PACKETS, block[0], Arrays.stream(block).boxed().toList());
+      }
+      case Split.Even() -> packet(use, cents / packets);
       case Split.Fixed fixed -> {
         int denomination = state.odds().free.at(dice.below(packets));
         long amount = Long.parseLong(state.catalog().id(denomination));
-        yield snatched(state, use, amount, denomination);
+        yield snatched(use, denomination, amount, List.of());
       }
     };
   }
 
-  static long packetsLeft(CampaignState state) {
-    return state.fixedSplit() ? state.odds().free.sum() : state.items.available(Catalog.PACKETS);
+  private int perMillion() {
+    return rain.plan().goodsPerMillion();
   }
 
-  /**
-   * Uniform from the minimum to twice the mean of what is left less the minimum, cut to what leaves
-   * each later packet between minimum and maximum. With one packet left both bounds are the rest.
-   */
-  static long doubleMean(Split.DoubleMean split, long cents, long packets, Dice dice) {
-    long others = packets - 1;
-    long least = Math.max(split.minCents(), cents - others * split.maxCents());
-    long most = Math.min(split.maxCents(), cents - others * split.minCents());
-    // Rounded up as often as down, else small amounts would be smaller for whoever comes early.
-    long twiceTheMean = (2 * cents + dice.below(packets)) / packets;
-    long fair = Math.max(least, twiceTheMean - split.minCents());
-    return least + dice.below(Math.min(most, fair) - least + 1);
+  private long packets() {
+    return state.fixedSplit() ? state.odds().free.sum() : pools.free(round, Catalog.PACKETS);
   }
 
-  private static Decision snatched(
-      CampaignState state, Event.Use use, long cents, int denomination) {
-    return Decision.happens(new Event.Snatched(state.number, use, cents, denomination));
+  private long goods() {
+    long units = 0;
+    for (RainPlan.Good good : rain.plan().goods()) {
+      units += pools.free(round, state.catalog().number(good.id()));
+    }
+    return units;
+  }
+
+  /** The good of which one unit is picked, all units alike. */
+  private int pick(long goods) {
+    long point = dice.below(goods);
+    for (RainPlan.Good good : rain.plan().goods()) {
+      int item = state.catalog().number(good.id());
+      point -= pools.free(round, item);
+      if (point < 0) {
+        return item;
+      }
+    }
+    throw new IllegalStateException("a point lies below the sum of the units");
+  }
+
+  private boolean hits(long left) {
+    if (!rain.plan().paced()) {
+      return dice.below(RedPacket.ALWAYS) < rain.hitPerMillion();
+    }
+    long start = round == 0 ? rain.terms().startMillis() : window().startMillis();
+    long end = round == 0 ? rain.terms().endMillis() : window().endMillis();
+    long out = 0;
+    for (int item = Catalog.PACKETS; item < state.items.count(); item++) {
+      out += pools.out(round, item);
+    }
+    Curve curve = new Curve(rain.plan().pacing().knots());
+    return curve.hits(left + out, out, Curve.elapsed(now, start, end), dice);
+  }
+
+  private RainPlan.Round window() {
+    return rain.plan().rounds().get(round - 1);
+  }
+
+  private Decision nothingLeft() {
+    long held = 0;
+    for (int item = Catalog.PACKETS; item < state.items.count(); item++) {
+      held += pools.held(round, item);
+    }
+    if (held > 0 && rain.plan().returns()) {
+      return Decision.refuses(
+          Refusal.ALL_HELD, held + " are not opened, and come back unless they are");
+    }
+    if (round > 0 && round < rain.plan().rounds().size()) {
+      long wait = rain.plan().rounds().get(round).startMillis() - now;
+      return Decision.refuses(
+          Refusal.SOLD_OUT, "this round is empty; the next begins in " + wait + " ms", wait);
+    }
+    return Decision.refuses(Refusal.SOLD_OUT, "every packet has been snatched");
+  }
+
+  private Decision packet(Event.Use use, long cents) {
+    return snatched(use, Catalog.PACKETS, cents, List.of());
+  }
+
+  private Decision snatched(Event.Use use, int item, long cents, List<Long> block) {
+    long returnsAt = item == 0 ? 0 : rain.plan().returnMillis(now);
+    return Decision.happens(
+        new Event.Snatched(state.number, use, round, item, cents, block, returnsAt));
   }
 }

@@ -29,6 +29,7 @@ final class StockWatch {
       case Change.Stock stock -> changed(stock.item(), position);
       case Change.Target target -> changed(target.item(), position);
       case Change.Budget budget -> throw new IllegalStateException("a sale has no budget");
+      case Change.InRound in -> throw new IllegalStateException("a sale has no rounds");
     }
   }
 

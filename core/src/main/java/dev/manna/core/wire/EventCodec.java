@@ -77,8 +77,7 @@ public final class EventCodec {
       }
       case Event.Snatched snatched -> {
         claimed(SNATCHED, snatched, to);
-        to.number(snatched.cents());
-        to.number(snatched.denomination());
+        RainCodec.write(snatched, to);
       }
       case Event.Deducted deducted -> {
         claimed(DEDUCTED, deducted, to);
@@ -134,7 +133,16 @@ public final class EventCodec {
       to.ascii(claimant.key());
     }
     to.fixed32(adjusted.fingerprint());
-    switch (adjusted.change()) {
+    change(adjusted.change(), to);
+  }
+
+  private static void change(Change change, Encoder to) {
+    switch (change) {
+      case Change.InRound in -> {
+        to.put(3);
+        to.number(in.round());
+        change(in.change(), to);
+      }
       case Change.Stock stock -> {
         to.put(0);
         to.ascii(stock.item());
@@ -184,7 +192,7 @@ public final class EventCodec {
         }
         yield new Event.Drawn(campaign, use, outcomes);
       }
-      case SNATCHED -> new Event.Snatched(campaign, use, from.number(), from.count());
+      case SNATCHED -> RainCodec.snatched(campaign, use, from);
       default -> {
         long expiresAtMillis = from.number();
         int lines = from.count();
@@ -201,15 +209,18 @@ public final class EventCodec {
     int campaign = from.count();
     Claimant claimant = yes(from) ? claimants.of("", from.ascii()) : null;
     int fingerprint = from.fixed32();
+    return new Event.Adjusted(campaign, claimant, fingerprint, change(from));
+  }
+
+  private static Change change(Decoder from) {
     int kind = from.get();
-    Change change =
-        switch (kind) {
-          case 0 -> new Change.Stock(from.ascii(), from.signed());
-          case 1 -> new Change.Budget(from.signed(), from.signed());
-          case 2 -> new Change.Target(from.ascii(), from.number(), from.number());
-          default -> throw new Decoder.Garbled(kind + " is no kind of change");
-        };
-    return new Event.Adjusted(campaign, claimant, fingerprint, change);
+    return switch (kind) {
+      case 0 -> new Change.Stock(from.ascii(), from.signed());
+      case 1 -> new Change.Budget(from.signed(), from.signed());
+      case 2 -> new Change.Target(from.ascii(), from.number(), from.number());
+      case 3 -> new Change.InRound(from.count(), change(from));
+      default -> throw new Decoder.Garbled(kind + " is no kind of change");
+    };
   }
 
   static boolean yes(Decoder from) {

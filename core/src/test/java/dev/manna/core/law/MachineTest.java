@@ -12,6 +12,7 @@ import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
@@ -33,7 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MachineTest {
   private static final List<Settlement> SETTLEMENTS = List.of(Settlement.values());
 
-  private static final String[] CAMPAIGNS = {"lottery", "fallback", "rain", "fixed", "sale"};
+  private static final String[] CAMPAIGNS = {
+    "lottery", "fallback", "rain", "fixed", "planned", "sale"
+  };
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -151,13 +154,21 @@ class MachineTest {
                         new Line("a" + random.nextInt(4), 1 + random.nextInt(3)),
                         new Line("a" + random.nextInt(4), 1)),
                     random.nextInt(3) * 2_000L);
-            case "rain", "fixed" -> new Command.Snatch(campaign, user, key);
+            case "rain", "fixed", "planned" -> new Command.Snatch(campaign, user, key);
             default -> new Command.Draw(campaign, user, key, 1 + random.nextInt(10));
           };
     };
   }
 
   private static Change change(Random random) {
+    if (random.nextInt(3) == 0) {
+      int round = 1 + random.nextInt(3);
+      return new Change.InRound(
+          round,
+          random.nextBoolean()
+              ? new Change.Budget(random.nextInt(200) + 1, random.nextInt(2))
+              : new Change.Stock("mug", random.nextInt(3) + 1));
+    }
     return random.nextBoolean()
         ? new Change.Budget(random.nextInt(2_000) - 500, random.nextInt(20) - 5)
         : new Change.Stock(
@@ -189,6 +200,7 @@ class MachineTest {
                   60,
                   new Split.Fixed(List.of(new Denomination(100, 20), new Denomination(7, 40))),
                   RedPacket.ALWAYS);
+          case "planned" -> planned(terms, more);
           default ->
               new Sale(
                   terms,
@@ -199,6 +211,33 @@ class MachineTest {
                       new Sku("a3", "", more)));
         },
         version);
+  }
+
+  private static RedPacket planned(Terms terms, int more) {
+    List<RainPlan.Round> rounds = new ArrayList<>();
+    for (int i = 0; i < 3 + more / 25; i++) {
+      rounds.add(
+          new RainPlan.Round(
+              1_000_000 + i * 60_000L,
+              1_050_000 + i * 60_000L,
+              1_000 + more,
+              20,
+              List.of(new RainPlan.Units("mug", more))));
+    }
+    RainPlan plan =
+        RainPlan.NONE
+            .with(200_000, List.of(new RainPlan.Good("mug", "", (long) more * rounds.size())))
+            .in(rounds, true)
+            .with(new RainPlan.Pacing.FrontLoaded())
+            .opened(20_000, 0);
+    return new RedPacket(
+        terms,
+        "CNY",
+        rounds.size() * (1_000L + more),
+        rounds.size() * 20L,
+        new Split.PositionFair(1, 500),
+        RedPacket.ALWAYS,
+        plan);
   }
 
   private static List<Prize> prizes(int more) {

@@ -17,6 +17,7 @@ import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.Period;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofEvent.Closing;
+import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
@@ -91,6 +92,10 @@ class EventCodecTest {
         new Event.Adjusted(1, new Claimant("", "raise", 0, 0, 0), -1, new Change.Budget(500, -5)),
         new Event.Snatched(1, WHO, 5, false, 0, 0),
         new Event.Snatched(2, WHO, 5, false, 888, 2),
+        new Event.Defined("planned", 2, planned(terms)),
+        new Event.Adjusted(5, null, 7, new Change.InRound(2, new Change.Budget(-1, 0))),
+        new Event.Snatched(5, new Event.Use(WHO, 5, true), 2, 1, 300, List.of(300L, 7L), 1L << 41),
+        new Event.Snatched(5, new Event.Use(WHO, 5, false), 2, 0, 0, List.of(), 0),
         new Event.Deducted(
             4,
             WHO,
@@ -101,6 +106,22 @@ class EventCodecTest {
         new Event.Settled(4, 12_345, Event.Ending.EXPIRED),
         new ProofEvent.Revealed(
             2, List.of(new Closing(Prize.UNLIMITED, 0, 300), new Closing(5, 1, 2))));
+  }
+
+  private static Campaign planned(Terms terms) {
+    List<RainPlan.Units> mugs = List.of(new RainPlan.Units("mug", 3));
+    RainPlan plan =
+        RainPlan.NONE
+            .with(50_000, List.of(new RainPlan.Good("mug", "A mug", 3)))
+            .in(
+                List.of(
+                    new RainPlan.Round(1_000, 2_000, 100, 10, mugs),
+                    new RainPlan.Round(3_000, 4_000, 900, 90, List.of())),
+                true)
+            .with(new RainPlan.Pacing.Knots(List.of(new RainPlan.Knot(500, 800))))
+            .opened(60_000, 3_000_000);
+    Split fair = new Split.PositionFair(1, 90);
+    return new RedPacket(terms, "CNY", 1_000, 100, fair, RedPacket.ALWAYS, plan);
   }
 
   private static Batch batch(List<Event> events) {

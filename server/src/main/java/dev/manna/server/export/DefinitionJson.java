@@ -184,11 +184,8 @@ public final class DefinitionJson {
     json.writeNumberProperty("hitPerMillion", rain.hitPerMillion());
     json.writeObjectPropertyStart("split");
     switch (rain.split()) {
-      case RedPacket.Split.DoubleMean mean -> {
-        json.writeStringProperty("kind", "double-mean");
-        json.writeNumberProperty("minCents", mean.minCents());
-        json.writeNumberProperty("maxCents", mean.maxCents());
-      }
+      case RedPacket.Split.DoubleMean mean -> bounded(json, "double-mean", mean);
+      case RedPacket.Split.PositionFair fair -> bounded(json, "position-fair", fair);
       case RedPacket.Split.Even even -> json.writeStringProperty("kind", "even");
       case RedPacket.Split.Fixed fixed -> {
         json.writeStringProperty("kind", "fixed");
@@ -203,6 +200,13 @@ public final class DefinitionJson {
       }
     }
     json.writeEndObject();
+    RainPlanJson.write(json, rain.plan());
+  }
+
+  private static void bounded(JsonGenerator json, String kind, RedPacket.Split.Bounded split) {
+    json.writeStringProperty("kind", kind);
+    json.writeNumberProperty("minCents", split.minCents());
+    json.writeNumberProperty("maxCents", split.maxCents());
   }
 
   private static void named(JsonGenerator json, String id, String title) {

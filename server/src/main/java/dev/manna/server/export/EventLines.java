@@ -130,7 +130,7 @@ public final class EventLines implements AutoCloseable {
   private static int grants(Event.Claimed claimed) {
     return switch (claimed) {
       case Event.Drawn drawn -> drawn.prizes().size();
-      case Event.Snatched snatched -> snatched.cents() > 0 ? 1 : 0;
+      case Event.Snatched snatched -> snatched.hit() ? 1 : 0;
       case Event.Deducted deducted -> deducted.taken().size();
     };
   }
@@ -191,7 +191,15 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("key", claimant.key());
       }
     }
-    switch (adjusted.change()) {
+    change(adjusted.change());
+  }
+
+  private void change(Command.Change change) {
+    switch (change) {
+      case Command.Change.InRound in -> {
+        json.writeNumberProperty("round", in.round());
+        change(in.change());
+      }
       case Command.Change.Stock stock -> {
         json.writeStringProperty("item", stock.item());
         json.writeNumberProperty("quantity", stock.units());
@@ -233,13 +241,7 @@ public final class EventLines implements AutoCloseable {
         }
       }
       case Event.Snatched snatched -> {
-        json.writeArrayPropertyStart("grants");
-        if (snatched.cents() > 0) {
-          grant(campaign, ++number, Grant.PACKET);
-          json.writeNumberProperty("amount", snatched.cents());
-          json.writeStringProperty("currency", names.currency(campaign));
-          json.writeEndObject();
-        }
+        snatched(snatched, number + 1);
       }
       case Event.Deducted deducted -> {
         if (deducted.expiresAtMillis() > 0) {
@@ -270,6 +272,34 @@ public final class EventLines implements AutoCloseable {
 
   private Seal seal(String campaign) {
     return Objects.requireNonNull(seals.get(campaign), campaign);
+  }
+
+  private void snatched(Event.Snatched snatched, int number) {
+    if (snatched.round() > 0) {
+      json.writeNumberProperty("round", snatched.round());
+    }
+    if (!snatched.block().isEmpty()) {
+      json.writeArrayPropertyStart("block");
+      snatched.block().forEach(json::writeNumber);
+      json.writeEndArray();
+    }
+    if (snatched.returnsAtMillis() > 0) {
+      Instant returns = Instant.ofEpochMilli(snatched.returnsAtMillis());
+      json.writeStringProperty("expiresAt", returns.toString());
+    }
+    json.writeArrayPropertyStart("grants");
+    if (!snatched.hit()) {
+      return;
+    }
+    if (snatched.cents() == 0) {
+      grant(snatched.campaign(), number, names.item(snatched.campaign(), snatched.item()));
+      json.writeNumberProperty("quantity", 1);
+    } else {
+      grant(snatched.campaign(), number, Grant.PACKET);
+      json.writeNumberProperty("amount", snatched.cents());
+      json.writeStringProperty("currency", names.currency(snatched.campaign()));
+    }
+    json.writeEndObject();
   }
 
   private void grant(int campaign, int number, String item) {

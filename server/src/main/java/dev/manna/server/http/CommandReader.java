@@ -5,6 +5,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Dimensions;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
+import dev.manna.core.RainPlan;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class CommandReader {
       new Fields("user", "draws", "lines", "holdSeconds", "locations", "dimensions");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT =
-      new Fields("item", "quantity", "target", "version", "budgetCents", "packets");
+      new Fields("item", "quantity", "target", "version", "budgetCents", "packets", "round");
   private static final Fields NOTHING = new Fields();
 
   private static final int MAX_QUANTITY = 1_000_000_000;
@@ -146,7 +147,7 @@ final class CommandReader {
 
   static Command.Change change(JsonReader json) {
     String item = "";
-    long[] numbers = new long[6];
+    long[] numbers = new long[7];
     int seen = 0;
     json.beginObject(ADJUSTMENT);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
@@ -155,6 +156,7 @@ final class CommandReader {
         case "item" -> item = json.string();
         case "target" -> numbers[field] = json.integer(0, Campaign.MAX_SIZE);
         case "version" -> numbers[field] = json.integer(1, Long.MAX_VALUE);
+        case "round" -> numbers[field] = json.integer(1, RainPlan.MAX_ROUNDS);
         case "packets" -> numbers[field] = json.integer(-Integer.MAX_VALUE, Integer.MAX_VALUE);
         default -> numbers[field] = json.integer(-Campaign.MAX_SIZE, Campaign.MAX_SIZE);
       }
@@ -167,7 +169,7 @@ final class CommandReader {
           "holds item and quantity, or item, target and version, or budgetCents and packets");
     }
     if (budget) {
-      return new Command.Change.Budget(numbers[4], numbers[5]);
+      return in(numbers[6], new Command.Change.Budget(numbers[4], numbers[5]));
     }
     for (int field = 0; field < 4; field++) {
       boolean needed = field == 0 || (counted ? field > 1 : field == 1);
@@ -177,7 +179,11 @@ final class CommandReader {
     }
     return counted
         ? new Command.Change.Target(item, numbers[2], numbers[3])
-        : new Command.Change.Stock(item, numbers[1]);
+        : in(numbers[6], new Command.Change.Stock(item, numbers[1]));
+  }
+
+  private static Command.Change in(long round, Command.Change change) {
+    return round == 0 ? change : new Command.Change.InRound((int) round, change);
   }
 
   /** The body of a request that says everything in its path: an empty object. */

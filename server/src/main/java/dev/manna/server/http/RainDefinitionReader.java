@@ -6,17 +6,22 @@ import static dev.manna.server.http.Required.present;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Malformed;
+import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the definition of a rain of red packets says beyond the terms. */
 final class RainDefinitionReader implements KindReader {
   static final List<String> FIELDS =
-      List.of("currency", "budgetCents", "packets", "hitPerMillion", "split");
+      Stream.concat(
+              Stream.of("currency", "budgetCents", "packets", "hitPerMillion", "split"),
+              RainPlanReader.FIELDS.stream())
+          .toList();
 
   private static final Fields SPLIT = new Fields("kind", "minCents", "maxCents", "denominations");
   private static final Fields DENOMINATION = new Fields("cents", "count");
@@ -26,6 +31,7 @@ final class RainDefinitionReader implements KindReader {
   private long packets;
   private int hitPerMillion = RedPacket.ALWAYS;
   private RedPacket.@Nullable Split split;
+  private final RainPlanReader plan = new RainPlanReader();
 
   @Override
   public void read(String field, JsonReader json) {
@@ -35,7 +41,7 @@ final class RainDefinitionReader implements KindReader {
       case "packets" -> packets = json.integer(1, Integer.MAX_VALUE);
       case "hitPerMillion" -> hitPerMillion = (int) json.integer(1, RedPacket.ALWAYS);
       case "split" -> split = split(json);
-      default -> throw new IllegalStateException(field);
+      default -> plan.read(field, json);
     }
   }
 
@@ -52,11 +58,20 @@ final class RainDefinitionReader implements KindReader {
       if (!given.has("packets")) {
         packets = fixed.denominations().stream().mapToLong(RedPacket.Denomination::count).sum();
       }
+    } else if (given.has("rounds")) {
+      // So do the rounds.
+      List<RainPlan.Round> rounds = plan.plan().rounds();
+      if (!given.has("budgetCents")) {
+        budgetCents = rounds.stream().mapToLong(RainPlan.Round::budgetCents).sum();
+      }
+      if (!given.has("packets")) {
+        packets = rounds.stream().mapToLong(RainPlan.Round::packets).sum();
+      }
     } else {
       given.need("budgetCents");
       given.need("packets");
     }
-    return new RedPacket(terms, currency, budgetCents, packets, how, hitPerMillion);
+    return new RedPacket(terms, currency, budgetCents, packets, how, hitPerMillion, plan.plan());
   }
 
   private static RedPacket.Split split(JsonReader json) {
@@ -75,11 +90,13 @@ final class RainDefinitionReader implements KindReader {
     }
     boolean bounded = least != MISSING || most != MISSING;
     return switch (kind) {
-      case "double-mean" -> {
+      case "double-mean", "position-fair" -> {
         present(least, "split", "minCents");
         present(most, "split", "maxCents");
         absent(denominations != null, "denominations", kind);
-        yield new RedPacket.Split.DoubleMean(least, most);
+        yield kind.equals("double-mean")
+            ? new RedPacket.Split.DoubleMean(least, most)
+            : new RedPacket.Split.PositionFair(least, most);
       }
       case "even" -> {
         absent(bounded, "minCents and maxCents", kind);
@@ -93,7 +110,8 @@ final class RainDefinitionReader implements KindReader {
         }
         yield new RedPacket.Split.Fixed(denominations);
       }
-      default -> throw new Malformed("split.kind", "is none of double-mean, even, fixed");
+      default ->
+          throw new Malformed("split.kind", "is none of double-mean, position-fair, even, fixed");
     };
   }
 

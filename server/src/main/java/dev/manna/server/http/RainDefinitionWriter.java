@@ -19,6 +19,10 @@ final class RainDefinitionWriter {
         json.put(piece("{\"kind\":\"double-mean\",\"minCents\":")).put(least);
         json.put(piece(",\"maxCents\":")).put(most).put('}');
       }
+      case RedPacket.Split.PositionFair(long least, long most) -> {
+        json.put(piece("{\"kind\":\"position-fair\",\"minCents\":")).put(least);
+        json.put(piece(",\"maxCents\":")).put(most).put('}');
+      }
       case RedPacket.Split.Even() -> json.put(piece("{\"kind\":\"even\"}"));
       case RedPacket.Split.Fixed fixed -> {
         json.put(piece("{\"kind\":\"fixed\",\"denominations\":"));
@@ -31,5 +35,6 @@ final class RainDefinitionWriter {
         json.put(']').put('}');
       }
     }
+    RainPlanWriter.put(json, rain.plan());
   }
 }

@@ -63,10 +63,12 @@ public final class LogNames {
         items.add(BUDGET);
         switch (rain.split()) {
           case RedPacket.Split.DoubleMean doubleMean -> items.add(PACKETS);
+          case RedPacket.Split.PositionFair fair -> items.add(PACKETS);
           case RedPacket.Split.Even even -> items.add(PACKETS);
           case RedPacket.Split.Fixed fixed ->
               fixed.denominations().forEach(each -> items.add(each.id()));
         }
+        rain.plan().goods().forEach(good -> items.add(good.id()));
         yield items;
       }
     };

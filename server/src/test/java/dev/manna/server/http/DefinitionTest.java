@@ -10,6 +10,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
 import dev.manna.core.Period;
 import dev.manna.core.PrizeRules;
+import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
@@ -37,6 +38,26 @@ final class DefinitionTest {
               List.of(
                   new Limits.Dimension("device", Period.DAY, 3, 1_000_000, false),
                   new Limits.Dimension("store", Period.TOTAL, 300, 10, true))));
+
+  private static RedPacket planned(Terms terms) {
+    RainPlan plan =
+        RainPlan.NONE
+            .with(50_000, List.of(new RainPlan.Good("mug", "A mug", 3)))
+            .in(
+                List.of(
+                    new RainPlan.Round(
+                        1_793_462_400_000L,
+                        1_793_462_460_000L,
+                        100,
+                        10,
+                        List.of(new RainPlan.Units("mug", 3))),
+                    new RainPlan.Round(1_793_462_460_000L, 1_793_462_500_000L, 900, 90, List.of())),
+                true)
+            .with(new RainPlan.Pacing.Knots(List.of(new RainPlan.Knot(500, 800))))
+            .opened(60_000, Terms.FOREVER);
+    RedPacket.Split fair = new RedPacket.Split.PositionFair(1, 90);
+    return new RedPacket(terms, "CNY", 1_000, 100, fair, RedPacket.ALWAYS, plan);
+  }
 
   static List<Campaign> campaigns() {
     Terms open = Terms.open("");
@@ -67,6 +88,8 @@ final class DefinitionTest {
         new RedPacket(
             TERMS, "CNY", 1_000_000, 10_000, new RedPacket.Split.DoubleMean(1, 20_000), 500_000),
         new RedPacket(open, "EUR", 7, 7, new RedPacket.Split.Even(), RedPacket.ALWAYS),
+        planned(open),
+        planned(TERMS).with(RainPlan.NONE.with(new RainPlan.Pacing.Linear()).opened(1_500, 0)),
         new RedPacket(
             open,
             "JPY",

@@ -15,14 +15,14 @@ final class Admission {
   private Admission() {}
 
   static @Nullable Forecast barred(Book book, Claim claim, Marks marks, long now) {
-    long start = book.definition().terms().startMillis();
-    if (now < start) {
-      return refused(Refusal.NOT_STARTED, start - now);
+    long wait = RainClock.untilOpen(book.definition(), now);
+    if (wait > 0) {
+      return refused(Refusal.NOT_STARTED, wait);
     }
     if (book.status() == Status.PAUSED) {
       return refused(Refusal.PAUSED);
     }
-    if (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()) {
+    if (book.status() == Status.CLOSED || RainClock.over(book.definition(), now)) {
       return refused(Refusal.ENDED);
     }
     Refusal roll = book.rolls.bars(book, claim.user());

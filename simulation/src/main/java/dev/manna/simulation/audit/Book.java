@@ -32,6 +32,10 @@ final class Book {
   private final Map<Key, Entry> byKey = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> grants = new ArrayList<>();
+
+  /** Of a rain, its rounds and its block. */
+  final RainLedger rain = new RainLedger(this);
+
   private Campaign definition;
   private ZoneId zone;
   private @Nullable Secret secret;
@@ -69,6 +73,9 @@ final class Book {
       lawful &= pile(itemOf(each.item())).define(each.units(), each.beyond(), first, position);
       named.add(each.item());
     }
+    if (replacement instanceof RedPacket packets) {
+      rain.define(packets);
+    }
     return lawful && named.equals(itemOf.keySet());
   }
 
@@ -93,6 +100,9 @@ final class Book {
         } else {
           stocks.add(new Stock("packet", "packets", rain.packets()));
         }
+        rain.plan()
+            .goods()
+            .forEach(each -> stocks.add(new Stock(each.id(), "units", each.stock())));
       }
     }
     return stocks;
@@ -133,8 +143,10 @@ final class Book {
 
   private void move(Entry.Part part, Grant.State to) {
     take(part.item(), part.units(), to);
+    rain.take(part.round(), part.item(), part.units());
     if (part.packetItem() >= 0) {
       take(part.packetItem(), 1, to);
+      rain.take(part.round(), part.packetItem(), 1);
     }
   }
 
@@ -150,8 +162,10 @@ final class Book {
     entry.end(end);
     for (Entry.Part part : entry.parts) {
       end(part.item(), part.units(), end);
+      rain.end(part.round(), part.item(), part.units(), end);
       if (part.packetItem() >= 0) {
         end(part.packetItem(), 1, end);
+        rain.end(part.round(), part.packetItem(), 1, end);
       }
     }
   }

@@ -82,7 +82,10 @@ final class Desk {
     for (Entry entry : packets) {
       if (entry.state() == Grant.State.GIVEN) {
         RedPacket rain = (RedPacket) entry.book.definition();
-        balances.merge(rain.currency(), entry.parts.getFirst().units(), Long::sum);
+        Entry.Part part = entry.parts.getFirst();
+        if (!RainLedger.isGood(entry.book.pile(part.item()).item)) {
+          balances.merge(rain.currency(), part.units(), Long::sum);
+        }
       }
     }
     List<Entry> page = latest(packets, of.before());
@@ -136,13 +139,13 @@ final class Desk {
     Entry.Part part = entry.parts.get(index);
     Book book = entry.book;
     GrantId id = new GrantId(book.id, entry.firstGrant + index + 1);
-    if (book.definition() instanceof RedPacket rain) {
-      Worth amount = new Worth.Amount(part.units(), rain.currency());
-      return new Grant(id, Grant.PACKET, amount, state, 0, entry.position);
-    }
-    Worth units = new Worth.Quantity(part.units());
     String item = book.pile(part.item()).item;
     long expiresAt = state == Grant.State.HELD ? entry.expiresAtMillis : 0;
+    if (book.definition() instanceof RedPacket rain && !RainLedger.isGood(item)) {
+      Worth amount = new Worth.Amount(part.units(), rain.currency());
+      return new Grant(id, Grant.PACKET, amount, state, expiresAt, entry.position);
+    }
+    Worth units = new Worth.Quantity(part.units());
     return new Grant(id, item, units, state, expiresAt, entry.position);
   }
 

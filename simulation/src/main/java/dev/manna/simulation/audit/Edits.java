@@ -6,7 +6,6 @@ import dev.manna.core.Command.Change;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.RedPacket;
-import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Status;
 import java.util.List;
@@ -44,6 +43,12 @@ final class Edits {
         nature.equals(nature(definition)), Promise.VERSIONS, book.id, " was a ", nature);
     findings.expect(
         keepsDays(book, definition), Promise.DAY_LIMIT, book.id, " changes its zone after a claim");
+    findings.expect(
+        !(book.definition() instanceof RedPacket was && definition instanceof RedPacket is)
+            || RainForesight.keepsRounds(book, was, is),
+        Promise.VERSIONS,
+        book.id,
+        " changes a round that has begun");
     boolean steady = book.define(definition, defined.version(), books.position());
     findings.expect(steady, Promise.VERSIONS, book.id, " drops an item, or ends what was endless");
     book.piles().forEach(scales::weigh);
@@ -59,7 +64,7 @@ final class Edits {
   /** What a campaign is for its life. */
   static String nature(Campaign campaign) {
     return campaign instanceof RedPacket rain
-        ? "red-packet " + rain.currency() + ' ' + rain.split().getClass().getSimpleName()
+        ? "red-packet " + RainForesight.nature(rain)
         : campaign.kind();
   }
 
@@ -77,33 +82,11 @@ final class Edits {
     if (book == null) {
       return;
     }
-    switch (adjusted.change()) {
-      case Change.Stock(String item, long units) -> {
-        if (findings.expect(
-            book.names(book.itemOf(item)), Promise.KNOWN, item, " is no item of ", book.id)) {
-          add(book, item, units);
-        }
-      }
-      case Change.Target(String item, long units, long version) -> {
-        if (findings.expect(
-            book.names(book.itemOf(item)), Promise.KNOWN, item, " is no item of ", book.id)) {
-          Pile pile = book.pile(book.itemOf(item));
-          findings.expect(
-              pile.version() == version, Promise.VERSIONS, pile, " was counted as of ", version);
-          pile.adjust(units - pile.total(), books.position());
-        }
-      }
-      case Change.Budget(long cents, long packets) -> {
-        if (findings.expect(
-            book.definition() instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed),
-            Promise.KNOWN,
-            book.id,
-            " has no budget to adjust")) {
-          book.pile(0).add(cents);
-          book.pile(book.itemOf("packet")).add(packets);
-        }
-      }
-    }
+    boolean known =
+        adjusted.change() instanceof Change.InRound(int round, Change change)
+            ? round <= book.rain.rounds() && add(book, round, change)
+            : book.rain.rounds() == 0 && add(book, 0, adjusted.change());
+    findings.expect(known, Promise.KNOWN, book.id, " has nothing like ", adjusted.change());
     book.piles().forEach(scales::weigh);
     scales.judgeRest(book);
     Claimant claimant = adjusted.claimant();
@@ -123,10 +106,42 @@ final class Edits {
     }
   }
 
-  private void add(Book book, String item, long units) {
-    book.pile(book.itemOf(item)).adjust(units, books.position());
-    if (book.definition() instanceof RedPacket rain && rain.split() instanceof Split.Fixed) {
-      book.pile(0).add(Math.multiplyExact(Long.parseLong(item), units));
-    }
+  /** Takes a change into the books; false where they have nothing of the kind. */
+  private boolean add(Book book, int round, Change change) {
+    return switch (change) {
+      case Change.Stock(String item, long units) -> {
+        if (!book.names(book.itemOf(item))) {
+          yield false;
+        }
+        if (!(book.definition() instanceof RedPacket)) {
+          book.pile(book.itemOf(item)).adjust(units, books.position());
+          yield true;
+        }
+        book.rain.add(round, item, units);
+        if (!RainLedger.isGood(item)) {
+          book.rain.add(round, "budget", Math.multiplyExact(Long.parseLong(item), units));
+        }
+        yield true;
+      }
+      case Change.Target(String item, long units, long version) -> {
+        if (!book.names(book.itemOf(item))) {
+          yield false;
+        }
+        Pile pile = book.pile(book.itemOf(item));
+        findings.expect(
+            pile.version() == version, Promise.VERSIONS, pile, " was counted as of ", version);
+        pile.adjust(units - pile.total(), books.position());
+        yield true;
+      }
+      case Change.Budget(long cents, long packets) -> {
+        if (book.itemOf("packet") < 0 || book.itemOf("budget") < 0) {
+          yield false;
+        }
+        book.rain.add(round, "budget", cents);
+        book.rain.add(round, "packet", packets);
+        yield true;
+      }
+      case Change.InRound in -> false;
+    };
   }
 }

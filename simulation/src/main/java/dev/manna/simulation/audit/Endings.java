@@ -35,9 +35,9 @@ final class Endings {
     boolean lawful =
         entry.held()
             && switch (settled.ending()) {
-              case OPENED -> rain;
+              case OPENED -> rain && !due;
               case CONFIRMED, CANCELLED -> !rain && !due;
-              case EXPIRED -> !rain && due;
+              case EXPIRED -> due;
             };
     String what = "claim " + row + " of " + book.id + " (" + entry.state() + ", until " + expiresAt;
     if (findings.expect(lawful, Promise.HOLDS, what, ") ends as ", settled.ending())) {
@@ -46,5 +46,6 @@ final class Endings {
       books.end(entry, given ? Grant.State.GIVEN : Grant.State.RETURNED);
     }
     entry.parts.forEach(part -> scales.weigh(book.pile(part.item())));
+    scales.judgeSums(book);
   }
 }

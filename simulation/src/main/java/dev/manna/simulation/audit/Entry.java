@@ -34,8 +34,12 @@ final class Entry {
 
   private Grant.State state;
 
-  /** So many units (or cents) of an item, and the item that counts packets, or -1. */
-  record Part(int item, long units, int packetItem) {}
+  /** So many units (or cents) of an item, the item that counts packets, or -1, and the round. */
+  record Part(int item, long units, int packetItem, int round) {
+    Part(int item, long units, int packetItem) {
+      this(item, units, packetItem, 0);
+    }
+  }
 
   /** What a claim says of itself, before it has a place in its campaign's book. */
   record Draft(

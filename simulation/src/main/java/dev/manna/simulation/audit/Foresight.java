@@ -77,7 +77,7 @@ final class Foresight {
       return before;
     }
     Forecast barred = Admission.barred(book, claim, contents.marks(), now);
-    return barred != null ? barred : stocked(book, claim);
+    return barred != null ? barred : stocked(book, claim, now);
   }
 
   /** Whether the claim is one for this kind of campaign, and names goods that it has. */
@@ -117,10 +117,10 @@ final class Foresight {
         : refused(Refusal.KEY_REUSED);
   }
 
-  private static Forecast stocked(Book book, Claim claim) {
+  private static Forecast stocked(Book book, Claim claim, long now) {
     return switch (claim) {
       case Command.Draw draw -> LotteryForesight.of(book, (Lottery) book.definition(), draw.user());
-      case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition());
+      case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition(), now);
       case Command.Deduct deduct -> SaleForesight.of(book, deduct);
     };
   }

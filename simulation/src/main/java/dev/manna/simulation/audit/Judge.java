@@ -75,7 +75,7 @@ final class Judge {
     }
     scales.judgeOnce(book, claimed.claimant());
     admissions.judgeWindow(book);
-    proofs.judge(book, claimed);
+    proofs.judge(book, claimed, books.timeMillis());
     admissions.judgeRolls(book, claimed);
     Entry.Draft draft = draft(book, claimed);
     if (draft == null) {
@@ -90,7 +90,7 @@ final class Judge {
         scales.weigh(book.pile(part.packetItem()));
       }
     }
-    scales.judgeRest(book);
+    scales.judgeSums(book);
   }
 
   private Entry.@Nullable Draft draft(Book book, Event.Claimed claimed) {
@@ -99,7 +99,7 @@ final class Judge {
       case Event.Drawn drawn when definition instanceof Lottery lottery ->
           Draws.judge(book, lottery, drawn, findings);
       case Event.Snatched snatched when definition instanceof RedPacket rain ->
-          Packets.judge(book, rain, snatched, findings);
+          Packets.judge(book, rain, snatched, books.timeMillis(), findings);
       case Event.Deducted deducted when definition instanceof Sale ->
           Orders.judge(book, deducted, books.timeMillis(), findings);
       case Event.Drawn drawn -> null;

@@ -6,22 +6,17 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.RedPacket;
-import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what must come of an operator's command. */
 final class Operators {
-  private static final long MOST_PACKETS = Integer.MAX_VALUE;
-
   private Operators() {}
 
   static Forecast define(@Nullable Book book, Command.Define define) {
@@ -65,16 +60,9 @@ final class Operators {
     if (below) {
       return refused(Refusal.BELOW_GIVEN);
     }
-    if (next instanceof RedPacket rain && !(rain.split() instanceof Split.Fixed)) {
-      Pile money = book.pile(0);
-      Pile packets = book.pile(1);
-      long cents = money.free() + rain.budgetCents() - money.defined();
-      long left = packets.free() + rain.packets() - packets.defined();
-      return Packets.possible(rain.split(), cents, left)
-          ? new Forecast.Happens()
-          : refused(Refusal.MALFORMED);
-    }
-    return new Forecast.Happens();
+    return next instanceof RedPacket rain
+        ? RainForesight.replaced(book, rain)
+        : new Forecast.Happens();
   }
 
   static Forecast steer(Book book, Command.Steer steer) {
@@ -92,23 +80,23 @@ final class Operators {
 
   /** What comes before all that the campaign's state can say: what nobody could change. */
   static @Nullable Forecast impossible(Book book, Change change) {
-    boolean rain = book.definition() instanceof RedPacket;
-    boolean fixed =
-        book.definition() instanceof RedPacket red && red.split() instanceof Split.Fixed;
+    if (book.definition() instanceof RedPacket rain) {
+      return RainForesight.impossible(book, rain, change) ? refused(Refusal.MALFORMED) : null;
+    }
     boolean possible =
         switch (change) {
-          case Change.Budget budget -> rain && !fixed;
-          case Change.Stock stock -> (!rain || fixed) && countable(book, stock.item());
+          case Change.Stock stock -> countable(book, stock.item());
           case Change.Target target ->
               book.definition() instanceof Sale && countable(book, target.item());
+          case Change.Budget budget -> false;
+          case Change.InRound in -> false;
         };
     return possible ? null : refused(Refusal.MALFORMED);
   }
 
   private static boolean countable(Book book, String name) {
     int item = book.itemOf(name);
-    boolean money = book.definition() instanceof RedPacket && item == 0;
-    return item >= 0 && !money && !book.pile(item).endless();
+    return item >= 0 && !book.pile(item).endless();
   }
 
   /** Whether a target was counted before somebody else has changed the item. */
@@ -121,6 +109,9 @@ final class Operators {
     if (book.status() == Status.CLOSED) {
       return refused(Refusal.ENDED);
     }
+    if (book.definition() instanceof RedPacket rain) {
+      return RainForesight.adjusted(book, rain, adjust.change());
+    }
     return switch (adjust.change()) {
       case Change.Stock stock -> adjust(book, stock);
       case Change.Target target -> {
@@ -129,44 +120,18 @@ final class Operators {
             ? refused(Refusal.BELOW_GIVEN)
             : new Forecast.Happens();
       }
-      case Change.Budget budget -> adjust(book, budget);
+      case Change.Budget budget -> refused(Refusal.MALFORMED);
+      case Change.InRound in -> refused(Refusal.MALFORMED);
     };
   }
 
   private static Forecast adjust(Book book, Change.Stock stock) {
     int item = book.itemOf(stock.item());
-    boolean rain = book.definition() instanceof RedPacket;
     if (book.pile(item).under(stock.units(), book.pile(item).beyond())) {
       return refused(Refusal.BELOW_GIVEN);
     }
-    BigInteger cents =
-        BigInteger.valueOf(stock.units())
-            .multiply(rain ? new BigInteger(stock.item()) : BigInteger.ONE);
-    boolean tooMuch =
-        book.pile(item).total() + stock.units() > Campaign.MAX_SIZE
-            || exceeds(cents.abs())
-            || (rain && exceeds(cents.add(BigInteger.valueOf(book.pile(0).total()))));
-    return tooMuch ? refused(Refusal.MALFORMED) : new Forecast.Happens();
-  }
-
-  private static boolean exceeds(BigInteger sum) {
-    return sum.compareTo(BigInteger.valueOf(Campaign.MAX_SIZE)) > 0;
-  }
-
-  private static Forecast adjust(Book book, Change.Budget budget) {
-    RedPacket rain = (RedPacket) book.definition();
-    List<Pile> piles = book.piles();
-    long cents = piles.get(0).free() + budget.cents();
-    long packets = piles.get(1).free() + budget.packets();
-    if (piles.get(0).total() + budget.cents() > Campaign.MAX_SIZE
-        || piles.get(1).total() + budget.packets() > MOST_PACKETS) {
-      return refused(Refusal.MALFORMED);
-    }
-    if (cents < 0 || packets < 0) {
-      return refused(Refusal.BELOW_GIVEN);
-    }
-    return Packets.possible(rain.split(), cents, packets)
-        ? new Forecast.Happens()
-        : refused(Refusal.MALFORMED);
+    return book.pile(item).total() + stock.units() > Campaign.MAX_SIZE
+        ? refused(Refusal.MALFORMED)
+        : new Forecast.Happens();
   }
 }

@@ -11,6 +11,7 @@ import dev.manna.simulation.fair.LotteryRecount;
 import dev.manna.simulation.fair.Names;
 import dev.manna.simulation.fair.Oracle;
 import dev.manna.simulation.fair.PacketRecount;
+import dev.manna.simulation.fair.RainShelf;
 import dev.manna.simulation.fair.Shelf;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Proofs {
   }
 
   /** Judges an outcome as the books stand before it. */
-  void judge(Book book, Event.Claimed claimed) {
+  void judge(Book book, Event.Claimed claimed, long now) {
     Chance chance = chances.get(book.id);
     if (chance == null) {
       return;
@@ -83,13 +84,13 @@ final class Proofs {
         expect(book, drawn, due, drawn.outcomes());
       }
       case Event.Snatched snatched when book.definition() instanceof RedPacket rain -> {
-        if (Packets.left(book, rain) > 0) {
-          var due = PacketRecount.of(rain, shelf(book), stream(chance, snatched));
-          expect(
-              book,
-              snatched,
-              due,
-              new PacketRecount.Outcome(snatched.cents(), snatched.denomination()));
+        int round = snatched.round();
+        if (round == RainClock.roundAt(rain, now) && book.rain.left(round) > 0) {
+          RainShelf shelf = book.rain.shelf(round, now);
+          var due = PacketRecount.of(rain, shelf, stream(chance, snatched));
+          String item = snatched.hit() ? book.pile(snatched.item()).item : "";
+          var found = new PacketRecount.Outcome(item, snatched.cents(), snatched.block());
+          expect(book, snatched, due, found);
         }
       }
       case Event.Drawn other -> {}

@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Claimant;
 import dev.manna.core.RedPacket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that every kind of event needs. */
@@ -28,6 +29,22 @@ final class Scales {
   void judgeRest(Book book) {
     if (book.definition() instanceof RedPacket rain) {
       Packets.judgeRest(book, rain, findings);
+      judgeSums(book);
+    }
+  }
+
+  /** The rounds must be the whole, and fixed packets the money. */
+  void judgeSums(Book book) {
+    if (book.definition() instanceof RedPacket rain) {
+      findings.expect(
+          Packets.sums(book, rain), Promise.SPLIT, book.id, ": the packets are not the money");
+      for (Pile pile : book.rain.rounds() == 0 ? List.<Pile>of() : book.piles()) {
+        long free = 0;
+        for (int round = 1; round <= book.rain.rounds(); round++) {
+          free += book.rain.pile(round, pile.item).free();
+        }
+        findings.expect(free == pile.free(), Promise.SPLIT, pile, ", but ", free, " in its rounds");
+      }
     }
   }
 

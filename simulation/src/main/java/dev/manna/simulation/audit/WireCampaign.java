@@ -47,15 +47,18 @@ final class WireCampaign {
     int campaign = from.count();
     Claimant claimant = from.oneByte() == 1 ? WireHead.claimant("", from.text()) : null;
     int fingerprint = from.fixed32();
+    return new Event.Adjusted(campaign, claimant, fingerprint, change(from));
+  }
+
+  private static Change change(WireBytes from) {
     int kind = from.oneByte();
-    Change change =
-        switch (kind) {
-          case 0 -> new Change.Stock(from.text(), from.signed());
-          case 1 -> new Change.Budget(from.signed(), from.signed());
-          case 2 -> new Change.Target(from.text(), from.number(), from.number());
-          default -> throw WireBytes.unknown("change", kind);
-        };
-    return new Event.Adjusted(campaign, claimant, fingerprint, change);
+    return switch (kind) {
+      case 0 -> new Change.Stock(from.text(), from.signed());
+      case 1 -> new Change.Budget(from.signed(), from.signed());
+      case 2 -> new Change.Target(from.text(), from.number(), from.number());
+      case 3 -> new Change.InRound(from.count(), change(from));
+      default -> throw WireBytes.unknown("change", kind);
+    };
   }
 
   private static Move move(int move) {
