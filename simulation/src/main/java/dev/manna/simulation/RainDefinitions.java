@@ -1,5 +1,6 @@
 package dev.manna.simulation;
 
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
@@ -79,15 +80,15 @@ final class RainDefinitions {
         terms, like.currency(), like.budgetCents(), like.packets(), like.split(), hit, plan);
   }
 
-  private RainPlan.Pacing pacing() {
+  private Pacing pacing() {
     return switch (chance.below(3)) {
-      case 0 -> new RainPlan.Pacing.Linear();
-      case 1 -> new RainPlan.Pacing.FrontLoaded();
+      case 0 -> new Pacing.Linear();
+      case 1 -> new Pacing.FrontLoaded();
       default ->
-          new RainPlan.Pacing.Knots(
+          new Pacing.Knots(
               List.of(
-                  new RainPlan.Knot(200, chance.below(500)),
-                  new RainPlan.Knot(300 + chance.below(500), 500 + chance.below(501))));
+                  new Pacing.Knot(200, chance.below(500)),
+                  new Pacing.Knot(300 + chance.below(500), 500 + chance.below(501))));
     };
   }
 

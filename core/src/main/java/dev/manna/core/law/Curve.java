@@ -1,6 +1,6 @@
 package dev.manna.core.law;
 
-import dev.manna.core.RainPlan.Knot;
+import dev.manna.core.Pacing.Knot;
 import java.util.List;
 
 /**

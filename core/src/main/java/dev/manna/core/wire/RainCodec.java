@@ -1,10 +1,10 @@
 package dev.manna.core.wire;
 
 import dev.manna.core.Event;
+import dev.manna.core.Pacing;
+import dev.manna.core.Pacing.Knot;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RainPlan.Good;
-import dev.manna.core.RainPlan.Knot;
-import dev.manna.core.RainPlan.Pacing;
 import dev.manna.core.RainPlan.Round;
 import dev.manna.core.RainPlan.Units;
 import dev.manna.core.RedPacket;

@@ -2,7 +2,7 @@ package dev.manna.core.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manna.core.RainPlan.Knot;
+import dev.manna.core.Pacing.Knot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

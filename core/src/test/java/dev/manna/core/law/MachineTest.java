@@ -12,6 +12,7 @@ import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Denomination;
@@ -228,7 +229,7 @@ class MachineTest {
         RainPlan.NONE
             .with(200_000, List.of(new RainPlan.Good("mug", "", (long) more * rounds.size())))
             .in(rounds, true)
-            .with(new RainPlan.Pacing.FrontLoaded())
+            .with(new Pacing.FrontLoaded())
             .opened(20_000, 0);
     return new RedPacket(
         terms,

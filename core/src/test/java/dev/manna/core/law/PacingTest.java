@@ -3,9 +3,9 @@ package dev.manna.core.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manna.core.Grant;
+import dev.manna.core.Pacing;
+import dev.manna.core.Pacing.Knot;
 import dev.manna.core.RainPlan;
-import dev.manna.core.RainPlan.Knot;
-import dev.manna.core.RainPlan.Pacing;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Reply;

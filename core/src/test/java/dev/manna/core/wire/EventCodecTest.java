@@ -14,6 +14,7 @@ import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.Pacing;
 import dev.manna.core.Period;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofEvent.Closing;
@@ -118,7 +119,7 @@ class EventCodecTest {
                     new RainPlan.Round(1_000, 2_000, 100, 10, mugs),
                     new RainPlan.Round(3_000, 4_000, 900, 90, List.of())),
                 true)
-            .with(new RainPlan.Pacing.Knots(List.of(new RainPlan.Knot(500, 800))))
+            .with(new Pacing.Knots(List.of(new Pacing.Knot(500, 800))))
             .opened(60_000, 3_000_000);
     Split fair = new Split.PositionFair(1, 90);
     return new RedPacket(terms, "CNY", 1_000, 100, fair, RedPacket.ALWAYS, plan);

@@ -1,5 +1,6 @@
 package dev.manna.server.export;
 
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -51,15 +52,15 @@ final class RainPlanJson {
     json.writeEndObject();
   }
 
-  private static void pacing(JsonGenerator json, RainPlan.Pacing pacing) {
+  private static void pacing(JsonGenerator json, Pacing pacing) {
     switch (pacing) {
-      case RainPlan.Pacing.None none -> json.writeStringProperty("pacing", "none");
-      case RainPlan.Pacing.Linear linear -> json.writeStringProperty("pacing", "linear");
-      case RainPlan.Pacing.FrontLoaded front -> json.writeStringProperty("pacing", "front-loaded");
-      case RainPlan.Pacing.Knots curve -> {
+      case Pacing.None none -> json.writeStringProperty("pacing", "none");
+      case Pacing.Linear linear -> json.writeStringProperty("pacing", "linear");
+      case Pacing.FrontLoaded front -> json.writeStringProperty("pacing", "front-loaded");
+      case Pacing.Knots curve -> {
         json.writeObjectPropertyStart("pacing");
         json.writeArrayPropertyStart("knots");
-        for (RainPlan.Knot knot : curve.knots()) {
+        for (Pacing.Knot knot : curve.knots()) {
           json.writeStartObject();
           json.writeNumberProperty("timePermille", knot.timePermille());
           json.writeNumberProperty("quotaPermille", knot.quotaPermille());

@@ -6,10 +6,10 @@ import static dev.manna.server.http.Required.present;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Malformed;
+import dev.manna.core.Pacing;
+import dev.manna.core.Pacing.Knot;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RainPlan.Good;
-import dev.manna.core.RainPlan.Knot;
-import dev.manna.core.RainPlan.Pacing;
 import dev.manna.core.RainPlan.Round;
 import dev.manna.core.RainPlan.Units;
 import dev.manna.core.RedPacket;

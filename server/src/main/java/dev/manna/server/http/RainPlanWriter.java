@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import static dev.manna.server.http.JsonWriter.piece;
 
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import java.util.List;
 
@@ -77,15 +78,15 @@ final class RainPlanWriter {
     json.put(']');
   }
 
-  private static void pacing(JsonWriter json, RainPlan.Pacing pacing) {
+  private static void pacing(JsonWriter json, Pacing pacing) {
     switch (pacing) {
-      case RainPlan.Pacing.None() -> json.put("none");
-      case RainPlan.Pacing.Linear() -> json.put("linear");
-      case RainPlan.Pacing.FrontLoaded() -> json.put("front-loaded");
-      case RainPlan.Pacing.Knots(List<RainPlan.Knot> knots) -> {
+      case Pacing.None() -> json.put("none");
+      case Pacing.Linear() -> json.put("linear");
+      case Pacing.FrontLoaded() -> json.put("front-loaded");
+      case Pacing.Knots(List<Pacing.Knot> knots) -> {
         json.put(piece("{\"knots\":"));
         char separator = '[';
-        for (RainPlan.Knot knot : knots) {
+        for (Pacing.Knot knot : knots) {
           json.put(separator).put(piece("{\"timePermille\":")).put(knot.timePermille());
           json.put(piece(",\"quotaPermille\":")).put(knot.quotaPermille()).put('}');
           separator = ',';

@@ -8,6 +8,7 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Malformed;
+import dev.manna.core.Pacing;
 import dev.manna.core.Period;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.RainPlan;
@@ -53,7 +54,7 @@ final class DefinitionTest {
                         List.of(new RainPlan.Units("mug", 3))),
                     new RainPlan.Round(1_793_462_460_000L, 1_793_462_500_000L, 900, 90, List.of())),
                 true)
-            .with(new RainPlan.Pacing.Knots(List.of(new RainPlan.Knot(500, 800))))
+            .with(new Pacing.Knots(List.of(new Pacing.Knot(500, 800))))
             .opened(60_000, Terms.FOREVER);
     RedPacket.Split fair = new RedPacket.Split.PositionFair(1, 90);
     return new RedPacket(terms, "CNY", 1_000, 100, fair, RedPacket.ALWAYS, plan);
@@ -89,7 +90,7 @@ final class DefinitionTest {
             TERMS, "CNY", 1_000_000, 10_000, new RedPacket.Split.DoubleMean(1, 20_000), 500_000),
         new RedPacket(open, "EUR", 7, 7, new RedPacket.Split.Even(), RedPacket.ALWAYS),
         planned(open),
-        planned(TERMS).with(RainPlan.NONE.with(new RainPlan.Pacing.Linear()).opened(1_500, 0)),
+        planned(TERMS).with(RainPlan.NONE.with(new Pacing.Linear()).opened(1_500, 0)),
         new RedPacket(
             open,
             "JPY",

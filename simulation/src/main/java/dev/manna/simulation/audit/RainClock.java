@@ -1,6 +1,7 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import java.math.BigInteger;
@@ -55,7 +56,7 @@ final class RainClock {
   }
 
   static Chance chance(RedPacket rain, int round, long now, long left, long out) {
-    if (rain.plan().pacing() instanceof RainPlan.Pacing.None) {
+    if (rain.plan().pacing() instanceof Pacing.None) {
       return rain.hitPerMillion() == MILLION ? Chance.HITS : Chance.EITHER;
     }
     boolean whole = round == 0;
@@ -79,7 +80,7 @@ final class RainClock {
   }
 
   /** How high the curve stands at a time, both in millionths. */
-  private static long height(RainPlan.Pacing pacing, long time) {
+  private static long height(Pacing pacing, long time) {
     List<long[]> points = new ArrayList<>();
     points.add(new long[] {0, 0});
     pacing.knots().forEach(k -> points.add(new long[] {k.timePermille(), k.quotaPermille()}));

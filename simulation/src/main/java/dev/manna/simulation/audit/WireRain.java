@@ -1,6 +1,7 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Event;
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
@@ -45,7 +46,7 @@ final class WireRain {
     int perMillion = from.count();
     var rounds = from.list(from.count(), () -> round(from));
     boolean carryOver = from.oneByte() == 1;
-    RainPlan.Pacing pacing = pacing(from);
+    Pacing pacing = pacing(from);
     return new RainPlan(goods, perMillion, rounds, carryOver, pacing, from.number(), from.number());
   }
 
@@ -58,15 +59,15 @@ final class WireRain {
         from.list(from.count(), () -> new RainPlan.Units(from.text(), from.number())));
   }
 
-  private static RainPlan.Pacing pacing(WireBytes from) {
+  private static Pacing pacing(WireBytes from) {
     int way = from.oneByte();
     return switch (way) {
-      case 0 -> new RainPlan.Pacing.None();
-      case 1 -> new RainPlan.Pacing.Linear();
-      case 2 -> new RainPlan.Pacing.FrontLoaded();
+      case 0 -> new Pacing.None();
+      case 1 -> new Pacing.Linear();
+      case 2 -> new Pacing.FrontLoaded();
       case 3 ->
-          new RainPlan.Pacing.Knots(
-              from.list(from.count(), () -> new RainPlan.Knot(from.count(), from.count())));
+          new Pacing.Knots(
+              from.list(from.count(), () -> new Pacing.Knot(from.count(), from.count())));
       default -> throw WireBytes.unknown("pacing", way);
     };
   }

@@ -1,5 +1,6 @@
 package dev.manna.simulation.fair;
 
+import dev.manna.core.Pacing;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
@@ -67,7 +68,7 @@ public final class PacketRecount {
   }
 
   private boolean hits() {
-    if (rain.plan().pacing() instanceof RainPlan.Pacing.None) {
+    if (rain.plan().pacing() instanceof Pacing.None) {
       return stream.below(MILLION) < rain.hitPerMillion();
     }
     long start = rain.terms().startMillis();
@@ -89,7 +90,7 @@ public final class PacketRecount {
   }
 
   private long height(long time) {
-    List<RainPlan.Knot> knots = rain.plan().pacing().knots();
+    List<Pacing.Knot> knots = rain.plan().pacing().knots();
     int behind = 0;
     while (behind < knots.size() && knots.get(behind).timePermille() * 1_000L <= time) {
       behind++;
