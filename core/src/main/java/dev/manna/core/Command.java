@@ -13,7 +13,8 @@ public sealed interface Command extends Request
         Command.Settle,
         ProofCommand,
         Enlist,
-        LotteryCommand {
+        LotteryCommand,
+        SaleCommand {
   /** The campaign's id. */
   String campaign();
 

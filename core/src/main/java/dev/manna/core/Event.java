@@ -19,7 +19,8 @@ public sealed interface Event
         Event.Settled,
         ProofEvent,
         Enlisted,
-        LotteryEvent {
+        LotteryEvent,
+        SaleEvent {
   /** The log begins: the key of the hashes by which tables know users and keys. */
   record Founded(long seedHigh, long seedLow) implements Event {}
 

@@ -6,9 +6,22 @@ package dev.manna.core;
  * @param item the prize's or SKU's id; {@link #PACKET} for a red packet
  * @param expiresAtMillis when a hold ends by itself, 0 where it does not or has ended
  * @param position where the claim stands in the log
+ * @param returned how many of its units came back after it was given
  */
 public record Grant(
-    GrantId id, String item, Worth worth, State state, long expiresAtMillis, long position) {
+    GrantId id,
+    String item,
+    Worth worth,
+    State state,
+    long expiresAtMillis,
+    long position,
+    long returned) {
+  /** One of which nothing came back after it was given. */
+  public Grant(
+      GrantId id, String item, Worth worth, State state, long expiresAtMillis, long position) {
+    this(id, item, worth, state, expiresAtMillis, position, 0);
+  }
+
   /** The item of a red packet's grant. */
   public static final String PACKET = "packet";
 

@@ -10,6 +10,7 @@ public sealed interface Reply
         Reply.Defined,
         Reply.Adjusted,
         Reply.Granted,
+        Reply.Returned,
         Reply.Pools,
         Reply.Wallet,
         Reply.Grants,
@@ -74,6 +75,9 @@ public sealed interface Reply
 
   /** A grant, and with it all grants of its claim: they are held and ended together. */
   record Granted(Grant grant, List<Grant> claim) implements Reply {}
+
+  /** So many units of a grant came back at this position. */
+  record Returned(GrantId grant, long units, long position) implements Reply {}
 
   /** A page of a campaign's pools; {@code next} is 0 on the last page. */
   record Pools(String campaign, Status status, List<Pool> pools, int next, long position)

@@ -8,8 +8,10 @@ import java.util.Map;
  * Goods with stock: an order takes all of its lines or none, at once or as a hold that expires.
  *
  * @param movements whether every change of stock is kept, to be read by item
+ * @param leeway what it grants its users beyond the goods
  */
-public record Sale(Terms terms, List<Sku> skus, boolean movements) implements Campaign {
+public record Sale(Terms terms, List<Sku> skus, boolean movements, Leeway leeway)
+    implements Campaign {
   /** Lines of one order; the longest of 25,900 orders of a real shop has 1,114. */
   public static final int MAX_LINES = 2_000;
 
@@ -43,6 +45,16 @@ public record Sale(Terms terms, List<Sku> skus, boolean movements) implements Ca
     this(terms, skus, false);
   }
 
+  /** Nothing beyond the goods. */
+  public Sale(Terms terms, List<Sku> skus, boolean movements) {
+    this(terms, skus, movements, Leeway.PLAIN);
+  }
+
+  /** Goods whose movements are not kept. */
+  public Sale(Terms terms, List<Sku> skus, Leeway leeway) {
+    this(terms, skus, false, leeway);
+  }
+
   @Override
   public String kind() {
     return "sale";
@@ -52,8 +64,9 @@ public record Sale(Terms terms, List<Sku> skus, boolean movements) implements Ca
    * One kind of goods and how many units of it there are to sell in all.
    *
    * @param stock at all locations together; 0 for a bundle
+   * @param perUser how many units a user may have of it, 0 for as many as there are
    */
-  public record Sku(String id, String title, long stock, Supply supply) {
+  public record Sku(String id, String title, long stock, Supply supply, long perUser) {
     public Sku {
       Ids.name("skus.id", id);
       Ids.title("skus.title", title);
@@ -66,6 +79,21 @@ public record Sale(Terms terms, List<Sku> skus, boolean movements) implements Ca
           supply.parts().isEmpty() || stock == 0,
           "skus.stock",
           "\"" + id + "\" is a bundle, which has no stock of its own");
+      Malformed.within("skus.perUser", perUser, 0, MAX_SIZE);
+      Malformed.unless(
+          supply.parts().isEmpty() || perUser == 0,
+          "skus.perUser",
+          "\"" + id + "\" is a bundle; its parts have limits");
+    }
+
+    /** As many for each user as there are. */
+    public Sku(String id, String title, long stock, Supply supply) {
+      this(id, title, stock, supply, 0);
+    }
+
+    /** The same with so many for each user. */
+    public Sku limited(long units) {
+      return new Sku(id, title, stock, supply, units);
     }
 
     /** Goods in one place. */

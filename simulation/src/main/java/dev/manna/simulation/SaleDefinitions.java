@@ -1,5 +1,6 @@
 package dev.manna.simulation;
 
+import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Supply;
@@ -26,12 +27,24 @@ final class SaleDefinitions {
     // A shop with many goods makes events that are longer than a block of the disk.
     long count = chance.oneIn(12) ? chance.between(100, 400) : chance.between(1, 6);
     for (int i = 0; i < count; i++) {
-      skus.add(count > MANY ? new Sku("sku" + i, "", chance.between(0, 60)) : sku("sku" + i));
+      Sku sku = count > MANY ? new Sku("sku" + i, "", chance.between(0, 60)) : sku("sku" + i);
+      skus.add(sku.limited(perUser()));
     }
     if (count <= MANY && chance.oneIn(3)) {
       skus.add(bundle("set", skus));
     }
-    return new Sale(terms, skus);
+    return new Sale(terms, skus, leeway());
+  }
+
+  private long perUser() {
+    return chance.oneIn(3) ? chance.between(1, 12) : 0;
+  }
+
+  private Leeway leeway() {
+    return new Leeway(
+        chance.oneIn(2) ? 0 : chance.between(1, 5 * 60_000),
+        chance.oneIn(2) ? Leeway.ANY : chance.below(3),
+        0);
   }
 
   private Sku sku(String id) {
@@ -66,10 +79,15 @@ final class SaleDefinitions {
     if (chance.oneIn(3)) {
       skus.add(new Sku("sku" + skus.size(), "", chance.below(60)));
     }
-    return new Sale(terms, skus);
+    return new Sale(terms, skus, chance.oneIn(3) ? leeway() : before.leeway());
   }
 
   private Sku edited(Sku sku, List<Sku> all) {
+    long perUser = chance.oneIn(6) ? perUser() : sku.perUser();
+    return sku.isBundle() ? restocked(sku, all) : restocked(sku, all).limited(perUser);
+  }
+
+  private Sku restocked(Sku sku, List<Sku> all) {
     Supply supply = sku.supply();
     if (sku.isBundle()) {
       return chance.oneIn(3) ? bundle(sku.id(), all) : sku;

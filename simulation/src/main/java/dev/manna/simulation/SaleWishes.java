@@ -3,7 +3,9 @@ package dev.manna.simulation;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Settlement;
+import dev.manna.core.GrantId;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,16 @@ final class SaleWishes {
     return lines;
   }
 
-  static Settlement settlement(Chance chance) {
+  /** Something with what was granted. */
+  static Command onGrant(Chance chance, GrantId grant) {
+    return switch (chance.below(5)) {
+      case 0 -> new SaleCommand.Extend(grant, chance.between(1, LONGEST_HOLD_MILLIS));
+      case 1 -> new SaleCommand.Return(grant, "r" + chance.below(4), chance.between(1, 4));
+      default -> new Command.Settle(grant, settlement(chance));
+    };
+  }
+
+  private static Settlement settlement(Chance chance) {
     return chance.oneIn(2) ? Settlement.CONFIRM : Settlement.CANCEL;
   }
 

@@ -219,11 +219,10 @@ public final class Workload {
     }
     Reply.Defined about = known.get(grant.campaign());
     boolean rain = about != null && about.definition() instanceof RedPacket;
-    Settlement settlement =
-        chance.oneIn(20)
-            ? chance.pick(List.of(Settlement.values()))
-            : rain ? Settlement.OPEN : SaleWishes.settlement(chance);
-    return new Command.Settle(grant, settlement);
+    if (chance.oneIn(20)) {
+      return new Command.Settle(grant, chance.pick(List.of(Settlement.values())));
+    }
+    return rain ? new Command.Settle(grant, Settlement.OPEN) : SaleWishes.onGrant(chance, grant);
   }
 
   /** Something that was sent before, or something else under its key, or another user's. */

@@ -16,6 +16,8 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleCommand;
+import dev.manna.core.SaleEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,18 @@ final class Answers {
       case Event.Settled settled -> {
         Command.Settle settle = (Command.Settle) command;
         yield grant(state.campaigns.get(settled.campaign()), settle.grant().number() - 1);
+      }
+      case SaleEvent.Returned returned -> {
+        SaleCommand.Return back = (SaleCommand.Return) command;
+        yield new Reply.Returned(back.grant(), back.units(), state.position());
+      }
+      case SaleEvent.Extended extended -> {
+        SaleCommand.Extend extend = (SaleCommand.Extend) command;
+        yield grant(state.campaigns.get(extended.campaign()), extend.grant().number() - 1);
+      }
+      case SaleEvent.Regained regained -> {
+        Command.Settle settle = (Command.Settle) command;
+        yield grant(state.campaigns.get(regained.campaign()), settle.grant().number() - 1);
       }
       case Event.Adjusted adjusted ->
           new Reply.Adjusted(state.campaigns.get(adjusted.campaign()).id, state.position());
@@ -65,15 +79,18 @@ final class Answers {
     if (claimant.user().isEmpty()) {
       return new Reply.Adjusted(campaign.id, position);
     }
+    boolean sale = campaign.definition() instanceof Sale;
+    long firstEnd =
+        sale ? campaign.sale().holds.firstEnd(claim) : campaign.pools.expiryMillis(claim);
     Grant.State then =
-        campaign.definition() instanceof RedPacket || campaign.pools.expiryMillis(claim) > 0
+        campaign.definition() instanceof RedPacket || firstEnd > 0
             ? Grant.State.HELD
             : Grant.State.GIVEN;
     int count = campaign.claims.grants(claim);
     List<Grant> grants = count == 0 ? List.of() : new ArrayList<>(count);
     int first = campaign.claims.firstGrant(claim);
     for (int grant = first; grant < first + count; grant++) {
-      grants.add(view(campaign, grant, then));
+      grants.add(view(campaign, grant, then, firstEnd, 0));
     }
     return new Reply.Claimed(
         campaign.id,
@@ -90,24 +107,37 @@ final class Answers {
     int first = campaign.claims.firstGrant(claim);
     List<Grant> together = new ArrayList<>();
     for (int each = first; each < first + campaign.claims.grants(claim); each++) {
-      together.add(view(campaign, each, campaign.grants.state(each)));
+      together.add(view(campaign, each));
     }
     return new Reply.Granted(together.get(grant - first), together);
   }
 
-  static Grant view(CampaignState campaign, int grant, Grant.State state) {
+  /** A grant as it stands now. */
+  static Grant view(CampaignState campaign, int grant) {
+    Grant.State state = campaign.grants.state(grant);
+    boolean sale = campaign.definition() instanceof Sale;
+    return view(
+        campaign,
+        grant,
+        state,
+        state == Grant.State.HELD ? campaign.pools.expiryMillis(campaign.grants.claim(grant)) : 0,
+        sale ? campaign.sale().returned(grant) : 0);
+  }
+
+  private static Grant view(
+      CampaignState campaign, int grant, Grant.State state, long until, long returned) {
     int claim = campaign.grants.claim(grant);
     long size = campaign.grants.size(grant);
     GrantId id = new GrantId(campaign.id, grant + 1);
     long position = campaign.claims.position(claim);
     int item = campaign.grants.item(grant);
-    long until = state == Grant.State.HELD ? campaign.pools.expiryMillis(claim) : 0;
     if (campaign.definition() instanceof RedPacket rain && !campaign.rain().good(item)) {
       return new Grant(
           id, Grant.PACKET, new Grant.Worth.Amount(size, rain.currency()), state, until, position);
     }
     String name = campaign.catalog().id(item);
-    return new Grant(id, name, new Grant.Worth.Quantity(size), state, until, position);
+    Grant.Worth units = new Grant.Worth.Quantity(size);
+    return new Grant(id, name, units, state, until, position, returned);
   }
 
   static Reply campaign(CampaignState campaign) {

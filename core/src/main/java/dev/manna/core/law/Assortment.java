@@ -143,6 +143,12 @@ final class Assortment {
     return shelf != null ? shelf : new Shelf(sku, new int[] {catalog.number(sku)}, List.of());
   }
 
+  /** The SKU of an item. */
+  static String sku(String item) {
+    int at = item.indexOf('@');
+    return at < 0 ? item : item.substring(0, at);
+  }
+
   /** How much of an item may be sold beyond its stock. */
   long oversell(int item) {
     return item < oversell.length ? oversell[item] : 0;

@@ -161,7 +161,12 @@ final class CampaignState {
     }
     pools.define(next, catalog);
     Odds odds = Odds.of(trail, next, catalog, items);
+    Campaign before = definition();
+    boolean first = rules.version() == 0;
     setRules(new Rules(next, version, rules.status(), position, catalog, odds));
+    if (!first) {
+      pools.redefined(before);
+    }
   }
 
   /**

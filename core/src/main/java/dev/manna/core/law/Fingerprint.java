@@ -5,6 +5,7 @@ import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Command.Line;
 import dev.manna.core.LotteryCommand;
+import dev.manna.core.SaleCommand;
 
 /**
  * What a claim asks for, in 32 bits: tells a claim that was sent again from another one that uses
@@ -36,6 +37,10 @@ final class Fingerprint {
 
   static int of(LotteryCommand.Credit credit) {
     return fold(with(with(OFFSET, credit.source()), credit.chances()));
+  }
+
+  static int of(SaleCommand.Return back) {
+    return fold(with(with(OFFSET, back.grant().number()), back.units()));
   }
 
   static int of(Change change) {

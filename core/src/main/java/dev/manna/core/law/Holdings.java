@@ -83,7 +83,7 @@ final class Holdings {
       CampaignState campaign = each.campaign();
       int first = campaign.claims.firstGrant(each.claim());
       for (int i = 0; i < campaign.claims.grants(each.claim()); i++) {
-        grants.add(Answers.view(campaign, first + i, campaign.grants.state(first + i)));
+        grants.add(Answers.view(campaign, first + i));
       }
     }
     return grants;

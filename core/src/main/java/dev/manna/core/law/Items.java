@@ -70,6 +70,11 @@ final class Items {
     }
   }
 
+  /** What was given is available again. */
+  void takeBack(int item, long size) {
+    rows.add(item, GIVEN, -size);
+  }
+
   void save(Sink sink) {
     rows.save(sink);
   }

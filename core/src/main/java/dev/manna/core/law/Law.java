@@ -7,7 +7,7 @@ import dev.manna.core.Command.Settlement;
 import dev.manna.core.Enlist;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
-import dev.manna.core.Grant;
+import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
@@ -15,6 +15,7 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,22 @@ final class Law {
     }
     CampaignState campaign = state.campaign(command.campaign());
     if (campaign == null) {
-      return command instanceof Command.Settle settle
-          ? unknownGrant(settle)
+      GrantId grant =
+          switch (command) {
+            case Command.Settle settle -> settle.grant();
+            case SaleCommand.Extend extend -> extend.grant();
+            case SaleCommand.Return back -> back.grant();
+            case Command other -> null;
+          };
+      return grant != null
+          ? unknownGrant(grant)
           : Decision.refuses(
               Refusal.UNKNOWN_CAMPAIGN, "\"" + command.campaign() + "\" is not defined");
     }
     return switch (command) {
       case Claim claim -> claim(campaign, claim, named(claimant), prepared.marks(), now, dice);
-      case Command.Settle settle -> settle(campaign, settle);
+      case Command.Settle settle -> settle(campaign, settle, now);
+      case SaleCommand sale -> HoldRules.decide(campaign, sale, claimant, now);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
       case ProofCommand proof -> ProofRules.decide(campaign, proof, now);
@@ -92,7 +101,7 @@ final class Law {
       case Lottery lottery ->
           LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
       case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, now, dice);
-      case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, now);
+      case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, user, now);
     };
   }
 
@@ -138,7 +147,7 @@ final class Law {
         "key \"" + claimant.key() + "\" stands at position " + campaign.claims.position(claim));
   }
 
-  private static @Nullable Decision outsideWindow(CampaignState campaign, long now) {
+  static @Nullable Decision outsideWindow(CampaignState campaign, long now) {
     Status status = campaign.rules().status();
     long wait = campaign.definition().opensMillis(now) - now;
     if (wait > 0) {
@@ -154,10 +163,10 @@ final class Law {
     return over >= 0 ? Decision.refuses(Refusal.ENDED, "it ended " + over + " ms ago") : null;
   }
 
-  private static Decision settle(CampaignState campaign, Command.Settle settle) {
+  private static Decision settle(CampaignState campaign, Command.Settle settle, long now) {
     int grant = settle.grant().number() - 1;
     if (grant >= campaign.grants.count()) {
-      return unknownGrant(settle);
+      return unknownGrant(settle.grant());
     }
     boolean opens = settle.settlement() == Settlement.OPEN;
     if (opens != campaign.definition() instanceof RedPacket
@@ -169,33 +178,20 @@ final class Law {
               + campaign.definition().kind()
               + ": red packets are opened, holds of a sale confirmed or cancelled");
     }
-    Grant.State state = campaign.grants.state(grant);
-    boolean cancels = settle.settlement() == Settlement.CANCEL;
-    return switch (state) {
+    if (campaign.definition() instanceof Sale) {
+      return HoldRules.settle(campaign, settle, grant, now);
+    }
+    return switch (campaign.grants.state(grant)) {
       case HELD ->
           Decision.happens(
-              new Event.Settled(
-                  campaign.number, campaign.grants.claim(grant), ending(settle.settlement())));
-      case GIVEN ->
-          cancels
-              ? Decision.refuses(Refusal.ALREADY_GIVEN, settle.grant() + " is given")
-              : Decision.answers(Answers.grant(campaign, grant));
+              new Event.Settled(campaign.number, campaign.grants.claim(grant), Ending.OPENED));
+      case GIVEN -> Decision.answers(Answers.grant(campaign, grant));
       case RETURNED ->
-          cancels
-              ? Decision.answers(Answers.grant(campaign, grant))
-              : Decision.refuses(Refusal.ALREADY_RETURNED, settle.grant() + " is back in the pool");
+          Decision.refuses(Refusal.ALREADY_RETURNED, settle.grant() + " is back in the pool");
     };
   }
 
-  private static Ending ending(Settlement settlement) {
-    return switch (settlement) {
-      case OPEN -> Ending.OPENED;
-      case CONFIRM -> Ending.CONFIRMED;
-      case CANCEL -> Ending.CANCELLED;
-    };
-  }
-
-  private static Decision unknownGrant(Command.Settle settle) {
-    return Decision.refuses(Refusal.UNKNOWN_GRANT, settle.grant() + " was never granted");
+  static Decision unknownGrant(GrantId grant) {
+    return Decision.refuses(Refusal.UNKNOWN_GRANT, grant + " was never granted");
   }
 }

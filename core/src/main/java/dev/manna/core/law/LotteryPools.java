@@ -50,7 +50,7 @@ final class LotteryPools implements Pools {
   }
 
   @Override
-  public void settle(int claim, Event.Ending ending) {
+  public void settle(int claim, Event.Ending ending, long now) {
     throw Check.broken("what a lottery gives is never held");
   }
 

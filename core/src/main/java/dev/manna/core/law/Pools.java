@@ -11,7 +11,10 @@ sealed interface Pools permits LotteryPools, RainPools, SalePools {
   default void define(Campaign next, Catalog catalog) {}
 
   /** Ends the hold of a claim. */
-  void settle(int claim, Event.Ending ending);
+  void settle(int claim, Event.Ending ending, long now);
+
+  /** After a replacement of the definition. */
+  default void redefined(Campaign before) {}
 
   /** A claim without user or grant took the next row, an operator's. */
   void operatorKeyUsed();

@@ -167,7 +167,7 @@ final class RainPools implements Pools {
 
   /** A red packet's grant has its money for its size, and its packet is one. */
   @Override
-  public void settle(int claim, Event.Ending ending) {
+  public void settle(int claim, Event.Ending ending, long now) {
     int grant = campaign.claims.firstGrant(claim);
     int item = campaign.grants.item(grant);
     int round = campaign.grants.round(grant);

@@ -1,18 +1,21 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Campaign;
 import dev.manna.core.Event;
+import dev.manna.core.Event.Taken;
 import dev.manna.core.Grant;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleEvent;
+import dev.manna.core.law.Holds.Phase;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
 /** What a sale has. */
 final class SalePools implements Pools {
+  final Holds holds;
+  final Quotas quotas;
   private final CampaignState campaign;
   private final Timers timers;
-
-  /** When each claim's hold ends, by claim; 0 where nothing was held. */
-  private final Rows expiries;
 
   /** What operators see of the stock. */
   final StockWatch watch;
@@ -22,8 +25,9 @@ final class SalePools implements Pools {
   SalePools(CampaignState campaign, Trail trail, Timers timers) {
     this.campaign = campaign;
     this.timers = timers;
-    expiries = new Rows(trail, 1);
     watch = new StockWatch(campaign, trail);
+    holds = new Holds(trail);
+    quotas = new Quotas(campaign);
   }
 
   /**
@@ -47,61 +51,118 @@ final class SalePools implements Pools {
     int claim = campaign.claim(deducted, deducted.taken().size(), 1, now, position);
     long expiresAtMillis = deducted.expiresAtMillis();
     boolean held = expiresAtMillis > 0;
-    expire(expiresAtMillis);
+    holds.add(expiresAtMillis, now);
     if (held) {
       timers.add(expiresAtMillis, Timers.Kind.HOLD, campaign.number, claim);
     }
-    for (Event.Taken taken : deducted.taken()) {
-      if (held) {
-        campaign.items.hold(taken.item(), taken.units());
-      } else {
-        campaign.items.give(taken.item(), taken.units());
-      }
+    for (Taken taken : deducted.taken()) {
+      take(claim, taken.item(), taken.units(), held);
       campaign.grants.add(
           taken.item(), claim, taken.units(), held ? Grant.State.HELD : Grant.State.GIVEN);
     }
   }
 
-  private void expire(long expiresAtMillis) {
-    expiries.set(expiries.append(), 0, expiresAtMillis);
+  private void take(int claim, int item, long units, boolean held) {
+    if (held) {
+      campaign.items.hold(item, units);
+    } else {
+      campaign.items.give(item, units);
+    }
+    quotas.count(campaign.claims.user(claim), item, units);
   }
 
   @Override
-  public void settle(int claim, Event.Ending ending) {
+  public void settle(int claim, Event.Ending ending, long now) {
+    int first = campaign.claims.firstGrant(claim);
+    boolean given = ending.grantState() == Grant.State.GIVEN;
+    for (int grant = first; grant < first + campaign.claims.grants(claim); grant++) {
+      int item = campaign.grants.item(grant);
+      campaign.items.end(item, campaign.grants.size(grant), ending);
+      campaign.grants.setState(grant, ending.grantState());
+      if (!given) {
+        quotas.count(campaign.claims.user(claim), item, -campaign.grants.size(grant));
+      }
+    }
+    Phase phase =
+        given ? Phase.GIVEN : ending == Event.Ending.EXPIRED ? Phase.EXPIRED : Phase.CANCELLED;
+    holds.stand(claim, phase, now);
+  }
+
+  void apply(SaleEvent event, long now, long position) {
+    switch (event) {
+      case SaleEvent.Extended extended -> {
+        holds.stand(extended.claim(), Phase.HELD, extended.expiresAtMillis());
+        campaign.tallies.add(Tallies.Kind.EXTENSIONS, extended.claim(), 0, 1);
+      }
+      case SaleEvent.Regained regained -> regain(regained.claim(), now);
+      case SaleEvent.Returned returned -> takeBack(returned, position);
+    }
+  }
+
+  /** Takes the goods of a hold that had ended again, and gives them. */
+  private void regain(int claim, long now) {
     int first = campaign.claims.firstGrant(claim);
     for (int grant = first; grant < first + campaign.claims.grants(claim); grant++) {
-      campaign.items.end(campaign.grants.item(grant), campaign.grants.size(grant), ending);
-      campaign.grants.setState(grant, ending.grantState());
+      take(claim, campaign.grants.item(grant), campaign.grants.size(grant), false);
+      campaign.grants.setState(grant, Grant.State.GIVEN);
     }
+    holds.stand(claim, Phase.GIVEN, now);
+  }
+
+  private void takeBack(SaleEvent.Returned returned, long position) {
+    int grant = returned.grant();
+    int item = campaign.grants.item(grant);
+    campaign.items.takeBack(item, returned.units());
+    quotas.count(campaign.claims.user(campaign.grants.claim(grant)), item, -returned.units());
+    campaign.tallies.add(Tallies.Kind.RETURNED, grant, 0, returned.units());
+    if (returned(grant) == campaign.grants.size(grant)) {
+      campaign.grants.setState(grant, Grant.State.RETURNED);
+    }
+    campaign.useKey(returned.claimant(), returned.fingerprint(), position);
+  }
+
+  /** How many units of a grant came back after it was given. */
+  long returned(int grant) {
+    return campaign.tallies.count(Tallies.Kind.RETURNED, grant, 0);
+  }
+
+  /** How often a hold was extended. */
+  long extensions(int claim) {
+    return campaign.tallies.count(Tallies.Kind.EXTENSIONS, claim, 0);
+  }
+
+  @Override
+  public void redefined(Campaign before) {
+    quotas.recount((Sale) before);
   }
 
   @Override
   public void operatorKeyUsed() {
-    expire(0);
+    holds.addNone();
   }
 
   @Override
   public long expiryMillis(int claim) {
-    return expiries.get(claim, 0);
+    return holds.phase(claim) == Phase.HELD ? holds.millis(claim) : 0;
   }
 
   @Override
   public void save(Sink sink) {
-    expiries.save(sink);
     watch.save(sink);
+    holds.save(sink);
   }
 
   @Override
   public void load(Source source) {
-    expiries.load(source);
     watch.load(source);
+    holds.load(source);
   }
 
   @Override
   public void startTimers() {
-    for (int claim = 0; claim < expiries.count(); claim++) {
-      if (campaign.held(claim)) {
-        timers.add(expiryMillis(claim), Timers.Kind.HOLD, campaign.number, claim);
+    for (int claim = 0; claim < holds.count(); claim++) {
+      if (holds.phase(claim) == Phase.HELD) {
+        timers.add(holds.millis(claim), Timers.Kind.HOLD, campaign.number, claim);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.manna.core.Reply;
 import dev.manna.core.Reply.Shortfall;
 import dev.manna.core.Sale;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,11 @@ final class SaleRules {
     return null;
   }
 
-  static Decision decide(CampaignState state, Deduct deduct, Event.Use use, long now) {
+  static Decision decide(CampaignState state, Deduct deduct, Event.Use use, int user, long now) {
+    Decision refused = overQuota(state, user, state.sale().quotas.wanted(deduct.lines()));
+    if (refused != null) {
+      return refused;
+    }
     Picking picking = pick(state, deduct.lines(), deduct.locations());
     if (!picking.shortfalls().isEmpty()) {
       return refusal(picking);
@@ -72,7 +77,24 @@ final class SaleRules {
     return picking;
   }
 
-  private static Decision refusal(Picking picking) {
+  /** Says of which SKU the user would have more than it allows; null where all is well. */
+  static @Nullable Decision overQuota(CampaignState state, int user, Map<Integer, Long> wanted) {
+    Quotas quotas = state.sale().quotas;
+    int much = quotas.exceeded(user, wanted);
+    return much < 0
+        ? null
+        : Decision.refuses(
+            Refusal.LIMIT_REACHED,
+            "of \""
+                + Assortment.sku(state.catalog().id(much))
+                + "\" the user has "
+                + quotas.had(user, much)
+                + " and asks for "
+                + wanted.get(much)
+                + ", more than each user may have");
+  }
+
+  static Decision refusal(Picking picking) {
     Refusal refusal =
         picking.someFree()
             ? Refusal.INSUFFICIENT

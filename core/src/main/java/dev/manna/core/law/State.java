@@ -9,6 +9,7 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleEvent;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ final class State {
       case Event.Deducted deducted ->
           campaigns.get(deducted.campaign()).sale().deduct(deducted, now, position);
       case Event.Settled settled -> settle(settled);
+      case SaleEvent sale -> campaigns.get(sale.campaign()).sale().apply(sale, now, position);
       case Event.Adjusted adjusted -> {
         CampaignState campaign = campaigns.get(adjusted.campaign());
         campaign.change(adjusted.change());
@@ -112,21 +114,31 @@ final class State {
           "holds expire in the order of their time");
       timers.removeNext();
     }
-    campaigns.get(settled.campaign()).pools.settle(settled.claim(), settled.ending());
+    campaigns.get(settled.campaign()).pools.settle(settled.claim(), settled.ending(), millis);
   }
 
-  /** Forgets the timers that are due and became void, up to the first that is not. */
+  /**
+   * Forgets the timers that are due and became void, up to the first that is not. A hold that was
+   * extended has its timer set again when the old one is due: one is set, however often.
+   */
   void dropEndedTimers(long now) {
-    while (timers.nextMillis() <= now && nextIsVoid()) {
+    while (timers.nextMillis() <= now) {
+      CampaignState campaign = campaigns.get(timers.nextCampaign());
+      int subject = timers.nextSubject();
+      long due = timers.nextMillis();
+      boolean stands =
+          switch (timers.nextKind()) {
+            case HOLD -> campaign.held(subject);
+          };
+      long end = stands ? campaign.pools.expiryMillis(subject) : 0;
+      if (stands && end <= due) {
+        return;
+      }
       timers.removeNext();
+      if (stands) {
+        timers.add(end, Timers.Kind.HOLD, campaign.number, subject);
+      }
     }
-  }
-
-  private boolean nextIsVoid() {
-    CampaignState campaign = campaigns.get(timers.nextCampaign());
-    return switch (timers.nextKind()) {
-      case HOLD -> !campaign.held(timers.nextSubject());
-    };
   }
 
   private void steer(Event.Steered steered) {

@@ -23,7 +23,11 @@ final class Tallies {
     /** The chances that a user has left. */
     CHANCES(2),
     /** Whether a user stands on a list of the campaign. */
-    LISTED(3);
+    LISTED(3),
+    /** How often a hold was extended. */
+    EXTENSIONS(8),
+    /** Units of a grant that came back. */
+    RETURNED(9);
 
     /** Stands in snapshots. */
     private final int code;

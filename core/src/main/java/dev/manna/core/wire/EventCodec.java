@@ -9,6 +9,7 @@ import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +95,7 @@ public final class EventCodec {
         to.number(settled.claim());
         to.put(ENDINGS.indexOf(settled.ending()));
       }
+      case SaleEvent sale -> SaleEventCodec.write(sale, to);
       case Event.Adjusted adjusted -> adjusted(adjusted, to);
       case ProofEvent proof -> ProofEventCodec.write(proof, to);
       case Event.Steered steered -> {
@@ -176,7 +178,12 @@ public final class EventCodec {
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
       case LotteryEventCodec.CREDITED -> LotteryEventCodec.read(kind, from, claimants);
-      default -> throw new Decoder.Garbled(kind + " is no kind of event");
+      default -> {
+        if (kind >= SaleEventCodec.FIRST && kind <= SaleEventCodec.LAST) {
+          yield SaleEventCodec.read(kind, from, claimants);
+        }
+        throw new Decoder.Garbled(kind + " is no kind of event");
+      }
     };
   }
 

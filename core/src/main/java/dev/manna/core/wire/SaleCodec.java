@@ -1,5 +1,6 @@
 package dev.manna.core.wire;
 
+import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Supply;
@@ -10,6 +11,7 @@ import java.util.List;
 /** What a sale's definition says beyond the terms, as bytes. */
 final class SaleCodec {
   private static final int MOVEMENTS = 1;
+  private static final int LEEWAY = 2;
 
   /** What a SKU says beyond its stock, by bit. */
   private static final int OVERSELL = 1;
@@ -17,13 +19,14 @@ final class SaleCodec {
   private static final int LOW_STOCK = 2;
   private static final int LOCATIONS = 4;
   private static final int PARTS = 8;
+  private static final int PER_USER = 16;
 
   private SaleCodec() {}
 
   /** At most so many bytes hold the SKU. */
   static long sizeAtMost(Sku sku) {
     Supply supply = sku.supply();
-    long size = 17 + sku.id().length() + 3L * sku.title().length();
+    long size = 26 + sku.id().length() + 3L * sku.title().length();
     size += supply.plain() ? 0 : 20;
     for (Supply.Location location : supply.locations()) {
       size += 20 + location.id().length();
@@ -35,7 +38,11 @@ final class SaleCodec {
   }
 
   static void write(Sale sale, Encoder to) {
-    to.put(sale.movements() ? MOVEMENTS : 0);
+    boolean plain = sale.leeway().equals(Leeway.PLAIN);
+    to.put((sale.movements() ? MOVEMENTS : 0) | (plain ? 0 : LEEWAY));
+    if (!plain) {
+      LeewayCodec.write(sale.leeway(), to);
+    }
     to.number(sale.skus().size());
     for (Sku sku : sale.skus()) {
       write(sku, to);
@@ -51,7 +58,8 @@ final class SaleCodec {
         (supply.oversell() > 0 ? OVERSELL : 0)
             | (supply.lowStock() != Supply.NO_NOTICE ? LOW_STOCK : 0)
             | (supply.locations().isEmpty() ? 0 : LOCATIONS)
-            | (supply.parts().isEmpty() ? 0 : PARTS);
+            | (supply.parts().isEmpty() ? 0 : PARTS)
+            | (sku.perUser() == 0 ? 0 : PER_USER);
     to.put(flags);
     if (supply.oversell() > 0) {
       to.number(supply.oversell());
@@ -74,23 +82,27 @@ final class SaleCodec {
         to.number(part.quantity());
       }
     }
+    if (sku.perUser() > 0) {
+      to.number(sku.perUser());
+    }
   }
 
   static Sale read(Terms terms, Decoder from) {
-    boolean movements = (flags(from, MOVEMENTS) & MOVEMENTS) != 0;
+    int flags = flags(from, MOVEMENTS | LEEWAY);
+    Leeway leeway = (flags & LEEWAY) == 0 ? Leeway.PLAIN : LeewayCodec.read(from);
     int count = from.count();
     List<Sku> skus = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       skus.add(sku(from));
     }
-    return new Sale(terms, skus, movements);
+    return new Sale(terms, skus, (flags & MOVEMENTS) != 0, leeway);
   }
 
   private static Sku sku(Decoder from) {
     String id = from.ascii();
     String title = from.text();
     long stock = from.number();
-    int flags = flags(from, OVERSELL | LOW_STOCK | LOCATIONS | PARTS);
+    int flags = flags(from, OVERSELL | LOW_STOCK | LOCATIONS | PARTS | PER_USER);
     if (flags == 0) {
       return new Sku(id, title, stock);
     }
@@ -104,7 +116,8 @@ final class SaleCodec {
     for (int i = (flags & PARTS) == 0 ? 0 : from.count(); i > 0; i--) {
       parts.add(new Supply.Part(from.ascii(), from.number()));
     }
-    return new Sku(id, title, stock, new Supply(oversell, lowStock, locations, parts));
+    long perUser = (flags & PER_USER) == 0 ? 0 : from.number();
+    return new Sku(id, title, stock, new Supply(oversell, lowStock, locations, parts), perUser);
   }
 
   private static int flags(Decoder from, int known) {

@@ -79,7 +79,7 @@ class SaleRulesTest {
     assertThat(Desk.code(desk.order("u2", "k", 0, "a", 1))).isEqualTo("all-held");
     desk.now = expiresAt;
     assertThat(desk.order("u2", "k", 0, "a", 1)).isInstanceOf(Reply.Claimed.class);
-    assertThat(Desk.code(desk.settle(1, Settlement.CONFIRM))).isEqualTo("already-returned");
+    assertThat(Desk.code(desk.settle(1, Settlement.CONFIRM))).isEqualTo("sold-out");
   }
 
   @Test

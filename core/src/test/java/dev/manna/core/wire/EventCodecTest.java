@@ -9,6 +9,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Event;
+import dev.manna.core.Leeway;
 import dev.manna.core.Limits;
 import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Lottery;
@@ -24,6 +25,7 @@ import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
+import dev.manna.core.SaleEvent;
 import dev.manna.core.Terms;
 import dev.manna.core.proof.Bits;
 import dev.manna.core.proof.Secret;
@@ -80,7 +82,11 @@ class EventCodecTest {
     Split fixed = new Split.Fixed(List.of(new Denomination(100, 5), new Denomination(888, 1)));
     Campaign denominations = new RedPacket(terms, "JPY", 1_388, 6, fixed, RedPacket.ALWAYS);
     Campaign even = new RedPacket(terms, "EUR", 1_000, 10, new Split.Even(), RedPacket.ALWAYS);
-    Campaign sale = new Sale(terms, List.of(new Sku("a-1", "Mug", 500), new Sku("b_2", "", 0)));
+    Campaign sale =
+        new Sale(
+            terms,
+            List.of(new Sku("a-1", "Mug", 500).limited(2), new Sku("b_2", "", 0)),
+            new Leeway(86_400_000, 3, 60_000));
     return List.of(
         new Event.Founded(0x0123456789abcdefL, -1),
         new Event.Defined("lottery", 1, lottery).with(SECRET),
@@ -106,7 +112,10 @@ class EventCodecTest {
             1L << 41),
         new Event.Settled(4, 12_345, Event.Ending.EXPIRED),
         new ProofEvent.Revealed(
-            2, List.of(new Closing(Prize.UNLIMITED, 0, 300), new Closing(5, 1, 2))));
+            2, List.of(new Closing(Prize.UNLIMITED, 0, 300), new Closing(5, 1, 2))),
+        new SaleEvent.Extended(4, 300, 1L << 41),
+        new SaleEvent.Regained(4, 300),
+        new SaleEvent.Returned(4, new Claimant("", "7 back-1", 0, 0, 0), -9, 6, 2));
   }
 
   private static Campaign planned(Terms terms) {

@@ -1,6 +1,7 @@
 package dev.manna.server.export;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Leeway;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.PrizeRules;
@@ -38,10 +39,14 @@ public final class DefinitionJson {
       case Lottery lottery -> lottery(json, lottery);
       case RedPacket rain -> rain(json, rain);
       case Sale sale -> {
+        leeway(json, sale.leeway());
         json.writeArrayPropertyStart("skus");
         for (Sale.Sku sku : sale.skus()) {
           named(json, sku.id(), sku.title());
           supply(json, sku);
+          if (sku.perUser() > 0) {
+            json.writeNumberProperty("perUser", sku.perUser());
+          }
           json.writeEndObject();
         }
         json.writeEndArray();
@@ -82,6 +87,18 @@ public final class DefinitionJson {
   private static void oversell(JsonGenerator json, long units) {
     if (units > 0) {
       json.writeNumberProperty("oversell", units);
+    }
+  }
+
+  private static void leeway(JsonGenerator json, Leeway leeway) {
+    if (leeway.returnMillis() > 0) {
+      json.writeNumberProperty("returnWithinMillis", leeway.returnMillis());
+    }
+    if (leeway.extensions() != Leeway.ANY) {
+      json.writeNumberProperty("maxExtensions", leeway.extensions());
+    }
+    if (leeway.waitMillis() > 0) {
+      json.writeNumberProperty("maxWaitMillis", leeway.waitMillis());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.SaleEvent;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.proof.LogNames;
@@ -124,6 +125,8 @@ public final class EventLines implements AutoCloseable {
       case Event.Steered steered -> {}
       case Event.Settled settled -> {}
       case ProofEvent proof -> {}
+      case SaleEvent.Returned returned -> counts.get(returned.campaign()).claims++;
+      case SaleEvent sale -> {}
     }
   }
 
@@ -163,6 +166,7 @@ public final class EventLines implements AutoCloseable {
         LotteryLines.write(json, lottery, counts.get(lottery.campaign()).claims);
       }
       case Event.Claimed claimed -> claimed(claimed);
+      case SaleEvent sale -> SaleLines.write(json, names.campaign(sale.campaign()), sale);
       case Event.Settled settled -> {
         json.writeStringProperty("campaign", names.campaign(settled.campaign()));
         json.writeNumberProperty("claim", settled.claim() + 1);

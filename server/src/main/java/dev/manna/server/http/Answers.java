@@ -65,7 +65,8 @@ final class Answers {
           BELOW_GIVEN,
           NOT_ENDED,
           ALREADY_GIVEN,
-          ALREADY_RETURNED ->
+          ALREADY_RETURNED,
+          NOT_RETURNABLE ->
           409;
     };
   }

@@ -37,6 +37,7 @@ final class ReplyWriter {
   private static final byte[] CURRENCY = piece(",\"currency\":");
   private static final byte[] STATE = piece(",\"state\":\"");
   private static final byte[] EXPIRES_AT = piece(",\"expiresAt\":");
+  private static final byte[] RETURNED = piece(",\"returned\":");
   private static final byte[] STATUS = piece(",\"status\":");
   private static final byte[] NEXT = piece(",\"next\":");
 
@@ -58,6 +59,12 @@ final class ReplyWriter {
         position(adjusted.position());
       }
       case Reply.Granted granted -> granted(granted);
+      case Reply.Returned returned -> {
+        json.put(piece("{\"grant\":\"")).plain(returned.grant().campaign()).put('.');
+        json.put(returned.grant().number()).put('"');
+        json.put(piece(",\"returned\":")).put(returned.units());
+        position(returned.position());
+      }
       case Reply.Pools pools -> pools(pools);
       case Reply.Wallet wallet -> wallet(wallet);
       case Reply.Grants grants -> {
@@ -238,6 +245,9 @@ final class ReplyWriter {
           json.put(AMOUNT).put(amount.cents()).put(CURRENCY).put(amount.currency());
     }
     json.put(STATE).plain(grant.state().word()).put('"');
+    if (grant.returned() > 0) {
+      json.put(RETURNED).put(grant.returned());
+    }
     if (grant.expiresAtMillis() != 0) {
       json.put(EXPIRES_AT);
       Timestamps.put(json, grant.expiresAtMillis());

@@ -74,6 +74,8 @@ final class Requests {
       case OPEN -> new Command.Settle(GrantId.parse(id), Command.Settlement.OPEN);
       case CONFIRM -> new Command.Settle(GrantId.parse(id), Command.Settlement.CONFIRM);
       case CANCEL -> new Command.Settle(GrantId.parse(id), Command.Settlement.CANCEL);
+      case EXTEND -> SaleCommandReader.extend(GrantId.parse(id), json);
+      case RETURN -> SaleCommandReader.giveBack(GrantId.parse(id), head.requiredKey(), json);
       case WALLET -> {
         Map<String, String> page = Uri.parameters(uri, PAGE_OF_GRANTS);
         yield new Query.OfWallet(id, before(page), limit(page, PAGE));

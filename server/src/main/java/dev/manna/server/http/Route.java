@@ -28,6 +28,8 @@ enum Route {
   CONFIRM("POST", "/v1/grants/{grant}/confirm", Body.EMPTY),
   CANCEL("POST", "/v1/grants/{grant}/cancel", Body.EMPTY),
   RECEIPT("GET", "/v1/claims/{campaign}/{user}/{key}/receipt", Body.NONE),
+  EXTEND("POST", "/v1/grants/{grant}/extend", Body.SMALL),
+  RETURN("POST", "/v1/grants/{grant}/return", Body.SMALL),
   WALLET("GET", "/v1/users/{user}/wallet", Body.NONE),
   GRANTS("GET", "/v1/users/{user}/grants", Body.NONE),
   LIVE("GET", "/health/live", Body.NONE),

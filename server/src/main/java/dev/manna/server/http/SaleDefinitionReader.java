@@ -1,6 +1,7 @@
 package dev.manna.server.http;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
@@ -8,22 +9,29 @@ import java.util.List;
 
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionReader implements KindReader {
-  static final List<String> FIELDS = List.of("skus");
+  static final List<String> FIELDS =
+      List.of("skus", "returnWithinSeconds", "maxExtensions", "maxWaitSeconds");
 
   private List<Sale.Sku> skus = List.of();
+  private Leeway leeway = Leeway.PLAIN;
 
   @Override
   public void read(String field, JsonReader json) {
-    if (!field.equals("skus")) {
-      throw new IllegalStateException(field);
+    switch (field) {
+      case "skus" -> skus = skus(json);
+      case "returnWithinSeconds" ->
+          leeway = leeway.withReturns(1_000 * json.integer(0, Leeway.MAX_RETURN_MILLIS / 1_000));
+      case "maxExtensions" -> leeway = leeway.withExtensions((int) json.integer(0, 1_000_000));
+      case "maxWaitSeconds" ->
+          leeway = leeway.withWaiting(1_000 * json.integer(0, Sale.MAX_HOLD_MILLIS / 1_000));
+      default -> throw new IllegalStateException(field);
     }
-    skus = skus(json);
   }
 
   @Override
   public Campaign campaign(Terms terms, Given given) {
     given.need("skus");
-    return new Sale(terms, skus);
+    return new Sale(terms, skus, leeway);
   }
 
   private static List<Sale.Sku> skus(JsonReader json) {

@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import static dev.manna.server.http.JsonWriter.piece;
 
+import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
 
@@ -12,16 +13,33 @@ final class SaleDefinitionWriter {
   private SaleDefinitionWriter() {}
 
   static void put(JsonWriter json, Sale sale) {
+    leeway(json, sale.leeway());
     json.put(piece(",\"skus\":"));
     char separator = '[';
     for (Sale.Sku sku : sale.skus()) {
       json.put(separator).put(piece("{\"id\":")).put(sku.id());
       json.put(piece(",\"title\":")).put(sku.title());
       supply(json, sku);
+      if (sku.perUser() > 0) {
+        json.put(piece(",\"perUser\":")).put(sku.perUser());
+      }
       json.put('}');
       separator = ',';
     }
     json.put(']');
+  }
+
+  /** What a sale does not grant is not said. */
+  private static void leeway(JsonWriter json, Leeway leeway) {
+    if (leeway.returnMillis() > 0) {
+      json.put(piece(",\"returnWithinSeconds\":")).put(leeway.returnMillis() / 1_000);
+    }
+    if (leeway.extensions() != Leeway.ANY) {
+      json.put(piece(",\"maxExtensions\":")).put(leeway.extensions());
+    }
+    if (leeway.waitMillis() > 0) {
+      json.put(piece(",\"maxWaitSeconds\":")).put(leeway.waitMillis() / 1_000);
+    }
   }
 
   private static void supply(JsonWriter json, Sale.Sku sku) {

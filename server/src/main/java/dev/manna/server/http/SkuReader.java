@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One SKU of a sale's definition: its stock in one place, at locations, or made of parts. */
 final class SkuReader {
   private static final Fields SKU =
-      new Fields("id", "title", "stock", "oversell", "locations", "parts");
+      new Fields("id", "title", "stock", "oversell", "locations", "parts", "perUser");
   private static final Fields LOCATION = new Fields("id", "stock", "oversell");
   private static final Fields PART = new Fields("sku", "quantity");
 
@@ -24,6 +24,7 @@ final class SkuReader {
   private String title = "";
   private long stock = MISSING;
   private long oversell;
+  private long perUser;
   private List<Supply.Location> locations = List.of();
   private List<Supply.Part> parts = List.of();
 
@@ -40,7 +41,8 @@ final class SkuReader {
         case "stock" -> stock = json.integer(0, Campaign.MAX_SIZE);
         case "oversell" -> oversell = json.integer(0, Campaign.MAX_SIZE);
         case "locations" -> locations = locations(json);
-        default -> parts = parts(json);
+        case "parts" -> parts = parts(json);
+        default -> perUser = json.integer(0, Campaign.MAX_SIZE);
       }
     }
     return sku();
@@ -57,7 +59,9 @@ final class SkuReader {
       throw new Malformed(path + ".stock", "stands beside locations or parts, which say it");
     }
     Supply supply = new Supply(oversell, Supply.NO_NOTICE, locations, parts);
-    return elsewhere ? Sale.Sku.of(id, title, supply) : new Sale.Sku(id, title, stock, supply);
+    Sale.Sku sku =
+        elsewhere ? Sale.Sku.of(id, title, supply) : new Sale.Sku(id, title, stock, supply);
+    return perUser == 0 ? sku : sku.limited(perUser);
   }
 
   private static List<Supply.Location> locations(JsonReader json) {

@@ -6,6 +6,7 @@ import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
+import dev.manna.core.SaleEvent;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.crowd.ClaimedJson;
 import dev.manna.server.crowd.History;
@@ -95,6 +96,8 @@ public final class Reconciliation {
       case Enlisted enlisted -> {}
       case Event.Claimed claimed -> claimed(claimed, position);
       case Event.Settled end -> settled(end, position);
+      case SaleEvent.Returned returned -> rows.get(returned.campaign()).add(Asked.NOBODY);
+      case SaleEvent sale -> {}
     }
   }
 

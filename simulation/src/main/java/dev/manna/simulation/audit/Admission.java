@@ -15,15 +15,9 @@ final class Admission {
   private Admission() {}
 
   static @Nullable Forecast barred(Book book, Claim claim, Marks marks, long now) {
-    long wait = RainClock.untilOpen(book.definition(), now);
-    if (wait > 0) {
-      return refused(Refusal.NOT_STARTED, wait);
-    }
-    if (book.status() == Status.PAUSED) {
-      return refused(Refusal.PAUSED);
-    }
-    if (book.status() == Status.CLOSED || RainClock.over(book.definition(), now)) {
-      return refused(Refusal.ENDED);
+    Forecast outside = outsideWindow(book, now);
+    if (outside != null) {
+      return outside;
     }
     Refusal roll = book.rolls.bars(book, claim.user());
     if (roll != null) {
@@ -35,6 +29,20 @@ final class Admission {
             && claim instanceof Command.Draw draw
             && book.gambler(draw.user()).chances() < draw.draws();
     return broke ? refused(Refusal.NO_CHANCES) : limited(book, claim, marks, now);
+  }
+
+  static @Nullable Forecast outsideWindow(Book book, long now) {
+    long wait = RainClock.untilOpen(book.definition(), now);
+    if (wait > 0) {
+      return refused(Refusal.NOT_STARTED, wait);
+    }
+    if (book.status() == Status.PAUSED) {
+      return refused(Refusal.PAUSED);
+    }
+    if (book.status() == Status.CLOSED || RainClock.over(book.definition(), now)) {
+      return refused(Refusal.ENDED);
+    }
+    return null;
   }
 
   private static @Nullable Forecast limited(Book book, Claim claim, Marks marks, long now) {

@@ -105,8 +105,9 @@ public final class Auditor {
         continue;
       }
       long[] sums = entry.state() == Grant.State.HELD ? held : given;
-      for (Entry.Part part : entry.parts) {
-        sums[part.item()] += part.units();
+      for (int i = 0; i < entry.parts.size(); i++) {
+        Entry.Part part = entry.parts.get(i);
+        sums[part.item()] += part.units() - entry.cameBack(i);
         if (part.packetItem() >= 0) {
           sums[part.packetItem()]++;
         }

@@ -30,6 +30,13 @@ final class Book {
   private final Map<String, Gambler> gamblers = new HashMap<>();
   private final Quotas quotas = new Quotas();
   private final Map<Key, Entry> byKey = new HashMap<>();
+
+  /** For a sale, what each user claimed. */
+  private final Map<String, List<Entry>> ofUser = new HashMap<>();
+
+  /** Of which SKUs each user may have how many units. */
+  private final Map<String, Long> limits = new HashMap<>();
+
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> grants = new ArrayList<>();
 
@@ -62,6 +69,10 @@ final class Book {
     quotas.define(replacement.terms().limits());
     version = newVersion;
     changedAt = position;
+    limits.clear();
+    if (replacement instanceof Sale sale) {
+      sale.skus().forEach(sku -> limits.put(sku.id(), sku.perUser()));
+    }
     Set<String> named = new HashSet<>();
     boolean lawful = true;
     for (Stock each : stocks(replacement)) {
@@ -130,10 +141,13 @@ final class Book {
     return piles;
   }
 
-  Entry add(Entry.Draft draft, long position) {
-    Entry entry = new Entry(this, draft, entries.size(), grants.size(), position);
+  Entry add(Entry.Draft draft, long position, long timeMillis) {
+    Entry entry = new Entry(this, draft, entries.size(), grants.size(), position, timeMillis);
     entries.add(entry);
     byKey.put(new Key(draft.user(), draft.key()), entry);
+    if (definition instanceof Sale) {
+      ofUser.computeIfAbsent(draft.user(), fresh -> new ArrayList<>()).add(entry);
+    }
     for (Entry.Part part : draft.parts()) {
       grants.add(entry);
       move(part, draft.state());
@@ -158,8 +172,8 @@ final class Book {
     }
   }
 
-  void end(Entry entry, Grant.State end) {
-    entry.end(end);
+  void end(Entry entry, Grant.State end, boolean byItself, long timeMillis) {
+    entry.end(end, byItself, timeMillis);
     for (Entry.Part part : entry.parts) {
       end(part.item(), part.units(), end);
       rain.end(part.round(), part.item(), part.units(), end);
@@ -176,6 +190,44 @@ final class Book {
     } else {
       pile(item).putBack(units);
     }
+  }
+
+  /** How many units of a SKU a user may have, 0 for as many as there are. */
+  long limit(String sku) {
+    return limits.getOrDefault(sku, 0L);
+  }
+
+  /** What had ended by itself is given after all. */
+  void regain(Entry entry, long timeMillis) {
+    entry.end(Grant.State.GIVEN, false, timeMillis);
+    entry.parts.forEach(part -> move(part, Grant.State.GIVEN));
+  }
+
+  /** Units of a grant came back. */
+  void giveBack(int grant, long units) {
+    Entry entry = grants.get(grant);
+    int part = grant - entry.firstGrant;
+    entry.giveBack(part, units);
+    pile(entry.parts.get(part).item()).giveBack(units);
+  }
+
+  /** How many units of a SKU a user holds and has, counted from all that the user claimed. */
+  long kept(String user, String sku) {
+    long kept = 0;
+    for (Entry entry : ofUser.getOrDefault(user, List.of())) {
+      for (int i = 0; i < entry.parts.size(); i++) {
+        boolean of = sku(entry.parts.get(i).item()).equals(sku);
+        if (of && entry.state(i) != Grant.State.RETURNED) {
+          kept += entry.parts.get(i).units() - entry.cameBack(i);
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** The SKU of an item, which may be its units at a location. */
+  String sku(int item) {
+    return pile(item).item.split("@", -1)[0];
   }
 
   @Nullable Entry find(String user, String key) {

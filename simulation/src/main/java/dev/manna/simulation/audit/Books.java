@@ -54,9 +54,9 @@ final class Books {
   }
 
   Entry add(Book book, Entry.Draft draft) {
-    Entry entry = book.add(draft, position);
+    Entry entry = book.add(draft, position, timeMillis);
     if (entry.held() && entry.expiresAtMillis != 0) {
-      due.computeIfAbsent(entry.expiresAtMillis, fresh -> new ArrayList<>()).add(entry);
+      setDue(entry);
     }
     if (!entry.parts.isEmpty()) {
       byUser.computeIfAbsent(entry.user, fresh -> new ArrayList<>()).add(entry);
@@ -64,11 +64,25 @@ final class Books {
     return entry;
   }
 
-  void end(Entry entry, Grant.State state) {
-    entry.book.end(entry, state);
-    List<Entry> together = due.get(entry.expiresAtMillis);
+  private void setDue(Entry entry) {
+    due.computeIfAbsent(entry.millis(), fresh -> new ArrayList<>()).add(entry);
+  }
+
+  void end(Entry entry, Grant.State state, boolean byItself) {
+    dropDue(entry);
+    entry.book.end(entry, state, byItself, timeMillis);
+  }
+
+  void extend(Entry entry, long untilMillis) {
+    dropDue(entry);
+    entry.extend(untilMillis);
+    setDue(entry);
+  }
+
+  private void dropDue(Entry entry) {
+    List<Entry> together = due.get(entry.millis());
     if (together != null && together.remove(entry) && together.isEmpty()) {
-      due.remove(entry.expiresAtMillis);
+      due.remove(entry.millis());
     }
   }
 

@@ -120,7 +120,8 @@ final class Desk {
   static Reply.Claimed claimed(Entry entry) {
     List<Grant> grants = new ArrayList<>();
     for (int i = 0; i < entry.parts.size(); i++) {
-      grants.add(grant(entry, i, entry.firstState));
+      long end = entry.firstState == Grant.State.HELD ? entry.expiresAtMillis : 0;
+      grants.add(grant(entry, i, entry.firstState, end, 0));
     }
     return new Reply.Claimed(
         entry.book.id, entry.user, entry.key, entry.uses, grants, entry.position);
@@ -130,23 +131,24 @@ final class Desk {
   static List<Grant> grants(Entry entry) {
     List<Grant> grants = new ArrayList<>();
     for (int i = 0; i < entry.parts.size(); i++) {
-      grants.add(grant(entry, i, entry.state()));
+      long end = entry.held() && entry.expiresAtMillis != 0 ? entry.millis() : 0;
+      grants.add(grant(entry, i, entry.state(i), end, entry.cameBack(i)));
     }
     return grants;
   }
 
-  private static Grant grant(Entry entry, int index, Grant.State state) {
+  private static Grant grant(
+      Entry entry, int index, Grant.State state, long expiresAt, long cameBack) {
     Entry.Part part = entry.parts.get(index);
     Book book = entry.book;
     GrantId id = new GrantId(book.id, entry.firstGrant + index + 1);
     String item = book.pile(part.item()).item;
-    long expiresAt = state == Grant.State.HELD ? entry.expiresAtMillis : 0;
     if (book.definition() instanceof RedPacket rain && !RainLedger.isGood(item)) {
       Worth amount = new Worth.Amount(part.units(), rain.currency());
       return new Grant(id, Grant.PACKET, amount, state, expiresAt, entry.position);
     }
     Worth units = new Worth.Quantity(part.units());
-    return new Grant(id, item, units, state, expiresAt, entry.position);
+    return new Grant(id, item, units, state, expiresAt, entry.position, cameBack);
   }
 
   static Totals totals(Book book) {

@@ -10,6 +10,8 @@ import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
+import dev.manna.core.SaleCommand;
+import dev.manna.core.SaleEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an event is what a command asked for, and what its caller must be answered then. */
@@ -31,12 +33,8 @@ final class Effects {
       case Command.Steer steer -> event.equals(new Event.Steered(book.number, steer.move()));
       case ProofCommand.Reveal reveal ->
           event.equals(new ProofEvent.Revealed(book.number, ProofDesk.closing(book)));
-      case Command.Settle settle ->
-          event.equals(
-              new Event.Settled(
-                  book.number,
-                  book.grants().get(settle.grant().number() - 1).row,
-                  ending(settle.settlement())));
+      case Command.Settle settle -> of(book, settle, event);
+      case SaleCommand sale -> SaleEffects.of(book, sale, event, timeMillis);
       case Command.Adjust adjust ->
           event instanceof Event.Adjusted adjusted
               && adjusted.campaign() == book.number
@@ -54,7 +52,15 @@ final class Effects {
     };
   }
 
-  private static boolean names(@Nullable Claimant claimant, String user, @Nullable String key) {
+  private static boolean of(Book book, Command.Settle settle, Event event) {
+    Entry entry = book.grants().get(settle.grant().number() - 1);
+    return event.equals(
+        entry.lapsed()
+            ? new SaleEvent.Regained(book.number, entry.row)
+            : new Event.Settled(book.number, entry.row, ending(settle.settlement())));
+  }
+
+  static boolean names(@Nullable Claimant claimant, String user, @Nullable String key) {
     return claimant == null
         ? key == null
         : claimant.user().equals(user) && claimant.key().equals(key);
@@ -88,6 +94,11 @@ final class Effects {
       case Command.Steer steer -> Desk.campaign(book);
       case ProofCommand proof -> ProofDesk.proof(book);
       case Command.Settle settle -> Desk.granted(book, settle.grant().number() - 1);
+      case SaleCommand.Extend extend -> Desk.granted(book, extend.grant().number() - 1);
+      case SaleCommand.Return back -> {
+        contents.keep(book.entries().getLast(), back);
+        yield Desk.firstReply(book.entries().getLast());
+      }
       case Command.Adjust adjust -> {
         if (adjust.key() != null) {
           contents.keep(book.entries().getLast(), adjust);

@@ -29,7 +29,7 @@ final class Endings {
       return;
     }
     Entry entry = entries.get(row);
-    long expiresAt = entry.expiresAtMillis;
+    long expiresAt = entry.expiresAtMillis == 0 ? 0 : entry.millis();
     boolean due = expiresAt != 0 && expiresAt <= books.timeMillis();
     boolean rain = book.definition() instanceof RedPacket;
     boolean lawful =
@@ -43,7 +43,8 @@ final class Endings {
     if (findings.expect(lawful, Promise.HOLDS, what, ") ends as ", settled.ending())) {
       boolean given =
           settled.ending() == Event.Ending.OPENED || settled.ending() == Event.Ending.CONFIRMED;
-      books.end(entry, given ? Grant.State.GIVEN : Grant.State.RETURNED);
+      boolean byItself = settled.ending() == Event.Ending.EXPIRED;
+      books.end(entry, given ? Grant.State.GIVEN : Grant.State.RETURNED, byItself);
     }
     entry.parts.forEach(part -> scales.weigh(book.pile(part.item())));
     scales.judgeSums(book);

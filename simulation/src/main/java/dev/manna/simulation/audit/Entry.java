@@ -34,6 +34,15 @@ final class Entry {
 
   private Grant.State state;
 
+  /** Until when it is held; else since when it is what it is. */
+  private long millis;
+
+  /** Whether its hold ended by itself. */
+  private boolean lapsed;
+
+  private int extensions;
+  private final long[] cameBack;
+
   /** So many units (or cents) of an item, the item that counts packets, or -1, and the round. */
   record Part(int item, long units, int packetItem, int round) {
     Part(int item, long units, int packetItem) {
@@ -52,7 +61,7 @@ final class Entry {
       Grant.State state,
       @Nullable Reply reply) {}
 
-  Entry(Book book, Draft draft, int row, int firstGrant, long position) {
+  Entry(Book book, Draft draft, int row, int firstGrant, long position, long timeMillis) {
     this.book = book;
     this.user = draft.user();
     this.key = draft.key();
@@ -63,6 +72,8 @@ final class Entry {
     this.firstState = draft.state();
     this.state = draft.state();
     this.reply = draft.reply();
+    this.millis = draft.expiresAtMillis() > 0 ? draft.expiresAtMillis() : timeMillis;
+    this.cameBack = new long[draft.parts().size()];
     this.row = row;
     this.firstGrant = firstGrant;
     this.position = position;
@@ -72,8 +83,43 @@ final class Entry {
     return state;
   }
 
-  void end(Grant.State end) {
+  void end(Grant.State end, boolean byItself, long timeMillis) {
     state = end;
+    lapsed = byItself;
+    millis = timeMillis;
+  }
+
+  /** Until when it is held; else since when it is what it is. */
+  long millis() {
+    return millis;
+  }
+
+  boolean lapsed() {
+    return lapsed;
+  }
+
+  void extend(long untilMillis) {
+    millis = untilMillis;
+    extensions++;
+  }
+
+  int extensions() {
+    return extensions;
+  }
+
+  void giveBack(int part, long units) {
+    cameBack[part] += units;
+  }
+
+  /** How many units of a part came back after they were given. */
+  long cameBack(int part) {
+    return cameBack[part];
+  }
+
+  /** Where the grant of a part stands. */
+  Grant.State state(int part) {
+    boolean all = cameBack[part] > 0 && cameBack[part] == parts.get(part).units();
+    return all ? Grant.State.RETURNED : state;
   }
 
   boolean held() {

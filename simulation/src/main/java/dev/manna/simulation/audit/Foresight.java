@@ -5,7 +5,6 @@ import static dev.manna.simulation.audit.Forecast.refused;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Enlist;
-import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
@@ -15,6 +14,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleCommand;
 import org.jspecify.annotations.Nullable;
 
 /** Says what must come of a request as the books stand: which refusal, or that it must happen. */
@@ -38,11 +38,19 @@ final class Foresight {
     }
     if (book == null) {
       return refused(
-          command instanceof Command.Settle ? Refusal.UNKNOWN_GRANT : Refusal.UNKNOWN_CAMPAIGN);
+          command instanceof Command.Settle || command instanceof SaleCommand
+              ? Refusal.UNKNOWN_GRANT
+              : Refusal.UNKNOWN_CAMPAIGN);
     }
     return switch (command) {
       case Claim claim -> claim(book, claim, now);
-      case Command.Settle settle -> settle(book, settle);
+      case Command.Settle settle -> settle(book, settle, now);
+      case SaleCommand.Extend extend -> HoldForesight.extend(book, extend, now);
+      case SaleCommand.Return back -> {
+        Forecast barred = HoldForesight.unfit(book, back.grant());
+        Forecast before = barred != null ? barred : before(book, "", back.key(), back);
+        yield before != null ? before : HoldForesight.giveBack(book, back, now);
+      }
       case Command.Steer steer -> Operators.steer(book, steer);
       case ProofCommand proof -> ProofDesk.of(book, proof, now);
       case Command.Adjust adjust -> adjust(book, adjust);
@@ -125,7 +133,7 @@ final class Foresight {
     };
   }
 
-  private static Forecast settle(Book book, Command.Settle settle) {
+  private static Forecast settle(Book book, Command.Settle settle, long now) {
     int row = settle.grant().number() - 1;
     if (row >= book.grants().size()) {
       return refused(Refusal.UNKNOWN_GRANT);
@@ -139,14 +147,13 @@ final class Foresight {
     if (!fits) {
       return refused(Refusal.MALFORMED);
     }
-    Grant.State state = book.grants().get(row).state();
-    boolean cancels = settle.settlement() == Command.Settlement.CANCEL;
-    if (state == Grant.State.HELD) {
-      return new Forecast.Happens();
+    if (book.definition() instanceof Sale) {
+      return HoldForesight.settle(book, row, settle.settlement(), now);
     }
-    if (cancels == (state == Grant.State.RETURNED)) {
-      return new Forecast.Answered(Desk.granted(book, row));
-    }
-    return refused(cancels ? Refusal.ALREADY_GIVEN : Refusal.ALREADY_RETURNED);
+    return switch (book.grants().get(row).state()) {
+      case HELD -> new Forecast.Happens();
+      case GIVEN -> new Forecast.Answered(Desk.granted(book, row));
+      case RETURNED -> refused(Refusal.ALREADY_RETURNED);
+    };
   }
 }

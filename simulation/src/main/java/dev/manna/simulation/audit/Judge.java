@@ -8,6 +8,7 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each event into the books, and says what is unlawful about it. */
@@ -20,6 +21,7 @@ final class Judge {
   private final Admissions admissions;
   private final Proofs proofs;
   private final Lotteries lotteries;
+  private final SaleJudge sales;
 
   Judge(Books books, Findings findings) {
     this.books = books;
@@ -30,6 +32,7 @@ final class Judge {
     admissions = new Admissions(books, findings);
     proofs = new Proofs(findings);
     lotteries = new Lotteries(books, findings, scales);
+    sales = new SaleJudge(books, findings, scales, admissions);
   }
 
   void take(Event event) {
@@ -50,6 +53,7 @@ final class Judge {
       }
       case Event.Steered steered -> edits.steer(steered);
       case Event.Adjusted adjusted -> edits.adjust(adjusted);
+      case SaleEvent sale -> sales.take(sale);
       case Event.Settled settled -> endings.settle(settled);
       case Event.Claimed claimed -> claim(claimed);
       case ProofEvent.Revealed revealed -> {
@@ -83,6 +87,9 @@ final class Judge {
       return;
     }
     admissions.judgeLimits(book, claimed, draft.uses());
+    if (claimed instanceof Event.Deducted) {
+      sales.judgeQuotas(book, claimed.claimant().user(), draft.parts());
+    }
     books.add(book, draft);
     for (Entry.Part part : draft.parts()) {
       scales.weigh(book.pile(part.item()));

@@ -86,6 +86,15 @@ final class Pile {
     }
   }
 
+  /** What was given is free again. */
+  void giveBack(long units) {
+    given = Math.subtractExact(given, units);
+    returned = Math.addExact(returned, units);
+    if (!endless) {
+      free = Math.addExact(free, units);
+    }
+  }
+
   private void take(long units) {
     if (!endless) {
       free = Math.subtractExact(free, units);

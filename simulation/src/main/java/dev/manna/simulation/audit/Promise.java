@@ -22,6 +22,8 @@ public enum Promise {
   HOLDS("holds-end-once", "A hold ends once, as its kind allows, and expires exactly when due."),
   ROLLS("lists-kept", "Nobody claims who is blocked, or who is not on the list that alone may."),
   CHANCES("chances-spent", "Each draw costs a chance where it does, and none is spent twice."),
+  RETURNS("returns-within-given", "No more comes back than was given, and as the sale allows."),
+  SKU_LIMIT("limit-per-sku", "No user holds and has more of a SKU than its limit."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),
   LAWFUL_REPLY("lawful-replies", "Refusals and reads say what the law and the log say.");

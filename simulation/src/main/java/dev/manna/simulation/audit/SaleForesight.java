@@ -7,6 +7,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,9 @@ final class SaleForesight {
 
   static Forecast of(Book book, Command.Deduct deduct) {
     Goods goods = new Goods(book);
+    if (tooMuch(book, deduct.user(), goods.wanted(deduct.lines()))) {
+      return Forecast.refused(Refusal.LIMIT_REACHED);
+    }
     List<Reply.Shortfall> missing = new ArrayList<>();
     boolean someFree = false;
     boolean someHeld = false;
@@ -53,6 +57,40 @@ final class SaleForesight {
           ? Forecast.refused(Refusal.MALFORMED)
           : new Forecast.Happens();
     }
+    return missing(someFree, someHeld, missing);
+  }
+
+  /** Whether a user may not have so many units of these SKUs more. */
+  private static boolean tooMuch(Book book, String user, Map<String, Long> wanted) {
+    return wanted.entrySet().stream()
+        .anyMatch(
+            each -> {
+              long limit = book.limit(each.getKey());
+              return limit > 0 && book.kept(user, each.getKey()) + each.getValue() > limit;
+            });
+  }
+
+  /** What must come of taking again what lay in these items. */
+  static Forecast again(Book book, String user, List<Entry.Part> parts) {
+    Map<String, Long> wanted = new LinkedHashMap<>();
+    parts.forEach(part -> wanted.merge(book.sku(part.item()), part.units(), Long::sum));
+    if (tooMuch(book, user, wanted)) {
+      return Forecast.refused(Refusal.LIMIT_REACHED);
+    }
+    List<Reply.Shortfall> missing = new ArrayList<>();
+    for (Entry.Part part : parts) {
+      Pile pile = book.pile(part.item());
+      if (!pile.has(part.units())) {
+        missing.add(new Reply.Shortfall(book.sku(part.item()), part.units(), pile.free()));
+      }
+    }
+    boolean someFree = parts.stream().anyMatch(part -> book.pile(part.item()).free() > 0);
+    boolean someHeld = parts.stream().anyMatch(part -> book.pile(part.item()).held() > 0);
+    return missing.isEmpty() ? new Forecast.Happens() : missing(someFree, someHeld, missing);
+  }
+
+  private static Forecast missing(
+      boolean someFree, boolean someHeld, List<Reply.Shortfall> missing) {
     Refusal refusal =
         someFree ? Refusal.INSUFFICIENT : someHeld ? Refusal.ALL_HELD : Refusal.SOLD_OUT;
     return new Forecast.Answered(new Reply.Refused(refusal, "", 0, missing));

@@ -1,7 +1,9 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Event;
+import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
+import dev.manna.core.SaleEvent;
 import dev.manna.core.Supply;
 import dev.manna.core.Terms;
 import java.util.List;
@@ -19,13 +21,29 @@ final class WireSale {
             from.list(from.count(), () -> new Event.Taken(from.count(), from.number()));
         yield new Event.Deducted(head.campaign(), head.use(), taken, expiresAtMillis);
       }
+      case 60 -> new SaleEvent.Extended(from.count(), from.count(), from.number());
+      case 61 -> new SaleEvent.Regained(from.count(), from.count());
+      case 62 ->
+          new SaleEvent.Returned(
+              from.count(),
+              WireHead.claimant("", from.text()),
+              from.fixed32(),
+              from.count(),
+              from.number());
       default -> throw WireBytes.unknown("event of a sale", kind);
     };
   }
 
   static Sale definition(Terms terms, WireBytes from) {
-    boolean movements = from.oneByte() == 1;
-    return new Sale(terms, from.list(from.count(), () -> sku(from)), movements);
+    int says = from.oneByte();
+    if (says > 3) {
+      throw WireBytes.unknown("set of what a sale says", says);
+    }
+    Leeway leeway =
+        (says & 2) == 0
+            ? Leeway.PLAIN
+            : new Leeway(from.number(), (int) from.signed(), from.number());
+    return new Sale(terms, from.list(from.count(), () -> sku(from)), (says & 1) == 1, leeway);
   }
 
   private static Sale.Sku sku(WireBytes from) {
@@ -33,7 +51,7 @@ final class WireSale {
     String title = from.text();
     long stock = from.number();
     int says = from.oneByte();
-    if (says > 15) {
+    if (says > 31) {
       throw WireBytes.unknown("set of what a SKU says", says);
     }
     long oversell = (says & 1) == 0 ? 0 : from.number();
@@ -45,6 +63,8 @@ final class WireSale {
     List<Supply.Part> parts =
         from.list(
             (says & 8) == 0 ? 0 : from.count(), () -> new Supply.Part(from.text(), from.number()));
-    return new Sale.Sku(id, title, stock, new Supply(oversell, lowStock, locations, parts));
+    long perUser = (says & 16) == 0 ? 0 : from.number();
+    Supply supply = new Supply(oversell, lowStock, locations, parts);
+    return new Sale.Sku(id, title, stock, supply, perUser);
   }
 }

@@ -7,6 +7,7 @@ import dev.manna.core.Event.Ending;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
+import dev.manna.core.SaleCommand;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -68,7 +69,9 @@ public final class Witness {
       findings().expect(mayBeFull, Promise.LAWFUL_REPLY, request, " is answered ", reply);
       return; // without effect, which shows in the log
     }
-    boolean stands = mayBeFull && written.isEmpty() && auditor.books().overdue(clockMillis) != null;
+    boolean timely =
+        auditor.books().overdue(clockMillis) != null || request instanceof SaleCommand.Extend;
+    boolean stands = mayBeFull && written.isEmpty() && timely;
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
   }
 

@@ -1,0 +1,42 @@
+package dev.manna.core;
+
+/** What only users of a sale ask for, once they have something. */
+public sealed interface SaleCommand extends Command {
+  /**
+   * Lets a hold end later, all grants of its claim: the given time from now, never sooner than it
+   * would.
+   */
+  record Extend(GrantId grant, long holdMillis) implements SaleCommand {
+    public Extend {
+      Malformed.within("holdSeconds", holdMillis, 1, Sale.MAX_HOLD_MILLIS);
+    }
+
+    @Override
+    public String campaign() {
+      return grant.campaign();
+    }
+  }
+
+  /**
+   * Gives back what was given, or a part of it.
+   *
+   * @param returnKey makes it happen once however often it is sent; unique for the grant
+   */
+  record Return(GrantId grant, String returnKey, long units) implements SaleCommand {
+    public Return {
+      Ids.key(returnKey);
+      Malformed.within("quantity", units, 1, Campaign.MAX_SIZE);
+    }
+
+    @Override
+    public String campaign() {
+      return grant.campaign();
+    }
+
+    /** Of the operators' key space, where no operator can come: their keys have no space. */
+    @Override
+    public String key() {
+      return grant.number() + " " + returnKey;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.manna.core;
+
+/** What happens in sales only, after a claim. */
+public sealed interface SaleEvent extends Event {
+  int campaign();
+
+  /** A hold ends later than it would. */
+  record Extended(int campaign, int claim, long expiresAtMillis) implements SaleEvent {}
+
+  /** A hold that had ended by itself was confirmed after all: its goods were free. */
+  record Regained(int campaign, int claim) implements SaleEvent {}
+
+  /**
+   * Units of a grant came back.
+   *
+   * @param claimant of the operators' key space
+   */
+  record Returned(int campaign, Claimant claimant, int fingerprint, int grant, long units)
+      implements SaleEvent {}
+}

@@ -1,0 +1,53 @@
+package dev.manna.core.wire;
+
+import dev.manna.core.SaleEvent;
+
+/** What happens in sales only, as bytes. */
+final class SaleEventCodec {
+  static final int FIRST = 60;
+  private static final int EXTENDED = 60;
+  private static final int REGAINED = 61;
+  private static final int RETURNED = 62;
+  static final int LAST = 69;
+
+  private SaleEventCodec() {}
+
+  static void write(SaleEvent event, Encoder to) {
+    switch (event) {
+      case SaleEvent.Extended extended -> {
+        to.put(EXTENDED);
+        to.number(extended.campaign());
+        to.number(extended.claim());
+        to.number(extended.expiresAtMillis());
+      }
+      case SaleEvent.Regained regained -> {
+        to.put(REGAINED);
+        to.number(regained.campaign());
+        to.number(regained.claim());
+      }
+      case SaleEvent.Returned returned -> {
+        to.put(RETURNED);
+        to.number(returned.campaign());
+        to.ascii(returned.claimant().key());
+        to.fixed32(returned.fingerprint());
+        to.number(returned.grant());
+        to.number(returned.units());
+      }
+    }
+  }
+
+  static SaleEvent read(int kind, Decoder from, EventCodec.Claimants claimants) {
+    return switch (kind) {
+      case EXTENDED -> new SaleEvent.Extended(from.count(), from.count(), from.number());
+      case REGAINED -> new SaleEvent.Regained(from.count(), from.count());
+      case RETURNED ->
+          new SaleEvent.Returned(
+              from.count(),
+              claimants.of("", from.ascii()),
+              from.fixed32(),
+              from.count(),
+              from.number());
+      default -> throw new Decoder.Garbled(kind + " is no kind of event of a sale");
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.manna.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manna.server.Caller;
+import dev.manna.server.Caller.Got;
+import dev.manna.server.RunningServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What only users of a sale ask for, on a whole server. */
+final class SaleRoutesTest {
+  private static final RunningServer SERVER = new RunningServer();
+  private static final Caller CALLER = SERVER.caller();
+
+  @BeforeAll
+  static void open() {
+    Got created =
+        CALLER.put(
+            "/v1/campaigns/shop",
+            """
+            {"kind":"sale","returnWithinSeconds":3600,"maxExtensions":1,"maxWaitSeconds":60,\
+            "skus":[{"id":"a","stock":5,"perUser":3}]}""");
+    assertThat(created.is(201).json().path("definition").toString())
+        .contains(
+            "\"returnWithinSeconds\":3600,\"maxExtensions\":1,\"maxWaitSeconds\":60",
+            "\"perUser\":3");
+  }
+
+  @AfterAll
+  static void close() {
+    SERVER.close();
+  }
+
+  private static String grant(Got claimed) {
+    return "/v1/grants/" + claimed.is(200).json().at("/grants/0/id").asString();
+  }
+
+  @Test
+  void shouldExtendConfirmAndTakeBack() {
+    String order =
+        "{\"user\":\"u1\",\"lines\":[{\"sku\":\"a\",\"quantity\":3}],\"holdSeconds\":60}";
+    Got first = CALLER.claim("shop", "k1", order);
+    String grant = grant(first);
+    Got extended = CALLER.post(grant + "/extend", "{\"holdSeconds\":600}").is(200);
+    assertThat(extended.json().path("expiresAt").asString())
+        .isGreaterThan(first.json().at("/grants/0/expiresAt").asString());
+    CALLER.post(grant + "/extend", "{\"holdSeconds\":700}").is(409, "limit-reached");
+    CALLER.post(grant + "/extend", "{\"holdSeconds\":0}").is(400, "malformed");
+    CALLER.post(grant + "/extend", "{}").is(400, "malformed");
+    String two = "{\"quantity\":2}";
+    CALLER.post(grant + "/return", two, "Idempotency-Key", "r").is(409, "not-returnable");
+    CALLER.post(grant + "/confirm", null).is(200);
+    CALLER.post(grant + "/return", two).is(400, "malformed");
+    Got back = CALLER.post(grant + "/return", two, "Idempotency-Key", "r").is(200);
+    assertThat(back.json().path("returned").asInt()).isEqualTo(2);
+    assertThat(CALLER.post(grant + "/return", two, "Idempotency-Key", "r").is(200).body())
+        .isEqualTo(back.body());
+    CALLER
+        .post(grant + "/return", "{\"quantity\":1}", "Idempotency-Key", "r")
+        .is(422, "key-reused");
+    CALLER.post(grant + "/return", two, "Idempotency-Key", "s").is(409, "already-returned");
+    Got now = CALLER.get(grant).is(200);
+    assertThat(now.json().path("returned").asInt()).isEqualTo(2);
+    assertThat(now.json().path("state").asString()).isEqualTo("given");
+    assertThat(CALLER.claim("shop", "k1", order).body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void shouldLimitASkuPerUser() {
+    String four = "{\"user\":\"u9\",\"lines\":[{\"sku\":\"a\",\"quantity\":4}]}";
+    CALLER.claim("shop", "k", four).is(409, "limit-reached");
+  }
+}
