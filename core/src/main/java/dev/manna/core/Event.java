@@ -17,6 +17,7 @@ public sealed interface Event
         Event.Adjusted,
         Event.Claimed,
         Event.Settled,
+        StockEvent,
         ProofEvent,
         Enlisted,
         LotteryEvent,

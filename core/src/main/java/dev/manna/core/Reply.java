@@ -102,11 +102,12 @@ public sealed interface Reply
    *
    * @param version where in the log an operator has changed the item last; 0 for no item
    * @param oversell how much may be sold beyond the total
+   * @param level of which the last notice told
    * @param computed whether the pool is no item's but follows from others: a SKU's that lies at
    *     several locations, or a bundle's
    */
-  record Goods(long version, long oversell, boolean computed) {
-    public static final Goods PLAIN = new Goods(0, 0, false);
+  record Goods(long version, long oversell, StockEvent.Level level, boolean computed) {
+    public static final Goods PLAIN = new Goods(0, 0, StockEvent.Level.ENOUGH, false);
   }
 
   /**

@@ -53,9 +53,14 @@ final class SaleDefinitions {
       for (String each : LOCATIONS.subList(0, (int) chance.between(1, LOCATIONS.size()))) {
         locations.add(new Location(each, chance.between(0, 12), oversell()));
       }
-      return Sku.of(id, "", Supply.at(locations.toArray(Location[]::new)));
+      return Sku.of(id, "", new Supply(0, lowStock(), locations, List.of()));
     }
-    return new Sku(id, "", chance.between(0, 60), Supply.beyond(oversell()));
+    Supply supply = new Supply(oversell(), lowStock(), List.of(), List.of());
+    return new Sku(id, "", chance.between(0, 60), supply);
+  }
+
+  private long lowStock() {
+    return chance.oneIn(4) ? chance.between(0, 20) : Supply.NO_NOTICE;
   }
 
   private long oversell() {
@@ -93,7 +98,10 @@ final class SaleDefinitions {
       return chance.oneIn(3) ? bundle(sku.id(), all) : sku;
     }
     if (supply.locations().isEmpty()) {
-      Supply next = supply.plain() && !chance.oneIn(10) ? supply : Supply.beyond(oversell());
+      Supply next =
+          supply.plain() && !chance.oneIn(10)
+              ? supply
+              : new Supply(oversell(), lowStock(), List.of(), List.of());
       return new Sku(sku.id(), "", Definitions.moved(chance, sku.stock()), next);
     }
     List<Location> locations = new ArrayList<>();
@@ -104,6 +112,7 @@ final class SaleDefinitions {
     if (chance.oneIn(8) && locations.size() < LOCATIONS.size()) {
       locations.add(new Location(LOCATIONS.get(locations.size()), chance.below(12)));
     }
-    return Sku.of(sku.id(), "", Supply.at(locations.toArray(Location[]::new)));
+    long low = chance.oneIn(3) ? lowStock() : supply.lowStock();
+    return Sku.of(sku.id(), "", new Supply(0, low, locations, List.of()));
   }
 }

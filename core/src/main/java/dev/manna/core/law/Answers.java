@@ -18,6 +18,7 @@ import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class Answers {
       case ProofEvent proof -> ProofRules.after(state, proof);
       case Enlisted enlisted -> ListRules.after(state, enlisted);
       case LotteryEvent lottery -> LotteryOffice.after(state, (LotteryCommand) command, lottery);
+      case StockEvent stock -> throw new IllegalArgumentException("nobody asks for a notice");
       case Event.Founded founded -> throw new IllegalArgumentException("nobody asks for a log");
     };
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +40,26 @@ final class Assortment {
   /** By item, how much may be sold beyond the stock; empty where that is nowhere allowed. */
   private long[] oversell = NOTHING;
 
+  /** By item, where its SKU lies, if that wants notices; empty where none does. */
+  private @Nullable Shelf[] watched = {};
+
   /** Where the units of a SKU lie, in order of preference. */
   static final class Shelf {
     final String sku;
     final int[] items;
+
+    /** The lowest item, which stays the lowest whatever an edit adds. */
+    final int first;
+
+    final long lowStock;
     private final List<String> locations;
 
-    private Shelf(String sku, int[] items, List<String> locations) {
+    private Shelf(String sku, int[] items, List<String> locations, long lowStock) {
       this.sku = sku;
       this.items = items;
       this.locations = locations;
+      this.lowStock = lowStock;
+      first = IntStream.of(items).min().orElseThrow();
     }
 
     /** The items in the order in which an order takes from them. */
@@ -112,8 +123,15 @@ final class Assortment {
         oversell[numbers[i]] = items.get(i).oversell();
       }
     }
+    Shelf shelf = new Shelf(sku.id(), numbers, places, sku.supply().lowStock());
+    if (shelf.lowStock != Supply.NO_NOTICE) {
+      watched = watched.length == 0 ? new Shelf[catalog.size()] : watched;
+      for (int number : numbers) {
+        watched[number] = shelf;
+      }
+    }
     if (!places.isEmpty()) {
-      shelves.put(sku.id(), new Shelf(sku.id(), numbers, places));
+      shelves.put(sku.id(), shelf);
       locations.addAll(places);
       computed.add(sku);
     }
@@ -140,7 +158,10 @@ final class Assortment {
   /** Where the units of a SKU that is no bundle lie. */
   Shelf shelf(String sku) {
     Shelf shelf = shelves.get(sku);
-    return shelf != null ? shelf : new Shelf(sku, new int[] {catalog.number(sku)}, List.of());
+    if (shelf != null) {
+      return shelf;
+    }
+    return new Shelf(sku, new int[] {catalog.number(sku)}, List.of(), Supply.NO_NOTICE);
   }
 
   /** The SKU of an item. */
@@ -152,6 +173,15 @@ final class Assortment {
   /** How much of an item may be sold beyond its stock. */
   long oversell(int item) {
     return item < oversell.length ? oversell[item] : 0;
+  }
+
+  boolean wantsNotices() {
+    return watched.length > 0;
+  }
+
+  /** Where the SKU of an item lies that wants notices, or null. */
+  @Nullable Shelf watched(int item) {
+    return item < watched.length ? watched[item] : null;
   }
 
   /** The SKUs whose pools are sums over locations, or follow from those of their parts. */

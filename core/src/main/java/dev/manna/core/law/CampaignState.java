@@ -50,7 +50,14 @@ final class CampaignState {
   private boolean revealed;
 
   CampaignState(
-      Trail trail, Timers timers, int number, String id, long baseMillis, Seal seal, Rules rules) {
+      Trail trail,
+      Timers timers,
+      Notices notices,
+      int number,
+      String id,
+      long baseMillis,
+      Seal seal,
+      Rules rules) {
     this.trail = trail;
     this.number = number;
     this.id = id;
@@ -68,7 +75,7 @@ final class CampaignState {
         switch (rules.definition()) {
           case Lottery lottery -> new LotteryPools(this);
           case RedPacket rain -> new RainPools(this, trail, timers);
-          case Sale sale -> new SalePools(this, trail, timers);
+          case Sale sale -> new SalePools(this, trail, timers, notices);
         };
   }
 

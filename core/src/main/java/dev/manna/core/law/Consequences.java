@@ -9,6 +9,10 @@ final class Consequences {
 
   /** The event that must happen before anything else, null for none. */
   static @Nullable Event next(State state, long now) {
+    Event notice = state.nextNotice();
+    if (notice != null) {
+      return notice;
+    }
     state.dropEndedTimers(now);
     Timers timers = state.timers;
     if (timers.nextMillis() > now) {

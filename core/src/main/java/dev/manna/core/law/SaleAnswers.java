@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import dev.manna.core.Reply;
 import dev.manna.core.Sale.Sku;
+import dev.manna.core.StockEvent.Level;
 import dev.manna.core.Supply;
 
 /** What can be read of a sale's stock. */
@@ -19,7 +20,16 @@ final class SaleAnswers {
         sale.items.held(item),
         sale.items.given(item),
         new Reply.Goods(
-            sale.sale().watch.version(item), sale.sale().assortment().oversell(item), false));
+            sale.sale().watch.version(item),
+            sale.sale().assortment().oversell(item),
+            level(sale, item),
+            false));
+  }
+
+  /** The level of which the last notice told, of the SKU to which an item belongs. */
+  private static Level level(CampaignState sale, int item) {
+    Assortment.Shelf shelf = sale.sale().assortment().watched(item);
+    return shelf == null ? Level.ENOUGH : sale.sale().watch.noted(shelf.first);
   }
 
   /** How many pools follow from those of items. */
@@ -38,7 +48,8 @@ final class SaleAnswers {
     for (Supply.Part part : sku.supply().parts()) {
       free = Math.min(free, sum(sale, part.sku()).available() / part.quantity());
     }
-    return new Reply.Pool(sku.id(), UNITS, free, free, 0, 0, new Reply.Goods(0, 0, true));
+    return new Reply.Pool(
+        sku.id(), UNITS, free, free, 0, 0, new Reply.Goods(0, 0, Level.ENOUGH, true));
   }
 
   /** All locations of a SKU together. */
@@ -48,7 +59,8 @@ final class SaleAnswers {
     long held = 0;
     long given = 0;
     long oversell = 0;
-    for (int item : sale.sale().assortment().shelf(sku).items) {
+    Assortment.Shelf shelf = sale.sale().assortment().shelf(sku);
+    for (int item : shelf.items) {
       total += sale.items.total(item);
       available += sale.available(item);
       held += sale.items.held(item);
@@ -56,6 +68,12 @@ final class SaleAnswers {
       oversell += sale.sale().assortment().oversell(item);
     }
     return new Reply.Pool(
-        sku, UNITS, total, available, held, given, new Reply.Goods(0, oversell, true));
+        sku,
+        UNITS,
+        total,
+        available,
+        held,
+        given,
+        new Reply.Goods(0, oversell, level(sale, shelf.first), true));
   }
 }

@@ -22,10 +22,10 @@ final class SalePools implements Pools {
 
   private Assortment assortment = Assortment.NONE;
 
-  SalePools(CampaignState campaign, Trail trail, Timers timers) {
+  SalePools(CampaignState campaign, Trail trail, Timers timers, Notices notices) {
     this.campaign = campaign;
     this.timers = timers;
-    watch = new StockWatch(campaign, trail);
+    watch = new StockWatch(campaign, trail, notices);
     holds = new Holds(trail);
     quotas = new Quotas(campaign);
   }
@@ -60,6 +60,7 @@ final class SalePools implements Pools {
       campaign.grants.add(
           taken.item(), claim, taken.units(), held ? Grant.State.HELD : Grant.State.GIVEN);
     }
+    watch.took(deducted);
   }
 
   private void take(int claim, int item, long units, boolean held) {
@@ -165,5 +166,6 @@ final class SalePools implements Pools {
         timers.add(holds.millis(claim), Timers.Kind.HOLD, campaign.number, claim);
       }
     }
+    watch.lookAtAll();
   }
 }

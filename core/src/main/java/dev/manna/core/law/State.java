@@ -10,6 +10,7 @@ import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class State {
   final Trail trail = new Trail();
   final List<CampaignState> campaigns = new ArrayList<>();
   final Timers timers = new Timers(trail);
+  final Notices notices = new Notices(trail);
   private final Map<String, CampaignState> byId = new HashMap<>();
 
   /** Read by any thread; all else belongs to one. */
@@ -81,7 +83,14 @@ final class State {
       case Event.Deducted deducted ->
           campaigns.get(deducted.campaign()).sale().deduct(deducted, now, position);
       case Event.Settled settled -> settle(settled);
-      case SaleEvent sale -> campaigns.get(sale.campaign()).sale().apply(sale, now, position);
+      case SaleEvent sale -> {
+        campaigns.get(sale.campaign()).sale().apply(sale, now, position);
+        campaigns.get(sale.campaign()).sale().watch.became(sale);
+      }
+      case StockEvent.Noticed noticed -> {
+        campaigns.get(noticed.campaign()).sale().watch.noticed(noticed);
+        dropIdleNotices();
+      }
       case Event.Adjusted adjusted -> {
         CampaignState campaign = campaigns.get(adjusted.campaign());
         campaign.change(adjusted.change());
@@ -114,7 +123,29 @@ final class State {
           "holds expire in the order of their time");
       timers.removeNext();
     }
-    campaigns.get(settled.campaign()).pools.settle(settled.claim(), settled.ending(), millis);
+    CampaignState campaign = campaigns.get(settled.campaign());
+    campaign.pools.settle(settled.claim(), settled.ending(), millis);
+    if (campaign.pools instanceof SalePools sale) {
+      sale.watch.became(settled.claim());
+    }
+  }
+
+  /** Forgets the notices at the front that are not due any more. */
+  void dropIdleNotices() {
+    while (!notices.isEmpty() && dueNotice() == null) {
+      notices.removeNext();
+    }
+  }
+
+  /** The first notice that may be due, null where it is not; asked only where there is one. */
+  private StockEvent.@Nullable Noticed dueNotice() {
+    return campaigns.get(notices.nextCampaign()).sale().watch.due(notices.nextItem());
+  }
+
+  /** The notice that must be given before anything else happens, or null. */
+  StockEvent.@Nullable Noticed nextNotice() {
+    dropIdleNotices();
+    return notices.isEmpty() ? null : dueNotice();
   }
 
   /**
@@ -178,6 +209,7 @@ final class State {
         new CampaignState(
             trail,
             timers,
+            notices,
             number,
             id,
             baseMillis,

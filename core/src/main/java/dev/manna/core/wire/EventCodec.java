@@ -10,6 +10,7 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,6 +98,7 @@ public final class EventCodec {
       }
       case SaleEvent sale -> SaleEventCodec.write(sale, to);
       case Event.Adjusted adjusted -> adjusted(adjusted, to);
+      case StockEvent stock -> StockEventCodec.write(stock, to);
       case ProofEvent proof -> ProofEventCodec.write(proof, to);
       case Event.Steered steered -> {
         to.put(STEERED);
@@ -175,6 +177,7 @@ public final class EventCodec {
           new Event.Defined(
               from.ascii(), from.count(), CampaignCodec.read(from), SecretCodec.read(from));
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
+      case StockEventCodec.NOTICED -> StockEventCodec.noticed(from);
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
       case LotteryEventCodec.CREDITED -> LotteryEventCodec.read(kind, from, claimants);

@@ -89,7 +89,7 @@ final class Desk {
         pool.available(),
         pool.held(),
         pool.given(),
-        new Reply.Goods(0, goods.oversell(), goods.computed()));
+        new Reply.Goods(0, goods.oversell(), goods.level(), goods.computed()));
   }
 
   Reply.Pool wholePool(String item) {

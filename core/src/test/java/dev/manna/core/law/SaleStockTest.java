@@ -3,6 +3,7 @@ package dev.manna.core.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manna.core.Batch;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Line;
@@ -12,10 +13,13 @@ import dev.manna.core.Malformed;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
+import dev.manna.core.StockEvent;
+import dev.manna.core.StockEvent.Level;
 import dev.manna.core.Supply;
 import dev.manna.core.Supply.Location;
 import dev.manna.core.Supply.Part;
 import dev.manna.core.Terms;
+import dev.manna.core.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +247,78 @@ class SaleStockTest {
     desk.ask(new Command.Adjust("c", null, new Change.Stock("b", 1)));
     assertThat(version("b")).isEqualTo(desk.machine.position());
     assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+  }
+
+  private static Sku low(String id, long stock, long lowStock) {
+    return new Sku(id, "", stock, new Supply(0, lowStock, List.of(), List.of()));
+  }
+
+  /** What the log tells of levels, from an event on. */
+  private List<String> notices(int after) {
+    List<String> notices = new ArrayList<>();
+    for (Batch batch : desk.log) {
+      EventCodec.read(
+          batch,
+          EventCodec.Claimants.NAMES_ONLY,
+          (event, position) -> {
+            if (position > after && event instanceof StockEvent.Noticed noticed) {
+              notices.add(
+                  noticed.item() + " " + noticed.level().word() + " " + noticed.available());
+            }
+          });
+    }
+    return notices;
+  }
+
+  @Test
+  void shouldNoticeEachCrossingOnce() {
+    open(low("a", 5, 2), new Sku("b", "", 1));
+    desk.order("u", "1", 60_000, "a", 2, "b", 1);
+    assertThat(notices(0)).isEmpty();
+    desk.order("u", "2", 60_000, "a", 1);
+    desk.order("u", "3", 0, "a", 1);
+    assertThat(notices(0)).containsExactly("0 low 2");
+    assertThat(desk.pool("a").goods().level()).isEqualTo(Level.LOW);
+    desk.order("u", "4", 0, "a", 1);
+    desk.settle(1, Settlement.CANCEL);
+    desk.settle(3, Settlement.CONFIRM);
+    assertThat(notices(0)).containsExactly("0 low 2", "0 sold-out 0", "0 low 2");
+    desk.ask(new Command.Adjust("c", null, new Change.Stock("a", 5)));
+    assertThat(notices(0)).containsExactly("0 low 2", "0 sold-out 0", "0 low 2", "0 enough 7");
+    assertThat(desk.pool("a").goods().level()).isEqualTo(Level.ENOUGH);
+    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+  }
+
+  @Test
+  void shouldNoticeWhatAHoldBroughtBackByItself() {
+    open(low("a", 1, 0));
+    desk.order("u", "1", 1_000, "a", 1);
+    desk.tick(desk.now + 1_000);
+    assertThat(notices(0)).containsExactly("0 sold-out 0", "0 enough 1");
+  }
+
+  @Test
+  void shouldNoticeWhatADefinitionSays() {
+    open(low("a", 0, 3), low("b", 3, 3));
+    assertThat(notices(0)).containsExactly("0 sold-out 0", "1 low 3");
+    long position = desk.machine.position();
+    edit(1, new Sku("a", "", 0), low("b", 3, 2));
+    assertThat(notices((int) position)).containsExactly("0 enough 0", "1 enough 3");
+    edit(2, low("a", 0, 2), low("b", 3, 2));
+    assertThat(notices((int) position)).hasSize(3).last().isEqualTo("0 sold-out 0");
+  }
+
+  @Test
+  void shouldNoticeAllLocationsTogether() {
+    Location north = new Location("north", 2);
+    Location east = new Location("east", 2);
+    open(Sku.of("a", "", new Supply(0, 3, List.of(east, north), List.of())));
+    desk.order("u", "1", 0, "a", 2);
+    assertThat(notices(0)).containsExactly("0 low 2");
+    assertThat(desk.pool("a").goods().level()).isEqualTo(Level.LOW);
+    desk.order("u", "2", 0, "a", 1);
+    edit(1, Sku.of("a", "", new Supply(0, 3, List.of(north, east), List.of())));
+    assertThat(notices(0)).containsExactly("0 low 2");
   }
 
   @Test

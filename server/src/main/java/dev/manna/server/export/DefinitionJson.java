@@ -61,6 +61,9 @@ public final class DefinitionJson {
       json.writeNumberProperty("stock", sku.stock());
       oversell(json, supply.oversell());
     }
+    if (supply.lowStock() != Supply.NO_NOTICE) {
+      json.writeNumberProperty("lowStock", supply.lowStock());
+    }
     if (!supply.locations().isEmpty()) {
       json.writeArrayPropertyStart("locations");
       for (Supply.Location at : supply.locations()) {

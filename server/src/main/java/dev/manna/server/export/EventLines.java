@@ -9,6 +9,7 @@ import dev.manna.core.Grant;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.proof.LogNames;
@@ -123,6 +124,7 @@ public final class EventLines implements AutoCloseable {
       case Enlisted enlisted -> {}
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
+      case StockEvent stock -> {}
       case Event.Settled settled -> {}
       case ProofEvent proof -> {}
       case SaleEvent.Returned returned -> counts.get(returned.campaign()).claims++;
@@ -164,6 +166,10 @@ public final class EventLines implements AutoCloseable {
       case LotteryEvent lottery -> {
         json.writeStringProperty("campaign", names.campaign(lottery.campaign()));
         LotteryLines.write(json, lottery, counts.get(lottery.campaign()).claims);
+      }
+      case StockEvent.Noticed noticed -> {
+        json.writeStringProperty("campaign", names.campaign(noticed.campaign()));
+        StockLines.write(json, noticed, names.item(noticed.campaign(), noticed.item()));
       }
       case Event.Claimed claimed -> claimed(claimed);
       case SaleEvent sale -> SaleLines.write(json, names.campaign(sale.campaign()), sale);

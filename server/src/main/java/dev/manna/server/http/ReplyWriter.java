@@ -7,6 +7,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
+import dev.manna.core.StockEvent;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,9 @@ final class ReplyWriter {
     }
     if (goods.oversell() > 0) {
       json.put(piece(",\"oversell\":")).put(goods.oversell());
+    }
+    if (goods.level() != StockEvent.Level.ENOUGH) {
+      json.put(piece(",\"notice\":")).put(goods.level().word());
     }
     if (goods.computed()) {
       json.put(piece(",\"computed\":true"));

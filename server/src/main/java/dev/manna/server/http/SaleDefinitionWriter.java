@@ -48,6 +48,9 @@ final class SaleDefinitionWriter {
       json.put(piece(",\"stock\":")).put(sku.stock());
     }
     oversell(json, supply.oversell());
+    if (supply.lowStock() != Supply.NO_NOTICE) {
+      json.put(piece(",\"lowStock\":")).put(supply.lowStock());
+    }
     char separator = '[';
     for (Supply.Location at : supply.locations()) {
       json.put(separator == '[' ? piece(",\"locations\":") : NOTHING);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One SKU of a sale's definition: its stock in one place, at locations, or made of parts. */
 final class SkuReader {
   private static final Fields SKU =
-      new Fields("id", "title", "stock", "oversell", "locations", "parts", "perUser");
+      new Fields("id", "title", "stock", "oversell", "lowStock", "locations", "parts", "perUser");
   private static final Fields LOCATION = new Fields("id", "stock", "oversell");
   private static final Fields PART = new Fields("sku", "quantity");
 
@@ -25,6 +25,7 @@ final class SkuReader {
   private long stock = MISSING;
   private long oversell;
   private long perUser;
+  private long lowStock = Supply.NO_NOTICE;
   private List<Supply.Location> locations = List.of();
   private List<Supply.Part> parts = List.of();
 
@@ -40,6 +41,7 @@ final class SkuReader {
         case "title" -> title = json.string();
         case "stock" -> stock = json.integer(0, Campaign.MAX_SIZE);
         case "oversell" -> oversell = json.integer(0, Campaign.MAX_SIZE);
+        case "lowStock" -> lowStock = json.integer(0, Campaign.MAX_SIZE);
         case "locations" -> locations = locations(json);
         case "parts" -> parts = parts(json);
         default -> perUser = json.integer(0, Campaign.MAX_SIZE);
@@ -58,7 +60,7 @@ final class SkuReader {
     } else if (stock != MISSING) {
       throw new Malformed(path + ".stock", "stands beside locations or parts, which say it");
     }
-    Supply supply = new Supply(oversell, Supply.NO_NOTICE, locations, parts);
+    Supply supply = new Supply(oversell, lowStock, locations, parts);
     Sale.Sku sku =
         elsewhere ? Sale.Sku.of(id, title, supply) : new Sale.Sku(id, title, stock, supply);
     return perUser == 0 ? sku : sku.limited(perUser);

@@ -7,6 +7,7 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.crowd.ClaimedJson;
 import dev.manna.server.crowd.History;
@@ -80,6 +81,7 @@ public final class Reconciliation {
     switch (event) {
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
+      case StockEvent stock -> {}
       case ProofEvent proof -> {}
       case Event.Defined defined -> {
         names.accept(defined);

@@ -106,7 +106,7 @@ final class DefinitionTest {
         new Sale(
             open,
             List.of(
-                new Sale.Sku("a", "", 5, Supply.beyond(2)),
+                new Sale.Sku("a", "", 5, new Supply(2, 0, List.of(), List.of())),
                 Sale.Sku.of(
                     "b",
                     "B",

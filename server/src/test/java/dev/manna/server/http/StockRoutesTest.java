@@ -89,4 +89,21 @@ final class StockRoutesTest {
         .isEqualTo("version: is missing");
     CALLER.post(path, count.replace(":9", ":9,\"quantity\":1")).is(400, "malformed");
   }
+
+  @Test
+  void shouldTellWhatRunsLow() {
+    CALLER
+        .put(
+            "/v1/campaigns/low",
+            "{\"kind\":\"sale\",\"skus\":[{\"id\":\"a\",\"stock\":5,\"lowStock\":2}]}")
+        .is(201);
+    assertThat(pool("low", "a").has("notice")).isFalse();
+    String order = "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":3}]}";
+    CALLER.claim("low", "k", order).is(200);
+    assertThat(pool("low", "a").path("notice").asString()).isEqualTo("low");
+    CALLER.claim("low", "k2", order.replace("3", "2")).is(200);
+    assertThat(pool("low", "a").path("notice").asString()).isEqualTo("sold-out");
+    CALLER.post("/v1/campaigns/low/adjustments", "{\"item\":\"a\",\"quantity\":3}").is(200);
+    assertThat(pool("low", "a").has("notice")).isFalse();
+  }
 }

@@ -24,6 +24,10 @@ final class Book {
   final String id;
   final int number;
   final Rolls rolls = new Rolls();
+
+  /** Which levels of its goods were told. */
+  final Notes notes = new Notes(this);
+
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
@@ -86,6 +90,9 @@ final class Book {
     }
     if (replacement instanceof RedPacket packets) {
       rain.define(packets);
+    }
+    if (replacement instanceof Sale sale) {
+      notes.define(sale);
     }
     return lawful && named.equals(itemOf.keySet());
   }

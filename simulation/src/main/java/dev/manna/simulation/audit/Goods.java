@@ -4,6 +4,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
+import dev.manna.core.StockEvent.Level;
 import dev.manna.core.Supply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,10 @@ final class Goods {
 
   /** The pools of items, then those that follow from them: sums over locations, and bundles. */
   List<Reply.Pool> pools() {
-    List<Reply.Pool> pools = new ArrayList<>(book.piles().stream().map(Pile::goods).toList());
+    List<Reply.Pool> pools = new ArrayList<>();
+    for (Pile pile : book.piles()) {
+      pools.add(pile.goods(told(pile.item.split("@", 2)[0])));
+    }
     for (Sale.Sku sku : skus.values()) {
       if (!sku.supply().parts().isEmpty()) {
         pools.add(bundle(sku));
@@ -124,6 +128,11 @@ final class Goods {
     return pools;
   }
 
+  /** What was told of a SKU that wants to be told of. */
+  private Level told(String sku) {
+    return sku(sku).supply().lowStock() < 0 ? Level.ENOUGH : book.notes.told(sku);
+  }
+
   private Reply.Pool bundle(Sale.Sku sku) {
     long most =
         sku.supply().parts().stream()
@@ -131,7 +140,8 @@ final class Goods {
                 part -> piles(part.sku()).stream().mapToLong(Pile::free).sum() / part.quantity())
             .min()
             .orElseThrow();
-    return new Reply.Pool(sku.id(), "units", most, most, 0, 0, new Reply.Goods(0, 0, true));
+    return new Reply.Pool(
+        sku.id(), "units", most, most, 0, 0, new Reply.Goods(0, 0, Level.ENOUGH, true));
   }
 
   private Reply.Pool sum(Sale.Sku sku) {
@@ -143,6 +153,6 @@ final class Goods {
         piles.stream().mapToLong(Pile::free).sum(),
         piles.stream().mapToLong(Pile::held).sum(),
         piles.stream().mapToLong(Pile::given).sum(),
-        new Reply.Goods(0, piles.stream().mapToLong(Pile::beyond).sum(), true));
+        new Reply.Goods(0, piles.stream().mapToLong(Pile::beyond).sum(), told(sku.id()), true));
   }
 }

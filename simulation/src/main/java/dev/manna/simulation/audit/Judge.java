@@ -9,6 +9,8 @@ import dev.manna.core.ProofEvent;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each event into the books, and says what is unlawful about it. */
@@ -19,6 +21,10 @@ final class Judge {
   private final Edits edits;
   private final Endings endings;
   private final Admissions admissions;
+
+  /** The book whose stock the last event may have changed. */
+  private @Nullable Book touched;
+
   private final Proofs proofs;
   private final Lotteries lotteries;
   private final SaleJudge sales;
@@ -40,11 +46,19 @@ final class Judge {
         event instanceof Event.Settled settled && settled.ending() == Event.Ending.EXPIRED;
     Entry overdue = books.overdue(books.timeMillis());
     findings.expect(
-        overdue == null || expiry, Promise.HOLDS, "something was decided while a due hold stood");
+        overdue == null || expiry || event instanceof StockEvent,
+        Promise.HOLDS,
+        "something was decided while a due hold stood");
     findings.expect(
         event instanceof Event.Founded == (books.position() == 1),
         Promise.KNOWN,
         "a log begins with its founding, and only there");
+    judgeNotices(event);
+    happen(event);
+    touched = touched(event);
+  }
+
+  private void happen(Event event) {
     switch (event) {
       case Event.Founded founded -> {}
       case Event.Defined defined -> {
@@ -55,6 +69,12 @@ final class Judge {
       case Event.Adjusted adjusted -> edits.adjust(adjusted);
       case SaleEvent sale -> sales.take(sale);
       case Event.Settled settled -> endings.settle(settled);
+      case StockEvent.Noticed noticed -> {
+        Book book = scales.known(noticed.campaign());
+        if (book != null) {
+          book.notes.tell(noticed);
+        }
+      }
       case Event.Claimed claimed -> claim(claimed);
       case ProofEvent.Revealed revealed -> {
         Book book = scales.known(revealed.campaign());
@@ -70,6 +90,26 @@ final class Judge {
       }
       case LotteryEvent lottery -> lotteries.take(lottery);
     }
+  }
+
+  /** What the last event has made due comes next, and nothing else is ever told. */
+  private void judgeNotices(Event event) {
+    List<StockEvent.Noticed> due = touched == null ? List.of() : touched.notes.due();
+    boolean tells = event instanceof StockEvent.Noticed noticed && due.contains(noticed);
+    boolean idle = due.isEmpty() && !(event instanceof StockEvent.Noticed);
+    findings.expect(tells || idle, Promise.NOTICES, event, " where ", due, " were due");
+  }
+
+  private @Nullable Book touched(Event event) {
+    return switch (event) {
+      case Event.Defined defined -> books.find(defined.campaign());
+      case Event.Adjusted adjusted -> books.find(adjusted.campaign());
+      case Event.Deducted deducted -> books.find(deducted.campaign());
+      case Event.Settled settled -> books.find(settled.campaign());
+      case StockEvent stock -> books.find(stock.campaign());
+      case SaleEvent sale -> books.find(sale.campaign());
+      case Event other -> null;
+    };
   }
 
   private void claim(Event.Claimed claimed) {

@@ -1,6 +1,7 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Reply;
+import dev.manna.core.StockEvent.Level;
 
 /** What there is of one item: units, cents or packets. */
 final class Pile {
@@ -156,9 +157,9 @@ final class Pile {
     return new Reply.Pool(item, unit, shown(total), shown(free()), held, given);
   }
 
-  /** The pool of goods. */
-  Reply.Pool goods() {
-    Reply.Goods goods = new Reply.Goods(version, beyond, false);
+  /** The pool of goods, of whose SKU a level was told. */
+  Reply.Pool goods(Level told) {
+    Reply.Goods goods = new Reply.Goods(version, beyond, told, false);
     return new Reply.Pool(item, unit, total, free(), held, given, goods);
   }
 

@@ -4,6 +4,8 @@ import dev.manna.core.Event;
 import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.StockEvent;
+import dev.manna.core.StockEvent.Level;
 import dev.manna.core.Supply;
 import dev.manna.core.Terms;
 import java.util.List;
@@ -30,7 +32,18 @@ final class WireSale {
               from.fixed32(),
               from.count(),
               from.number());
+      case 70 -> new StockEvent.Noticed(from.count(), from.count(), level(from), from.number());
       default -> throw WireBytes.unknown("event of a sale", kind);
+    };
+  }
+
+  private static Level level(WireBytes from) {
+    int level = from.oneByte();
+    return switch (level) {
+      case 0 -> Level.ENOUGH;
+      case 1 -> Level.LOW;
+      case 2 -> Level.SOLD_OUT;
+      default -> throw WireBytes.unknown("level", level);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.SaleCommand;
+import dev.manna.core.StockEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -149,6 +150,7 @@ public final class Witness {
     while (!written.isEmpty()
         && switch (written.peek().event()) {
           case Event.Founded founded -> true;
+          case StockEvent stock -> true;
           case Event.Settled settled -> settled.ending() == Ending.EXPIRED;
           case Event other -> false;
         }) {
