@@ -101,11 +101,17 @@ public sealed interface Event
   /**
    * Draws were made, fewer than asked for where everything ran out on the way.
    *
+   * @param allocated the first so many of them won what was set aside for the user
    * @param outcomes what each draw won, in order: an item, or {@link #MISS}
    */
-  record Drawn(int campaign, Use use, List<Integer> outcomes) implements Claimed {
+  record Drawn(int campaign, Use use, int allocated, List<Integer> outcomes) implements Claimed {
     /** The outcome of a draw that won nothing. */
     public static final int MISS = -1;
+
+    /** Draws that won nothing that was set aside. */
+    public Drawn(int campaign, Use use, List<Integer> outcomes) {
+      this(campaign, use, 0, outcomes);
+    }
 
     public int draws() {
       return outcomes.size();

@@ -1,5 +1,7 @@
 package dev.manna.core;
 
+import java.util.List;
+
 /** What is decided in lotteries alone, beside the claims. */
 public sealed interface LotteryEvent extends Event {
   int campaign();
@@ -11,4 +13,24 @@ public sealed interface LotteryEvent extends Event {
    */
   record Credited(int campaign, Claimant claimant, int fingerprint, String source, long chances)
       implements LotteryEvent {}
+
+  /**
+   * Units of a prize were set aside.
+   *
+   * @param claimant of the operators' key space
+   * @param units for each of the users
+   * @param users without keys
+   */
+  record Allocated(
+      int campaign,
+      Claimant claimant,
+      int fingerprint,
+      int item,
+      int units,
+      long untilMillis,
+      List<Claimant> users)
+      implements LotteryEvent {}
+
+  /** What was left of an allocation, counted from 0 in its campaign, is everybody's again. */
+  record AllocationEnded(int campaign, int allocation) implements LotteryEvent {}
 }

@@ -11,7 +11,8 @@ public sealed interface Query extends Request
         Query.OfGrants,
         ProofQuery,
         Query.OfChances,
-        Query.OfRolls {
+        Query.OfRolls,
+        LotteryQuery {
   /** The largest page of a list. */
   int MAX_PAGE = 500;
 

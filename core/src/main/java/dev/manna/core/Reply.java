@@ -18,7 +18,8 @@ public sealed interface Reply
         Reply.Credited,
         Reply.Chances,
         Reply.Enlisted,
-        Reply.Rolls {
+        Reply.Rolls,
+        LotteryReply {
   /**
    * A claim that was accepted. The same claim sent again gets an equal reply, for ever: the grants
    * stand in it as they were when the claim was decided.

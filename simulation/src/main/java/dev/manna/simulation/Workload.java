@@ -8,6 +8,7 @@ import dev.manna.core.Command.Settlement;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryQuery;
 import dev.manna.core.Malformed;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofQuery;
@@ -130,17 +131,22 @@ public final class Workload {
       return query();
     }
     if (which < 50) {
-      return office();
+      return office(now);
     }
     return claim(user(), "k" + keys++);
   }
 
   /** What operators do beside defining and steering. */
-  private Command office() {
+  private Command office(long now) {
     if (chance.oneIn(3)) {
       return ListWishes.command(chance, campaign(), this::user);
     }
-    return LotteryWishes.command(chance, lottery(), user(), "k" + keys++);
+    String campaign = lottery();
+    if (chance.oneIn(2)) {
+      return LotteryWishes.allocate(
+          chance, campaign, item(known.get(campaign)), this::user, "op" + chance.below(50), now);
+    }
+    return LotteryWishes.credit(chance, campaign, user(), "k" + keys++);
   }
 
   /** Mostly a lottery. */
@@ -258,9 +264,15 @@ public final class Workload {
   }
 
   private Query query() {
-    return switch (chance.below(9)) {
+    return switch (chance.below(10)) {
       case 7 -> new Query.OfChances(lottery(), user());
       case 8 -> new Query.OfRolls(campaign(), user());
+      case 9 ->
+          new LotteryQuery.OfOdds(
+              lottery(),
+              chance.oneIn(5) ? null : user(),
+              chance.oneIn(4) ? chance.below(4) : 0,
+              pageSize());
       case 0 -> new Query.OfCampaign(campaign());
       case 1 -> new Query.OfPools(campaign(), chance.oneIn(4) ? chance.below(4) : 0, pageSize());
       case 2 ->

@@ -9,6 +9,7 @@ import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.LotteryEvent;
+import dev.manna.core.LotteryQuery;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
@@ -179,6 +180,7 @@ final class Answers {
       }
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
       case Query.OfGrants of -> Holdings.grants(state, of, named(user));
+      case LotteryQuery of -> LotteryAnswers.to(state, of, user);
       case ProofQuery of -> ProofRules.answer(state, of, user);
     };
   }

@@ -73,7 +73,7 @@ final class CampaignState {
     counters = new Counters(trail);
     pools =
         switch (rules.definition()) {
-          case Lottery lottery -> new LotteryPools(this);
+          case Lottery lottery -> new LotteryPools(this, trail, timers);
           case RedPacket rain -> new RainPools(this, trail, timers);
           case Sale sale -> new SalePools(this, trail, timers, notices);
         };
@@ -214,6 +214,13 @@ final class CampaignState {
       case Change.Budget budget -> throw Check.broken("only a rain has a budget");
       case Change.InRound in -> throw Check.broken("only a rain has rounds");
     }
+  }
+
+  /** Sets units aside, or lets them go. */
+  void reserve(int item, long difference) {
+    long before = items.available(item);
+    items.reserve(item, difference);
+    odds().stockChanged(item, before, items.available(item));
   }
 
   /** A key is used up by something that is no claim: it has no use and no grant. */

@@ -1,6 +1,7 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Event;
+import dev.manna.core.LotteryEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What happens without anybody asking for it, because it is time or because of what happened. */
@@ -21,6 +22,8 @@ final class Consequences {
     return switch (timers.nextKind()) {
       case HOLD ->
           new Event.Settled(timers.nextCampaign(), timers.nextSubject(), Event.Ending.EXPIRED);
+      case ALLOCATION ->
+          new LotteryEvent.AllocationEnded(timers.nextCampaign(), timers.nextSubject());
     };
   }
 }

@@ -43,6 +43,15 @@ final class Fingerprint {
     return fold(with(with(OFFSET, back.grant().number()), back.units()));
   }
 
+  static int of(LotteryCommand.Allocate allocate) {
+    long hash = with(with(OFFSET, allocate.prize()), allocate.units());
+    hash = with(hash, allocate.untilMillis());
+    for (String user : allocate.users()) {
+      hash = with(hash, user);
+    }
+    return fold(hash);
+  }
+
   static int of(Change change) {
     return switch (change) {
       case Change.InRound in -> fold(with(with(OFFSET, in.round()), of(in.change())));

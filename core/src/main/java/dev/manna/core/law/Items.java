@@ -7,13 +7,14 @@ import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
 /**
- * What there is of each item of a campaign: total, held and given, in units or cents; what is
- * neither held nor given is available.
+ * What there is of each item of a campaign: total, held, given and set aside, in units or cents;
+ * the rest is available.
  */
 final class Items {
   private static final int TOTAL = 0;
   private static final int HELD = 1;
   private static final int GIVEN = 2;
+  private static final int RESERVED = 3;
 
   /** What is available of an item without end. */
   static final long ENDLESS = Long.MAX_VALUE;
@@ -21,7 +22,7 @@ final class Items {
   private final Rows rows;
 
   Items(Trail trail) {
-    rows = new Rows(trail, 3);
+    rows = new Rows(trail, 4);
   }
 
   int count() {
@@ -45,9 +46,14 @@ final class Items {
     return rows.get(item, GIVEN);
   }
 
+  /** What is set aside for somebody. */
+  long reserved(int item) {
+    return rows.get(item, RESERVED);
+  }
+
   long available(int item) {
     long total = total(item);
-    return total == Prize.UNLIMITED ? ENDLESS : total - held(item) - given(item);
+    return total == Prize.UNLIMITED ? ENDLESS : total - held(item) - given(item) - reserved(item);
   }
 
   void change(int item, long difference) {
@@ -56,6 +62,10 @@ final class Items {
 
   void hold(int item, long size) {
     rows.add(item, HELD, size);
+  }
+
+  void reserve(int item, long difference) {
+    rows.add(item, RESERVED, difference);
   }
 
   void give(int item, long size) {

@@ -54,7 +54,7 @@ final class Law {
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
       case ProofCommand proof -> ProofRules.decide(campaign, proof, now);
       case Enlist enlist -> ListRules.decide(state, campaign, enlist);
-      case LotteryCommand lottery -> LotteryOffice.decide(campaign, lottery, claimant, now);
+      case LotteryCommand lottery -> LotteryOffice.decide(state, campaign, lottery, claimant, now);
       case Command.Define define -> throw new AssertionError("defined above");
     };
   }

@@ -7,6 +7,7 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Status;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a lottery alone, beside the draws. */
@@ -14,7 +15,11 @@ final class LotteryOffice {
   private LotteryOffice() {}
 
   static Decision decide(
-      CampaignState campaign, LotteryCommand command, @Nullable Claimant claimant, long now) {
+      State state,
+      CampaignState campaign,
+      LotteryCommand command,
+      @Nullable Claimant claimant,
+      long now) {
     if (!(campaign.definition() instanceof Lottery lottery)) {
       return Decision.refuses(
           Refusal.MALFORMED,
@@ -23,6 +28,8 @@ final class LotteryOffice {
     return switch (command) {
       case LotteryCommand.Credit credit ->
           credit(campaign, lottery, credit, Law.named(claimant), now);
+      case LotteryCommand.Allocate allocate ->
+          allocate(state, campaign, allocate, Law.named(claimant), now);
     };
   }
 
@@ -52,6 +59,60 @@ final class LotteryOffice {
             campaign.number, claimant, fingerprint, credit.source(), credit.chances()));
   }
 
+  private static Decision allocate(
+      State state,
+      CampaignState campaign,
+      LotteryCommand.Allocate allocate,
+      Claimant claimant,
+      long now) {
+    int fingerprint = Fingerprint.of(allocate);
+    int operator = campaign.users.find(claimant);
+    int seen = operator < 0 ? -1 : campaign.claims.find(operator, claimant);
+    if (seen >= 0) {
+      return Law.seenBefore(campaign, seen, claimant, fingerprint);
+    }
+    int item = campaign.catalog().number(allocate.prize());
+    Decision refused = cannotAllocate(campaign, allocate, item, now);
+    if (refused != null) {
+      return refused;
+    }
+    List<Claimant> users = allocate.users().stream().map(user -> state.claimant(user, "")).toList();
+    return Decision.happens(
+        new LotteryEvent.Allocated(
+            campaign.number,
+            claimant,
+            fingerprint,
+            item,
+            allocate.units(),
+            allocate.untilMillis(),
+            users));
+  }
+
+  private static @Nullable Decision cannotAllocate(
+      CampaignState campaign, LotteryCommand.Allocate allocate, int item, long now) {
+    if (item < 0 || ((Lottery) campaign.definition()).raffle()) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "prize: no draw of \"" + campaign.id + "\" wins it");
+    }
+    if (allocate.untilMillis() <= now) {
+      return Decision.refuses(Refusal.MALFORMED, "until: lies in the past");
+    }
+    if (campaign.rules().status() == Status.CLOSED
+        || now >= campaign.definition().terms().endMillis()) {
+      return Decision.refuses(Refusal.ENDED, "nobody will draw any more");
+    }
+    long asked = allocate.units() * (long) allocate.users().size();
+    long available = campaign.items.available(item);
+    return asked <= available
+        ? null
+        : Decision.answers(
+            new Reply.Refused(
+                Refusal.INSUFFICIENT,
+                asked + " would be set aside and " + available + " are free",
+                0,
+                List.of(new Reply.Shortfall(allocate.prize(), asked, available))));
+  }
+
   private static Reply credited(
       CampaignState campaign, LotteryCommand.Credit credit, long position) {
     return new Reply.Credited(
@@ -64,6 +125,12 @@ final class LotteryOffice {
         int user = campaign.useKey(credited.claimant(), credited.fingerprint(), position);
         campaign.tallies.add(Tallies.Kind.CHANCES, user, 0, credited.chances());
       }
+      case LotteryEvent.Allocated allocated -> {
+        campaign.useKey(allocated.claimant(), allocated.fingerprint(), position);
+        campaign.lottery().allocations.add(allocated);
+      }
+      case LotteryEvent.AllocationEnded ended ->
+          campaign.lottery().allocations.end(ended.allocation());
     }
   }
 
@@ -72,6 +139,7 @@ final class LotteryOffice {
     CampaignState campaign = state.campaigns.get(event.campaign());
     return switch (command) {
       case LotteryCommand.Credit credit -> credited(campaign, credit, state.position());
+      case LotteryCommand.Allocate allocate -> new Reply.Adjusted(campaign.id, state.position());
     };
   }
 }

@@ -9,14 +9,20 @@ import dev.manna.core.wire.Source;
 
 /** What a lottery has. */
 final class LotteryPools implements Pools {
+  final Allocations allocations;
+
   private final CampaignState campaign;
 
-  LotteryPools(CampaignState campaign) {
+  LotteryPools(CampaignState campaign, Trail trail, Timers timers) {
     this.campaign = campaign;
+    allocations = new Allocations(campaign, trail, timers);
   }
 
   void draw(Event.Drawn drawn, long now, long position) {
     int claim = campaign.claim(drawn, drawn.wins(), drawn.draws(), now, position);
+    if (drawn.allocated() > 0) {
+      allocations.use(campaign.claims.user(claim), drawn.allocated());
+    }
     Items items = campaign.items;
     for (int item : drawn.outcomes()) {
       if (item != Event.Drawn.MISS) {
@@ -63,11 +69,17 @@ final class LotteryPools implements Pools {
   }
 
   @Override
-  public void save(Sink sink) {}
+  public void save(Sink sink) {
+    allocations.save(sink);
+  }
 
   @Override
-  public void load(Source source) {}
+  public void load(Source source) {
+    allocations.load(source);
+  }
 
   @Override
-  public void startTimers() {}
+  public void startTimers() {
+    allocations.startTimers();
+  }
 }

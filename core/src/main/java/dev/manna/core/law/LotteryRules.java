@@ -40,15 +40,20 @@ final class LotteryRules {
   static Decision decide(
       CampaignState state, Lottery lottery, Draw draw, Event.Use use, Dice dice) {
     Lines lines = state.odds().lines();
-    int user = lines.personal() ? state.users.find(use.claimant()) : -1;
+    Allocations allocations = state.lottery().allocations;
+    boolean personal = lines.personal() || allocations.exist();
+    int user = personal ? state.users.find(use.claimant()) : -1;
     Player player = new Player(state, lines, user, draw.draws());
+    if (allocations.exist()) {
+      player.takeAllocated(allocations.due(user, draw.draws()));
+    }
     LotteryRules rules = new LotteryRules(lottery, lines, player, dice);
     while (player.outcomes.size() < draw.draws() && rules.somethingLeft()) {
       rules.drawOnce();
     }
     return player.outcomes.isEmpty()
         ? Decision.refuses(Refusal.SOLD_OUT, "every prize that can be won is out of stock")
-        : Decision.happens(new Drawn(state.number, use, player.outcomes));
+        : Decision.happens(new Drawn(state.number, use, player.allocated(), player.outcomes));
   }
 
   /** Whether there is a prize that a draw of this tier could win, were it open to the user. */

@@ -20,6 +20,10 @@ final class Player {
   private final int user;
 
   private final long drawsBefore;
+
+  /** The first so many outcomes won what was set aside. */
+  private int allocated;
+
   private long misses;
 
   Player(CampaignState state, Lines lines, int user, int draws) {
@@ -43,13 +47,13 @@ final class Player {
 
   long available(int item) {
     long available = state.items.available(item);
-    return available == Items.ENDLESS ? available : available - wonNow(item);
+    return available == Items.ENDLESS ? available : available - wonNow(item, allocated);
   }
 
-  private int wonNow(int item) {
+  private int wonNow(int item, int from) {
     int won = 0;
-    for (int outcome : outcomes) {
-      won += outcome == item ? 1 : 0;
+    for (int draw = from; draw < outcomes.size(); draw++) {
+      won += outcomes.get(draw) == item ? 1 : 0;
     }
     return won;
   }
@@ -61,7 +65,7 @@ final class Player {
       return false;
     }
     long before = user < 0 ? 0 : state.tallies.count(Tallies.Kind.ITEM, user, item);
-    return before + wonNow(item) >= limit;
+    return before + wonNow(item, 0) >= limit;
   }
 
   /** Whether the next draw may win it. */
@@ -84,6 +88,16 @@ final class Player {
       }
     }
     return Event.Drawn.MISS;
+  }
+
+  /** The next draws win what was set aside for the user. */
+  void takeAllocated(List<Integer> items) {
+    items.forEach(this::take);
+    allocated = outcomes.size();
+  }
+
+  int allocated() {
+    return allocated;
   }
 
   void take(int outcome) {

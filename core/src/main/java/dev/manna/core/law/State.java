@@ -160,6 +160,7 @@ final class State {
       boolean stands =
           switch (timers.nextKind()) {
             case HOLD -> campaign.held(subject);
+            case ALLOCATION -> campaign.lottery().allocations.isOpen(subject);
           };
       long end = stands ? campaign.pools.expiryMillis(subject) : 0;
       if (stands && end <= due) {

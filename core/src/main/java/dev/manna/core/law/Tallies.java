@@ -24,6 +24,8 @@ final class Tallies {
     CHANCES(2),
     /** Whether a user stands on a list of the campaign. */
     LISTED(3),
+    /** The first of what is set aside for a user, plus one. */
+    SHARES(4),
     /** How often a hold was extended. */
     EXTENSIONS(8),
     /** Units of a grant that came back. */

@@ -16,9 +16,11 @@ final class Timers {
   /** What a timer is for; of those due in the same millisecond the first named comes first. */
   enum Kind {
     /** The hold of a claim ends. */
-    HOLD(0);
+    HOLD(0),
+    /** What was set aside is everybody's again. */
+    ALLOCATION(1);
 
-    private static final List<Kind> BY_CODE = List.of(HOLD);
+    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION);
 
     private final int code;
 

@@ -73,6 +73,7 @@ public final class EventCodec {
       case Event.Drawn drawn -> {
         claimed(DRAWN, drawn, to);
         to.put(drawn.draws());
+        to.put(drawn.allocated());
         for (int outcome : drawn.outcomes()) {
           to.number(outcome + 1);
         }
@@ -180,7 +181,10 @@ public final class EventCodec {
       case StockEventCodec.NOTICED -> StockEventCodec.noticed(from);
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
-      case LotteryEventCodec.CREDITED -> LotteryEventCodec.read(kind, from, claimants);
+      case LotteryEventCodec.CREDITED,
+          LotteryEventCodec.ALLOCATED,
+          LotteryEventCodec.ALLOCATION_ENDED ->
+          LotteryEventCodec.read(kind, from, claimants);
       default -> {
         if (kind >= SaleEventCodec.FIRST && kind <= SaleEventCodec.LAST) {
           yield SaleEventCodec.read(kind, from, claimants);
@@ -196,11 +200,12 @@ public final class EventCodec {
     return switch (kind) {
       case DRAWN -> {
         int draws = from.get();
+        int allocated = from.get();
         List<Integer> outcomes = new ArrayList<>(draws);
         for (int i = 0; i < draws; i++) {
           outcomes.add(from.count() - 1);
         }
-        yield new Event.Drawn(campaign, use, outcomes);
+        yield new Event.Drawn(campaign, use, allocated, outcomes);
       }
       case SNATCHED -> RainCodec.snatched(campaign, use, from);
       default -> {

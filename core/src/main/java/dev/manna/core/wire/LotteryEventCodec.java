@@ -5,6 +5,8 @@ import dev.manna.core.LotteryEvent;
 /** Events of lotteries alone as bytes. */
 final class LotteryEventCodec {
   static final int CREDITED = 20;
+  static final int ALLOCATED = 21;
+  static final int ALLOCATION_ENDED = 22;
 
   private LotteryEventCodec() {}
 
@@ -19,6 +21,21 @@ final class LotteryEventCodec {
         to.ascii(credited.source());
         to.number(credited.chances());
       }
+      case LotteryEvent.Allocated allocated -> {
+        to.put(ALLOCATED);
+        to.number(allocated.campaign());
+        to.ascii(allocated.claimant().key());
+        to.fixed32(allocated.fingerprint());
+        to.number(allocated.item());
+        to.number(allocated.units());
+        to.number(allocated.untilMillis());
+        ListCodec.names(allocated.users(), to);
+      }
+      case LotteryEvent.AllocationEnded ended -> {
+        to.put(ALLOCATION_ENDED);
+        to.number(ended.campaign());
+        to.number(ended.allocation());
+      }
     }
   }
 
@@ -32,6 +49,16 @@ final class LotteryEventCodec {
               from.fixed32(),
               from.ascii(),
               from.number());
+      case ALLOCATED ->
+          new LotteryEvent.Allocated(
+              campaign,
+              claimants.of("", from.ascii()),
+              from.fixed32(),
+              from.count(),
+              from.count(),
+              from.number(),
+              ListCodec.names(from, claimants));
+      case ALLOCATION_ENDED -> new LotteryEvent.AllocationEnded(campaign, from.count());
       default -> throw new Decoder.Garbled(kind + " is no event of a lottery");
     };
   }

@@ -49,6 +49,16 @@ final class LotteryEvents {
         new Event.Defined("raffle", 1, raffle),
         new Event.Drawn(
             0, new Event.Use(WHO, 0x7fffffff, true), List.of(0, Event.Drawn.MISS, 1, 1, 300)),
+        new Event.Drawn(0, new Event.Use(WHO, 7, false), 2, List.of(0, 0, Event.Drawn.MISS)),
+        new LotteryEvent.Allocated(
+            0,
+            new Claimant("", "jury", 0, 0, 0),
+            9,
+            1,
+            300,
+            1L << 41,
+            List.of(new Claimant("bob", "", 0, 0, 0))),
+        new LotteryEvent.AllocationEnded(0, 130),
         new LotteryEvent.Credited(0, WHO, 77, "sign-in", 300),
         new Enlisted(0, Enlist.Roll.ALLOW, true, List.of(new Claimant("bob", "", 0, 0, 0))));
   }

@@ -121,6 +121,8 @@ public final class EventLines implements AutoCloseable {
         row.grants += grants(claimed);
       }
       case LotteryEvent.Credited credited -> counts.get(credited.campaign()).claims++;
+      case LotteryEvent.Allocated allocated -> counts.get(allocated.campaign()).claims++;
+      case LotteryEvent.AllocationEnded ended -> {}
       case Enlisted enlisted -> {}
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
@@ -165,7 +167,7 @@ public final class EventLines implements AutoCloseable {
       }
       case LotteryEvent lottery -> {
         json.writeStringProperty("campaign", names.campaign(lottery.campaign()));
-        LotteryLines.write(json, lottery, counts.get(lottery.campaign()).claims);
+        LotteryLines.write(json, lottery, counts.get(lottery.campaign()).claims, names);
       }
       case StockEvent.Noticed noticed -> {
         json.writeStringProperty("campaign", names.campaign(noticed.campaign()));
@@ -236,6 +238,7 @@ public final class EventLines implements AutoCloseable {
     switch (claimed) {
       case Event.Drawn drawn -> {
         json.writeNumberProperty("draws", drawn.draws());
+        json.writeNumberProperty("allocated", drawn.allocated());
         json.writeArrayPropertyStart("wins");
         for (int draw = 0; draw < drawn.draws(); draw++) {
           if (drawn.outcomes().get(draw) != Event.Drawn.MISS) {

@@ -3,6 +3,8 @@ package dev.manna.server.export;
 import dev.manna.core.Claimant;
 import dev.manna.core.Enlisted;
 import dev.manna.core.LotteryEvent;
+import dev.manna.server.proof.LogNames;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -20,7 +22,7 @@ final class LotteryLines {
    *
    * @param claim the number of the claim that it is, if it is one, counted from 1
    */
-  static void write(JsonGenerator json, LotteryEvent event, int claim) {
+  static void write(JsonGenerator json, LotteryEvent event, int claim, LogNames names) {
     switch (event) {
       case LotteryEvent.Credited credited -> {
         json.writeNumberProperty("claim", claim);
@@ -29,6 +31,17 @@ final class LotteryLines {
         json.writeStringProperty("source", credited.source());
         json.writeNumberProperty("chances", credited.chances());
       }
+      case LotteryEvent.Allocated allocated -> {
+        json.writeNumberProperty("claim", claim);
+        json.writeStringProperty("key", allocated.claimant().key());
+        json.writeStringProperty("prize", names.item(allocated.campaign(), allocated.item()));
+        json.writeNumberProperty("units", allocated.units());
+        Instant until = Instant.ofEpochMilli(allocated.untilMillis());
+        json.writeStringProperty("until", until.toString());
+        users(json, "users", allocated.users());
+      }
+      case LotteryEvent.AllocationEnded ended ->
+          json.writeNumberProperty("allocation", ended.allocation() + 1);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.manna.core.Enlist;
 import dev.manna.core.Enlist.Roll;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.Malformed;
+import dev.manna.core.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of what operators ask of lotteries and of lists. */
 final class LotteryReader {
   private static final Fields CREDIT = new Fields("user", "source", "chances");
+  private static final Fields ALLOCATION = new Fields("prize", "users", "units", "until");
   private static final Fields CHANGE = new Fields("add", "remove");
 
   private LotteryReader() {}
@@ -41,6 +43,33 @@ final class LotteryReader {
       throw new Malformed(field, "is missing");
     }
     return value;
+  }
+
+  static LotteryCommand.Allocate allocate(String campaign, String key, JsonReader json) {
+    String prize = null;
+    List<String> users = null;
+    int units = 1;
+    long until = MISSING;
+    json.beginObject(ALLOCATION);
+    for (int field = json.nextField(); field >= 0; field = json.nextField()) {
+      switch (field) {
+        case 0 -> prize = json.string();
+        case 1 -> users = users(json);
+        case 2 -> units = (int) json.integer(1, LotteryCommand.Allocate.MAX_UNITS);
+        default ->
+            until =
+                json.atString()
+                    ? Timestamps.parse(json.path(), json.string())
+                    : json.integer(1, Terms.FOREVER);
+      }
+    }
+    if (users == null) {
+      throw new Malformed("users", "is missing");
+    }
+    if (until == MISSING) {
+      throw new Malformed("until", "is missing");
+    }
+    return new LotteryCommand.Allocate(campaign, key, present("prize", prize), users, units, until);
   }
 
   static Enlist enlist(String campaign, Roll roll, JsonReader json) {

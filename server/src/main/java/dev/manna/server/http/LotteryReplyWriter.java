@@ -2,7 +2,9 @@ package dev.manna.server.http;
 
 import static dev.manna.server.http.JsonWriter.piece;
 
+import dev.manna.core.LotteryReply;
 import dev.manna.core.Reply;
+import java.math.BigInteger;
 
 /** What is answered of lotteries and of lists, but claims. */
 final class LotteryReplyWriter {
@@ -12,6 +14,39 @@ final class LotteryReplyWriter {
   private static final byte[] POSITION = piece(",\"position\":");
 
   private LotteryReplyWriter() {}
+
+  static void put(JsonWriter json, LotteryReply.Odds odds) {
+    json.put(CAMPAIGN).put(odds.campaign());
+    if (odds.user() != null) {
+      json.put(USER).put(odds.user());
+    }
+    json.put(piece(",\"draw\":")).put(odds.draw());
+    json.put(piece(",\"denominator\":")).put(odds.denominator());
+    json.put(piece(",\"odds\":["));
+    for (int i = 0; i < odds.prizes().size(); i++) {
+      LotteryReply.Chance chance = odds.prizes().get(i);
+      json.put(piece(i == 0 ? "{\"item\":" : ",{\"item\":")).put(chance.item());
+      share(json.put(','), chance.numerator(), odds.denominator());
+      json.put(piece(",\"reserved\":")).put(chance.reserved()).put('}');
+    }
+    json.put(piece("],\"miss\":{"));
+    share(json, odds.miss(), odds.denominator());
+    json.put('}');
+    if (odds.next() > 0) {
+      json.put(piece(",\"next\":")).put(odds.next());
+    }
+    json.put(POSITION).put(odds.position());
+  }
+
+  private static void share(JsonWriter json, long numerator, long denominator) {
+    json.put(piece("\"numerator\":")).put(numerator);
+    long perMillion =
+        BigInteger.valueOf(numerator)
+            .multiply(BigInteger.valueOf(1_000_000))
+            .divide(BigInteger.valueOf(denominator))
+            .longValue();
+    json.put(piece(",\"perMillion\":")).put(perMillion);
+  }
 
   static void put(JsonWriter json, Reply.Credited credited) {
     json.put(CAMPAIGN).put(credited.campaign()).put(USER).put(credited.user());

@@ -4,6 +4,7 @@ import static dev.manna.server.http.JsonWriter.piece;
 
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryReply;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
@@ -83,6 +84,7 @@ final class ReplyWriter {
         ProofWriter.put(json, receipt.names());
         position(receipt.claim().position());
       }
+      case LotteryReply.Odds odds -> LotteryReplyWriter.put(json, odds);
       case Reply.Credited credited -> LotteryReplyWriter.put(json, credited);
       case Reply.Chances chances -> LotteryReplyWriter.put(json, chances);
       case Reply.Enlisted enlisted -> LotteryReplyWriter.put(json, enlisted);

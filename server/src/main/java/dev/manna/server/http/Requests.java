@@ -3,6 +3,7 @@ package dev.manna.server.http;
 import dev.manna.core.Command;
 import dev.manna.core.Enlist.Roll;
 import dev.manna.core.GrantId;
+import dev.manna.core.LotteryQuery;
 import dev.manna.core.Malformed;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofQuery;
@@ -16,7 +17,7 @@ import java.util.Set;
 /** What a request over HTTP asks the engine: path, query, headers and body become a value. */
 final class Requests {
   private static final Set<Route> WITH_QUERY =
-      EnumSet.of(Route.POOLS, Route.WALLET, Route.GRANTS, Route.CHANCES, Route.LISTS);
+      EnumSet.of(Route.POOLS, Route.WALLET, Route.GRANTS, Route.CHANCES, Route.LISTS, Route.ODDS);
 
   private static final Set<String> PAGE_OF_POOLS = Set.of("after", "limit");
   private static final Set<String> PAGE_OF_GRANTS = Set.of("before", "limit");
@@ -67,6 +68,8 @@ final class Requests {
       case ADJUST -> new Command.Adjust(id, head.key(), CommandReader.change(json));
       case CREDIT -> LotteryReader.credit(id, head.requiredKey(), json);
       case CHANCES -> new Query.OfChances(id, user(uri));
+      case ALLOCATE -> LotteryReader.allocate(id, head.requiredKey(), json);
+      case ODDS -> odds(id, uri);
       case BLOCK -> LotteryReader.enlist(id, Roll.BLOCK, json);
       case ALLOW -> LotteryReader.enlist(id, Roll.ALLOW, json);
       case LISTS -> new Query.OfRolls(id, user(uri));
@@ -100,15 +103,25 @@ final class Requests {
 
   private static Query pools(String id, String uri) {
     Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
-    long after = Uri.integer(page, "after", 0);
-    if (after > Integer.MAX_VALUE) {
-      throw new Malformed("after", after + " is not within 0 to " + Integer.MAX_VALUE);
-    }
-    return new Query.OfPools(id, (int) after, limit(page, Query.MAX_PAGE));
+    return new Query.OfPools(id, after(page), limit(page, Query.MAX_PAGE));
+  }
+
+  private static Query odds(String id, String uri) {
+    Map<String, String> query = Uri.parameters(uri, Set.of("user", "after", "limit"));
+    return new LotteryQuery.OfOdds(
+        id, query.get("user"), after(query), limit(query, Query.MAX_PAGE));
   }
 
   private static String user(String uri) {
     return LotteryReader.present("user", Uri.parameters(uri, Set.of("user")).get("user"));
+  }
+
+  private static int after(Map<String, String> page) {
+    long after = Uri.integer(page, "after", 0);
+    if (after > Integer.MAX_VALUE) {
+      throw new Malformed("after", after + " is not within 0 to " + Integer.MAX_VALUE);
+    }
+    return (int) after;
   }
 
   private static long before(Map<String, String> page) {

@@ -20,6 +20,8 @@ enum Route {
   ADJUST("POST", "/v1/campaigns/{campaign}/adjustments", Body.SMALL),
   CREDIT("POST", "/v1/campaigns/{campaign}/chances", Body.SMALL),
   CHANCES("GET", "/v1/campaigns/{campaign}/chances", Body.NONE),
+  ALLOCATE("POST", "/v1/campaigns/{campaign}/allocations", Body.LIST),
+  ODDS("GET", "/v1/campaigns/{campaign}/odds", Body.NONE),
   BLOCK("POST", "/v1/campaigns/{campaign}/lists/block", Body.LIST),
   ALLOW("POST", "/v1/campaigns/{campaign}/lists/allow", Body.LIST),
   LISTS("GET", "/v1/campaigns/{campaign}/lists", Body.NONE),

@@ -87,4 +87,24 @@ final class LotteryRoutesTest {
     CALLER.post(uri + "/block", "{\"add\":[],\"remove\":[\"u\"]}").is(400, "malformed");
     CALLER.post(uri + "/block", "{\"add\":[\"a b\"]}").is(400, "malformed");
   }
+
+  @Test
+  void shouldSetPrizesAsideAndShowTheOdds() {
+    define("jury", "\"noPrizeWeight\":3,");
+    String one = "{\"prize\":\"pen\",\"users\":[\"u\"],\"until\":\"2099-01-01T00:00:00Z\"}";
+    String uri = "/v1/campaigns/jury/allocations";
+    CALLER.post(uri, one).is(400, "malformed");
+    CALLER.post(uri, one.replace("2099", "2001"), "Idempotency-Key", "k").is(400, "malformed");
+    CALLER.post(uri, one.replace("}", ",\"units\":1000}"), "Idempotency-Key", "k").is(200);
+    CALLER
+        .post(uri, one.replace("}", ",\"units\":1}"), "Idempotency-Key", "l")
+        .is(409, "insufficient");
+    Got odds = CALLER.get("/v1/campaigns/jury/odds?user=u").is(200);
+    assertThat(odds.json().path("odds").toString())
+        .isEqualTo("[{\"item\":\"pen\",\"numerator\":1,\"perMillion\":1000000,\"reserved\":1000}]");
+    assertThat(draw("jury", "a", 1).is(200).json().path("outcome").asString()).isEqualTo("granted");
+    Got others = CALLER.get("/v1/campaigns/jury/odds").is(200);
+    assertThat(others.json().path("miss").toString())
+        .isEqualTo("{\"numerator\":3,\"perMillion\":1000000}");
+  }
 }

@@ -24,6 +24,7 @@ final class Book {
   final String id;
   final int number;
   final Rolls rolls = new Rolls();
+  final Allotments allotments = new Allotments();
 
   /** Which levels of its goods were told. */
   final Notes notes = new Notes(this);

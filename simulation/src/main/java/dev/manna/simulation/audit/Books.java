@@ -86,6 +86,11 @@ final class Books {
     }
   }
 
+  /** Whether something is still set aside that should be everybody's by {@code now}. */
+  boolean overdueAllotment(long now) {
+    return books.stream().anyMatch(book -> book.allotments.overdue(now));
+  }
+
   /** A hold that should have ended by {@code now}, or null. */
   @Nullable Entry overdue(long now) {
     Map.Entry<Long, List<Entry>> first = due.firstEntry();

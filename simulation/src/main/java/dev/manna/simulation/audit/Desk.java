@@ -3,6 +3,7 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Grant;
 import dev.manna.core.Grant.Worth;
 import dev.manna.core.GrantId;
+import dev.manna.core.LotteryQuery;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
@@ -48,6 +49,7 @@ final class Desk {
             ? unknown(Refusal.UNKNOWN_CAMPAIGN)
             : Rolls.answer(book, of, books.position());
       }
+      case LotteryQuery of -> LotteryDesk.answer(books, of);
       case Query.OfWallet of -> wallet(books, of);
       case Query.OfGrants of -> {
         List<Entry> page = latest(books.of(of.user()), of.before());

@@ -17,7 +17,7 @@ final class Draws {
 
   /** Whether the user's next draw could win nothing, whatever its luck and its user's rights. */
   static boolean exhausted(Book book, Lottery lottery, String user) {
-    return new Lots(book, lottery, user).exhausted();
+    return book.allotments.left(user) == 0 && new Lots(book, lottery, user).exhausted();
   }
 
   /** Judges what was drawn, one draw after the other. */
@@ -29,6 +29,15 @@ final class Draws {
     lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
     Lots lots = new Lots(book, lottery, user);
     List<Entry.Part> parts = new ArrayList<>();
+    int allocated = Math.min(drawn.draws(), book.allotments.left(user));
+    findings.expect(
+        drawn.allocated() == allocated,
+        Promise.ALLOCATIONS,
+        user,
+        " wins ",
+        drawn.allocated(),
+        " that are set aside, and should win ",
+        allocated);
     for (int item : drawn.outcomes()) {
       boolean miss = item == Event.Drawn.MISS;
       boolean known = miss || prizes.containsKey(item);
@@ -37,6 +46,14 @@ final class Draws {
         continue;
       }
       Prize outcome = miss ? Lots.MISS : prizes.getOrDefault(item, Lots.MISS);
+      if (lots.outcomes().size() < drawn.allocated()) {
+        findings.expect(
+            item == book.allotments.due(user), Promise.ALLOCATIONS, user, " wins ", item);
+        book.allotments.use(book, user);
+        lots.take(outcome);
+        parts.add(new Entry.Part(item, 1, -1));
+        continue;
+      }
       findings.expect(
           !lots.exhausted(), Promise.DRAWS, "drawn from ", book.id, " with nothing to win");
       findings.expect(

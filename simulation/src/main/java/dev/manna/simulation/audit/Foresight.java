@@ -112,6 +112,10 @@ final class Foresight {
         Forecast before = before(book, credit.user(), credit.key(), credit);
         yield before != null ? before : Chances.foresee(book, now);
       }
+      case LotteryCommand.Allocate allocate -> {
+        Forecast before = before(book, "", allocate.key(), allocate);
+        yield before != null ? before : Allotments.foresee(book, allocate, now);
+      }
     };
   }
 

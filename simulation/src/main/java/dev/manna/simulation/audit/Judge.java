@@ -45,8 +45,16 @@ final class Judge {
     boolean expiry =
         event instanceof Event.Settled settled && settled.ending() == Event.Ending.EXPIRED;
     Entry overdue = books.overdue(books.timeMillis());
+    boolean ends = event instanceof LotteryEvent.AllocationEnded;
     findings.expect(
-        overdue == null || expiry || event instanceof StockEvent,
+        expiry
+            || ends
+            || event instanceof StockEvent
+            || !books.overdueAllotment(books.timeMillis()),
+        Promise.ALLOCATIONS,
+        "something was decided while an allocation was over");
+    findings.expect(
+        overdue == null || expiry || ends || event instanceof StockEvent,
         Promise.HOLDS,
         "something was decided while a due hold stood");
     findings.expect(

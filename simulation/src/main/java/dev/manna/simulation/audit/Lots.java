@@ -7,7 +7,9 @@ import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.PrizeRules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the next draw of a user may come to, draw by draw of a claim. */
@@ -105,6 +107,42 @@ final class Lots {
         .filter(prize -> prize.rules().guaranteedByMiss() <= now && mayWin(prize))
         .min(Comparator.comparingInt(prize -> prize.rules().guaranteedByMiss()));
   }
+
+  /** The odds of the next draw: the numerators of the prizes, of the miss, and their sum. */
+  Odds odds() {
+    Map<String, Long> odds = new HashMap<>();
+    long won = 0;
+    long all = 0;
+    for (Prize prize : lottery.prizes()) {
+      long weight = weight(prize);
+      all += weight;
+      won += mayWin(prize) ? weight : 0;
+      odds.put(prize.id(), mayWin(prize) ? weight : 0);
+    }
+    long barred = lottery.whenGone() instanceof WhenGone.Redraw ? 0 : all - won;
+    long rest = barred;
+    for (Prize prize : lottery.prizes()) {
+      if (isFallback(prize) && mayWin(prize)) {
+        odds.merge(prize.id(), barred, Long::sum);
+        rest = 0;
+      }
+    }
+    long miss = noPrizeWeight() + rest;
+    long sum = won + noPrizeWeight() + barred;
+    if (sum == 0) {
+      sum = 1;
+      miss = 1;
+    }
+    Optional<Prize> due = due();
+    if (due.isPresent()) {
+      odds.merge(due.get().id(), miss, Long::sum);
+      miss = 0;
+    }
+    return new Odds(odds, miss, sum);
+  }
+
+  /** What the odds of a draw are, over one denominator. */
+  record Odds(Map<String, Long> prizes, long miss, long sum) {}
 
   /** Whether a draw may come to nothing before guarantees are looked at. */
   private boolean mayFallThrough() {

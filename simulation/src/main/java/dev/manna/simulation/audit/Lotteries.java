@@ -24,6 +24,12 @@ final class Lotteries {
         scales.judgeOnce(book, credited.claimant());
         Chances.judge(books, book, credited, findings);
       }
+      case LotteryEvent.Allocated allocated -> {
+        scales.judgeOnce(book, allocated.claimant());
+        Allotments.judge(books, book, allocated, findings);
+      }
+      case LotteryEvent.AllocationEnded ended -> Allotments.judge(books, book, ended, findings);
     }
+    book.piles().forEach(scales::weigh);
   }
 }

@@ -17,17 +17,21 @@ final class LotteryEffects {
   static boolean of(Book book, LotteryCommand command, Event event) {
     return switch (command) {
       case LotteryCommand.Credit credit -> Chances.effect(book, credit, event);
+      case LotteryCommand.Allocate allocate -> Allotments.effect(book, allocate, event);
     };
   }
 
   static Reply reply(Book book, LotteryCommand command, Contents contents) {
     return switch (command) {
-      case LotteryCommand.Credit credit -> {
-        Entry entry = book.entries().getLast();
-        contents.keep(entry, credit);
-        yield Desk.firstReply(entry);
-      }
+      case LotteryCommand.Credit credit -> first(book, credit, contents);
+      case LotteryCommand.Allocate allocate -> first(book, allocate, contents);
     };
+  }
+
+  private static Reply first(Book book, LotteryCommand command, Contents contents) {
+    Entry entry = book.entries().getLast();
+    contents.keep(entry, command);
+    return Desk.firstReply(entry);
   }
 
   /** Draws that were asked for may be left undone only when there is nothing left to win. */

@@ -29,6 +29,9 @@ final class Pile {
   private long given;
   private long returned;
 
+  /** What is set aside for somebody. */
+  private long reserved;
+
   Pile(String item, String unit) {
     this.item = item;
     this.unit = unit;
@@ -62,6 +65,15 @@ final class Pile {
   void add(long units) {
     total = Math.addExact(total, units);
     free = Math.addExact(free, units);
+  }
+
+  void reserve(long units) {
+    take(units);
+    reserved = Math.addExact(reserved, units);
+  }
+
+  long reserved() {
+    return reserved;
   }
 
   void hold(long units) {
@@ -104,7 +116,7 @@ final class Pile {
 
   /** Whether the total, changed so, would lie below nothing, or below what is out by too much. */
   boolean under(long difference, long allowed) {
-    return total + difference < 0 || total + difference + allowed < held + given;
+    return total + difference < 0 || total + difference + allowed < held + given + reserved;
   }
 
   boolean has(long units) {
@@ -142,11 +154,14 @@ final class Pile {
 
   /** Whether the sums are right and nothing is negative. */
   boolean conserved() {
-    return held >= 0 && given >= 0 && (endless || free + held + given == total);
+    return held >= 0
+        && given >= 0
+        && reserved >= 0
+        && (endless || free + held + given + reserved == total);
   }
 
   boolean oversold() {
-    return !endless && (total < 0 || free + beyond < 0 || held + given > total + beyond);
+    return !endless && (total < 0 || free + beyond < 0 || held + given + reserved > total + beyond);
   }
 
   Totals.Item totals() {

@@ -25,6 +25,7 @@ public enum Promise {
   RETURNS("returns-within-given", "No more comes back than was given, and as the sale allows."),
   SKU_LIMIT("limit-per-sku", "No user holds and has more of a SKU than its limit."),
   NOTICES("notices-once", "Each crossing of a bound of stock is told once, directly after it."),
+  ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),
   LAWFUL_REPLY("lawful-replies", "Refusals and reads say what the law and the log say.");

@@ -80,6 +80,7 @@ final class Proofs {
                 shelf(book),
                 history(book, drawn.claimant().user()),
                 stream(chance, drawn),
+                drawn.outcomes().subList(0, Math.min(drawn.allocated(), drawn.draws())),
                 drawn.draws());
         expect(book, drawn, due, drawn.outcomes());
       }

@@ -17,8 +17,10 @@ final class WireLottery {
     return switch (kind) {
       case 5 -> {
         WireHead head = WireHead.of(from);
+        int draws = from.oneByte();
+        int allocated = from.oneByte();
         yield new Event.Drawn(
-            head.campaign(), head.use(), from.list(from.oneByte(), () -> from.count() - 1));
+            head.campaign(), head.use(), allocated, from.list(draws, () -> from.count() - 1));
       }
       case 20 -> {
         int campaign = from.count();
@@ -26,6 +28,23 @@ final class WireLottery {
         yield new LotteryEvent.Credited(
             campaign, claimant, from.fixed32(), from.text(), from.number());
       }
+      case 21 -> {
+        int campaign = from.count();
+        Claimant operator = WireHead.claimant("", from.text());
+        int fingerprint = from.fixed32();
+        int item = from.count();
+        int units = from.count();
+        long until = from.number();
+        yield new LotteryEvent.Allocated(
+            campaign,
+            operator,
+            fingerprint,
+            item,
+            units,
+            until,
+            from.list(from.count(), () -> WireHead.claimant(from.text(), "")));
+      }
+      case 22 -> new LotteryEvent.AllocationEnded(from.count(), from.count());
       default -> throw WireBytes.unknown("event of a lottery", kind);
     };
   }

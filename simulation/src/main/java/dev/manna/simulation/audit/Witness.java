@@ -4,6 +4,7 @@ import dev.manna.core.Batch;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Ending;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -71,7 +72,9 @@ public final class Witness {
       return; // without effect, which shows in the log
     }
     boolean timely =
-        auditor.books().overdue(clockMillis) != null || request instanceof SaleCommand.Extend;
+        auditor.books().overdue(clockMillis) != null
+            || auditor.books().overdueAllotment(clockMillis)
+            || request instanceof SaleCommand.Extend;
     boolean stands = mayBeFull && written.isEmpty() && timely;
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
   }
@@ -121,6 +124,12 @@ public final class Witness {
     auditor.findings().at(auditor.position());
     Entry overdue = auditor.books().overdue(now);
     findings().expect(overdue == null, Promise.HOLDS, "a due hold stands at ", now);
+    findings()
+        .expect(
+            !auditor.books().overdueAllotment(now),
+            Promise.ALLOCATIONS,
+            "an allocation stands that is over at ",
+            now);
     Forecast forecast = foresight.of(request, now);
     return switch (forecast) {
       case Forecast.Answered(Reply reply) -> reply;
@@ -152,6 +161,7 @@ public final class Witness {
           case Event.Founded founded -> true;
           case StockEvent stock -> true;
           case Event.Settled settled -> settled.ending() == Ending.EXPIRED;
+          case LotteryEvent.AllocationEnded ended -> true;
           case Event other -> false;
         }) {
       take();

@@ -28,6 +28,7 @@ public final class LotteryRecount {
   private final List<Integer> outcomes = new ArrayList<>();
   private long noPrizeWeight;
   private long misses;
+  private int allocated;
 
   private LotteryRecount(Lottery lottery, Shelf shelf, History history, Oracle.Stream stream) {
     this.lottery = lottery;
@@ -57,7 +58,24 @@ public final class LotteryRecount {
    */
   public static List<Integer> of(
       Lottery lottery, Shelf shelf, History history, Oracle.Stream stream, int draws) {
+    return of(lottery, shelf, history, stream, List.of(), draws);
+  }
+
+  /**
+   * The same for a claim whose first draws win what is set aside for its user.
+   *
+   * @param allocated the items of those draws; the shelf does not hold them
+   */
+  public static List<Integer> of(
+      Lottery lottery,
+      Shelf shelf,
+      History history,
+      Oracle.Stream stream,
+      List<Integer> allocated,
+      int draws) {
     LotteryRecount recount = new LotteryRecount(lottery, shelf, history, stream);
+    allocated.forEach(recount::take);
+    recount.allocated = allocated.size();
     while (recount.outcomes.size() < draws) {
       recount.enterTier();
       if (!recount.somethingLeft()) {
@@ -92,19 +110,19 @@ public final class LotteryRecount {
     return otherWeights.getOrDefault(prize.id(), prize.weight());
   }
 
-  private long wonNow(Prize prize) {
+  private long wonNow(Prize prize, int from) {
     int item = item(prize);
-    return outcomes.stream().filter(outcome -> outcome == item).count();
+    return outcomes.stream().skip(from).filter(outcome -> outcome == item).count();
   }
 
   private boolean inStock(Prize prize) {
     long free = shelf.free(item(prize));
-    return free == Long.MAX_VALUE || free > wonNow(prize);
+    return free == Long.MAX_VALUE || free > wonNow(prize, allocated);
   }
 
   private boolean atLimit(Prize prize) {
     int most = prize.rules().perUser();
-    return most > 0 && history.won(item(prize)) + wonNow(prize) >= most;
+    return most > 0 && history.won(item(prize)) + wonNow(prize, 0) >= most;
   }
 
   private boolean canBeWon(Prize prize) {
@@ -130,6 +148,10 @@ public final class LotteryRecount {
     if (outcome == MISS) {
       outcome = guaranteed();
     }
+    take(outcome);
+  }
+
+  private void take(int outcome) {
     misses = outcome == MISS ? misses + 1 : 0;
     outcomes.add(outcome);
   }
