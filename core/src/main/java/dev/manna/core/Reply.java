@@ -115,10 +115,16 @@ public sealed interface Reply
    * A user's money: what was opened, by currency, and the packets, the latest first.
    *
    * @param balances cents by currency, of opened packets
+   * @param unopened cents by currency, of packets that wait to be opened
    * @param next the {@code before} of the next page, or 0 on the last
    */
   record Wallet(
-      String user, Map<String, Long> balances, List<Grant> packets, long next, long position)
+      String user,
+      Map<String, Long> balances,
+      Map<String, Long> unopened,
+      List<Grant> packets,
+      long next,
+      long position)
       implements Reply {}
 
   /** A user's grants, the latest first; {@code next} as in {@link Wallet}. */

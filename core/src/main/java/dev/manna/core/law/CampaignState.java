@@ -38,6 +38,8 @@ final class CampaignState {
   /** What rules count beside the users' uses; empty where none does. */
   final Tallies tallies;
 
+  final Milestones milestones;
+
   /** What limits count beside a user's uses in total and of the day. */
   final Counters counters;
 
@@ -70,6 +72,7 @@ final class CampaignState {
     grants = new Grants(trail);
     items = new Items(trail);
     tallies = new Tallies(trail);
+    milestones = new Milestones(this, trail);
     counters = new Counters(trail);
     pools =
         switch (rules.definition()) {
@@ -226,9 +229,7 @@ final class CampaignState {
   /** A key is used up by something that is no claim: it has no use and no grant. */
   int useKey(Claimant claimant, int fingerprint, long position) {
     int user = users.findOrAdd(claimant);
-    int before = users.lastClaim(user);
-    int claim = claims.add(user, claimant, fingerprint, before, grants.count(), 0, 0, position);
-    users.linkClaim(user, claim);
+    claims.add(user, claimant, fingerprint, -1, grants.count(), 0, 0, position);
     pools.operatorKeyUsed();
     return user;
   }
@@ -237,19 +238,32 @@ final class CampaignState {
   int claim(Event.Claimed claimed, int grantCount, int uses, long now, long position) {
     Claimant claimant = claimed.claimant();
     int user = users.findOrAdd(claimant);
+    if (Milestones.passes(users.total(user), uses)) {
+      passMilestone(user);
+    }
+    int before = users.lastClaim(user);
     int claim =
         claims.add(
             user,
             claimant,
             claimed.fingerprint(),
-            users.lastClaim(user),
+            before,
             grants.count(),
             grantCount,
             uses,
             position);
-    users.use(user, claim, uses, claimed.newDay(), now - baseMillis);
+    // The chain leads to what a user has; claims that got nothing are no part of it.
+    users.use(user, grantCount > 0 ? claim : before, uses, claimed.newDay(), now - baseMillis);
     counters.use(claimed.use(), uses, now);
     return claim;
+  }
+
+  private void passMilestone(int user) {
+    boolean first = !milestones.has(user);
+    milestones.set(user);
+    if (first && milestones.has(user) && pools instanceof RainPools rain) {
+      rain.purse().begin(user);
+    }
   }
 
   /** What may still be taken of an item, {@link Items#ENDLESS} where there is no end to it. */

@@ -11,7 +11,7 @@ import dev.manna.core.wire.Source;
  * <pre>
  * column 0   64 bits  hash of the key, mixed with the user's
  * column 1   32 bits  row of the user | 32 bits fingerprint of the content
- * column 2   32 bits  the user's claim before this one + 1 | 32 bits first grant
+ * column 2   32 bits  the user's one before that got something + 1 | 32 bits first grant
  * column 3   40 bits  position | 12 bits how many grants | 7 bits uses | 5 bits free
  * </pre>
  */
@@ -79,7 +79,7 @@ final class Claims {
     return (int) rows.get(row, 1);
   }
 
-  /** The claim that the same user made before this one, or -1. */
+  /** The latest claim before this one that got its user something, or -1. */
   int before(int row) {
     return (int) (rows.get(row, 2) >>> 32) - 1;
   }

@@ -24,47 +24,47 @@ final class Holdings {
   }
 
   static Reply wallet(State state, Query.OfWallet of, Claimant user) {
-    Map<String, Long> balances = new TreeMap<>();
+    Map<String, Long> opened = new TreeMap<>();
+    Map<String, Long> unopened = new TreeMap<>();
     List<Found> found = new ArrayList<>();
     for (CampaignState campaign : state.campaigns) {
-      if (campaign.definition() instanceof RedPacket rain) {
-        List<Found> packets = claims(campaign, user, Long.MAX_VALUE);
-        for (Found each : packets) {
-          int grant = campaign.claims.firstGrant(each.claim());
-          if (campaign.grants.state(grant) == Grant.State.GIVEN
-              && !campaign.rain().good(campaign.grants.item(grant))) {
-            balances.merge(rain.currency(), campaign.grants.size(grant), Math::addExact);
-          }
-        }
-        packets.removeIf(each -> each.position() >= of.before());
-        found.addAll(packets);
+      int row = campaign.users.find(user);
+      if (row >= 0 && campaign.definition() instanceof RedPacket rain) {
+        add(opened, rain.currency(), campaign.rain().purse().opened(row));
+        add(unopened, rain.currency(), campaign.rain().purse().unopened(row));
+        collect(found, campaign, row, of.before(), of.limit());
       }
     }
     long next = cutToPage(found, of.limit());
-    return new Reply.Wallet(of.user(), balances, views(found), next, state.position());
+    return new Reply.Wallet(of.user(), opened, unopened, views(found), next, state.position());
+  }
+
+  private static void add(Map<String, Long> sums, String currency, long cents) {
+    if (cents > 0) {
+      sums.merge(currency, cents, Math::addExact);
+    }
   }
 
   static Reply grants(State state, Query.OfGrants of, Claimant user) {
     List<Found> found = new ArrayList<>();
     for (CampaignState campaign : state.campaigns) {
-      found.addAll(claims(campaign, user, of.before()));
+      int row = campaign.users.find(user);
+      if (row >= 0) {
+        collect(found, campaign, row, of.before(), of.limit());
+      }
     }
     long next = cutToPage(found, of.limit());
     return new Reply.Grants(of.user(), views(found), next, state.position());
   }
 
-  /** The claims of a user that got something, before a position. */
-  private static List<Found> claims(CampaignState campaign, Claimant user, long before) {
-    List<Found> found = new ArrayList<>();
-    int row = campaign.users.find(user);
-    int claim = row < 0 ? -1 : campaign.users.lastClaim(row);
-    while (claim >= 0) {
-      if (campaign.claims.grants(claim) > 0 && campaign.claims.position(claim) < before) {
-        found.add(new Found(campaign, claim));
-      }
+  /** The latest claims of a user that got something, before a position: a page, and one more. */
+  private static void collect(
+      List<Found> found, CampaignState campaign, int user, long before, int limit) {
+    int claim = campaign.milestones.claimBefore(user, before);
+    for (int i = 0; i <= limit && claim >= 0; i++) {
+      found.add(new Found(campaign, claim));
       claim = campaign.claims.before(claim);
     }
-    return found;
   }
 
   /** Keeps the latest, and says before which position the next page begins, 0 for none. */

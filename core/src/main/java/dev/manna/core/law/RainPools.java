@@ -27,6 +27,7 @@ final class RainPools implements Pools {
   private final List<Items> rounds = new ArrayList<>();
 
   private final Block block;
+  private final Purse purse;
 
   /** Row 0: the latest round in which somebody snatched; no row where nobody has. */
   private final Rows latest;
@@ -39,6 +40,7 @@ final class RainPools implements Pools {
     this.trail = trail;
     this.timers = timers;
     block = new Block(trail);
+    purse = new Purse(campaign);
     latest = new Rows(trail, 1);
     returns = new Rows(trail, 1);
   }
@@ -49,6 +51,10 @@ final class RainPools implements Pools {
 
   Block block() {
     return block;
+  }
+
+  Purse purse() {
+    return purse;
   }
 
   /** The latest round in which somebody snatched, 0 for none. */
@@ -124,6 +130,7 @@ final class RainPools implements Pools {
       campaign.odds().stockChanged(item, after + 1, after);
       campaign.grants.add(item, claim, snatched.cents(), round, Grant.State.HELD);
     }
+    purse.snatched(campaign.claims.user(claim), campaign.grants.count() - 1);
     if (snatched.returnsAtMillis() > 0) {
       returnAt(snatched.returnsAtMillis(), claim);
     }
@@ -178,6 +185,8 @@ final class RainPools implements Pools {
       campaign.odds().stockChanged(item, before, campaign.items.available(item));
     }
     campaign.grants.setState(grant, ending.grantState());
+    boolean kept = ending.grantState() == Grant.State.GIVEN;
+    purse.ended(campaign.claims.user(claim), grant, kept);
   }
 
   void change(Change change) {

@@ -80,6 +80,7 @@ final class StateCodec {
     campaign.claims.save(sink);
     campaign.grants.save(sink);
     campaign.tallies.save(sink);
+    campaign.milestones.save(sink);
     campaign.counters.save(sink);
     campaign.pools.save(sink);
   }
@@ -129,6 +130,7 @@ final class StateCodec {
     campaign.claims.load(source);
     campaign.grants.load(source);
     campaign.tallies.load(source);
+    campaign.milestones.load(source);
     Catalog catalog = new Catalog(ids);
     Odds odds = Odds.of(state.trail, definition, catalog, campaign.items);
     campaign.setRules(

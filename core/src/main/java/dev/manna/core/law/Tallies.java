@@ -29,7 +29,13 @@ final class Tallies {
     /** How often a hold was extended. */
     EXTENSIONS(8),
     /** Units of a grant that came back. */
-    RETURNED(9);
+    RETURNED(9),
+    /** Where the milestones of a user who has claimed often begin. */
+    MILESTONE(10),
+    /** Cents of such a user's opened packets. */
+    OPENED(11),
+    /** Cents of such a user's packets that wait to be opened. */
+    UNOPENED(12);
 
     /** Stands in snapshots. */
     private final int code;

@@ -9,7 +9,7 @@ import dev.manna.core.wire.Source;
  *
  * <pre>
  * column 0   64 bits  hash, high
- * column 1   32 bits  the user's last claim + 1 | 24 bits uses in total | 8 bits of last, high
+ * column 1   32 bits  last claim with a grant + 1 | 24 bits uses in total | 8 bits of last, high
  * column 2   32 bits  of last, low | 16 bits uses on the day of last | 16 bits hash, low
  * </pre>
  *
@@ -66,7 +66,7 @@ final class Users {
     return rows.get(row, 0);
   }
 
-  /** The user's latest claim, or -1. */
+  /** The user's latest claim that got something, or -1. */
   int lastClaim(int row) {
     return (int) (rows.get(row, 1) >>> 32) - 1;
   }
@@ -83,11 +83,6 @@ final class Users {
   /** When the user was last accepted, in milliseconds since the campaign's base; -1 for never. */
   long lastOffset(int row) {
     return ((rows.get(row, 1) & 0xff) << 32 | rows.get(row, 2) >>> 32) - 1;
-  }
-
-  /** A claim that uses nothing and has no time: an operator's. */
-  void linkClaim(int row, int claim) {
-    rows.set(row, 1, (long) (claim + 1) << 32 | (rows.get(row, 1) & 0xffff_ffffL));
   }
 
   void use(int row, int claim, int uses, boolean newDay, long offset) {

@@ -213,19 +213,27 @@ final class ReplyWriter {
   }
 
   private void wallet(Reply.Wallet wallet) {
-    json.put(USER).put(wallet.user()).put(piece(",\"balances\":{"));
-    boolean first = true;
-    for (Map.Entry<String, Long> balance : wallet.balances().entrySet()) {
-      if (!first) {
-        json.put(',');
-      }
-      json.put(balance.getKey()).put(':').put(balance.getValue());
-      first = false;
-    }
-    json.put(piece("},\"packets\":"));
+    json.put(USER).put(wallet.user()).put(piece(",\"balances\":"));
+    sums(wallet.balances());
+    json.put(piece(",\"unopened\":"));
+    sums(wallet.unopened());
+    json.put(piece(",\"packets\":"));
     grants(wallet.packets());
     next(wallet.next());
     position(wallet.position());
+  }
+
+  private void sums(Map<String, Long> sums) {
+    json.put('{');
+    boolean first = true;
+    for (Map.Entry<String, Long> sum : sums.entrySet()) {
+      if (!first) {
+        json.put(',');
+      }
+      json.put(sum.getKey()).put(':').put(sum.getValue());
+      first = false;
+    }
+    json.put('}');
   }
 
   private void grants(List<Grant> grants) {

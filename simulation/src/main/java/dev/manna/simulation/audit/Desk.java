@@ -80,19 +80,27 @@ final class Desk {
         books.of(of.user()).stream()
             .filter(entry -> entry.book.definition() instanceof RedPacket)
             .toList();
-    Map<String, Long> balances = new TreeMap<>();
-    for (Entry entry : packets) {
-      if (entry.state() == Grant.State.GIVEN) {
-        RedPacket rain = (RedPacket) entry.book.definition();
-        Entry.Part part = entry.parts.getFirst();
-        if (!RainLedger.isGood(entry.book.pile(part.item()).item)) {
-          balances.merge(rain.currency(), part.units(), Long::sum);
-        }
-      }
-    }
     List<Entry> page = latest(packets, of.before());
     long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;
-    return new Reply.Wallet(of.user(), balances, grants(page, of.limit()), next, books.position());
+    return new Reply.Wallet(
+        of.user(),
+        sums(packets, Grant.State.GIVEN),
+        sums(packets, Grant.State.HELD),
+        grants(page, of.limit()),
+        next,
+        books.position());
+  }
+
+  private static Map<String, Long> sums(List<Entry> packets, Grant.State state) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (Entry entry : packets) {
+      RedPacket rain = (RedPacket) entry.book.definition();
+      Entry.Part part = entry.parts.getFirst();
+      if (entry.state() == state && !RainLedger.isGood(entry.book.pile(part.item()).item)) {
+        sums.merge(rain.currency(), part.units(), Long::sum);
+      }
+    }
+    return sums;
   }
 
   private static List<Entry> latest(List<Entry> entries, long before) {
