@@ -198,4 +198,28 @@ final class CampaignRoutesTest {
     CALLER.post("/v1/campaigns/padded/adjustments", most).is(200);
     CALLER.post("/v1/campaigns/padded/adjustments", most + " ").is(413, "too-large");
   }
+
+  @Test
+  void shouldAdjustARoundOfARain() {
+    String rounds =
+        "'rounds':[{'start':1,'end':2,'budgetCents':50,'packets':5},"
+            + "{'start':3,'end':4000000000000,'budgetCents':50,'packets':5,"
+            + "'goods':[{'id':'mug','units':2}]}]";
+    String definition =
+        "{'kind':'red-packet','currency':'CNY','split':{'kind':'even'},"
+            + "'goods':[{'id':'mug','stock':2}],"
+            + rounds
+            + "}";
+    CALLER.put("/v1/campaigns/in-rounds", definition.replace('\'', '"')).is(201);
+    String path = "/v1/campaigns/in-rounds/adjustments";
+    CALLER.post(path, "{\"budgetCents\":10,\"packets\":1}").is(400, "malformed");
+    CALLER.post(path, "{\"round\":3,\"budgetCents\":10,\"packets\":1}").is(400, "malformed");
+    CALLER.post(path, "{\"round\":2,\"budgetCents\":-60,\"packets\":1}").is(409, "below-given");
+    CALLER.post(path, "{\"round\":2,\"budgetCents\":10,\"packets\":1}").is(200);
+    CALLER.post(path, "{\"round\":2,\"item\":\"mug\",\"quantity\":3}").is(200);
+    var pools = CALLER.get("/v1/campaigns/in-rounds/pools").is(200).json();
+    assertThat(pools.at("/pools/0/total").asInt()).isEqualTo(110);
+    assertThat(pools.at("/pools/2/unit").asString()).isEqualTo("units");
+    assertThat(pools.at("/pools/2/total").asInt()).isEqualTo(5);
+  }
 }
