@@ -174,6 +174,7 @@ public sealed interface Command extends Request
   /**
    * Takes goods from stock, all lines or none.
    *
+   * @param lines what it takes; none to take what lies in the user's cart, and to empty that
    * @param holdMillis 0 to take them for good, else how long they are held for a confirmation
    * @param locations from which to take first what lies at several, the preferred one first
    */
@@ -188,7 +189,7 @@ public sealed interface Command extends Request
       implements Claim {
     public Deduct {
       checkClaim(campaign, user, key);
-      Malformed.within("lines", lines.size(), 1, Sale.MAX_LINES);
+      Malformed.within("lines", lines.size(), 0, Sale.MAX_LINES);
       lines = List.copyOf(lines);
       Malformed.within("holdSeconds", holdMillis, 0, Sale.MAX_HOLD_MILLIS);
       Malformed.within("locations", locations.size(), 0, Supply.MAX_LOCATIONS);
@@ -197,6 +198,11 @@ public sealed interface Command extends Request
         Ids.name("locations", location);
       }
       dimensions = Dimensions.of(dimensions);
+    }
+
+    /** Whether it takes what lies in the user's cart, and empties that. */
+    public boolean fromCart() {
+      return lines.isEmpty();
     }
 
     /** From the locations that the sale prefers. */

@@ -187,9 +187,14 @@ public sealed interface Event
    * Goods were taken, distinct SKUs in the order in which the claim first named them.
    *
    * @param expiresAtMillis when the hold ends by itself, 0 where the goods are given at once
+   * @param fromCart whether they lay in the user's cart, which is empty now
    */
-  record Deducted(int campaign, Use use, List<Taken> taken, long expiresAtMillis)
+  record Deducted(int campaign, Use use, List<Taken> taken, long expiresAtMillis, boolean fromCart)
       implements Claimed {
+    public Deducted(int campaign, Use use, List<Taken> taken, long expiresAtMillis) {
+      this(campaign, use, taken, expiresAtMillis, false);
+    }
+
     public Deducted(
         int campaign,
         Claimant claimant,

@@ -9,6 +9,7 @@ public sealed interface Query extends Request
         Query.OfGrant,
         Query.OfWallet,
         Query.OfGrants,
+        Query.OfCart,
         ProofQuery,
         Query.OfChances,
         Query.OfRolls,
@@ -84,6 +85,14 @@ public sealed interface Query extends Request
   /** On which lists of a campaign a user stands. */
   record OfRolls(String campaign, String user) implements Query {
     public OfRolls {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
+    }
+  }
+
+  /** What lies in a user's cart of a sale. */
+  record OfCart(String campaign, String user) implements Query {
+    public OfCart {
       Ids.name("campaign", campaign);
       Ids.user(user);
     }

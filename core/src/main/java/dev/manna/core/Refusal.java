@@ -19,6 +19,7 @@ public enum Refusal {
   NO_CHANCES("no-chances", "The user has fewer chances than draws were asked for."),
   LIMIT_REACHED("limit-reached", "The user has used up a limit."),
   COOLING_DOWN("cooling-down", "The user must wait before the next claim."),
+  EMPTY_CART("empty-cart", "There is nothing in the cart."),
   SOLD_OUT("sold-out", "Nothing is left and nothing is held."),
   ALL_HELD("all-held", "Nothing is free, but some is held and may come back."),
   INSUFFICIENT("insufficient", "Less is free than was asked for."),

@@ -11,6 +11,7 @@ public sealed interface Reply
         Reply.Adjusted,
         Reply.Granted,
         Reply.Returned,
+        Reply.Cart,
         Reply.Pools,
         Reply.Wallet,
         Reply.Grants,
@@ -76,6 +77,10 @@ public sealed interface Reply
 
   /** A grant, and with it all grants of its claim: they are held and ended together. */
   record Granted(Grant grant, List<Grant> claim) implements Reply {}
+
+  /** What lies in a user's cart of a sale, in the order in which it came there. */
+  record Cart(String campaign, String user, List<Command.Line> lines, long position)
+      implements Reply {}
 
   /** So many units of a grant came back at this position. */
   record Returned(GrantId grant, long units, long position) implements Reply {}

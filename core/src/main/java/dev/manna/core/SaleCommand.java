@@ -39,4 +39,26 @@ public sealed interface SaleCommand extends Command {
       return grant.number() + " " + returnKey;
     }
   }
+
+  /**
+   * Lets a user's cart hold so many units of a SKU, whether they are free or not.
+   *
+   * @param units 0 to take it out of the cart
+   */
+  record SetCart(String campaign, String user, String sku, long units) implements SaleCommand {
+    public SetCart {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
+      Ids.name("sku", sku);
+      Malformed.within("quantity", units, 0, 1_000_000_000);
+    }
+  }
+
+  /** Takes everything out of a user's cart. */
+  record EmptyCart(String campaign, String user) implements SaleCommand {
+    public EmptyCart {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
+    }
+  }
 }

@@ -11,6 +11,20 @@ public sealed interface SaleEvent extends Event {
   record Regained(int campaign, int claim) implements SaleEvent {}
 
   /**
+   * A user's cart holds so many units of a SKU now, or none of it.
+   *
+   * @param claimant the user, without a key
+   */
+  record CartSet(int campaign, Claimant claimant, String sku, long units) implements SaleEvent {}
+
+  /**
+   * A user's cart was emptied.
+   *
+   * @param claimant the user, without a key
+   */
+  record CartEmptied(int campaign, Claimant claimant) implements SaleEvent {}
+
+  /**
    * Units of a grant came back.
    *
    * @param claimant of the operators' key space

@@ -21,7 +21,7 @@ final class SaleWishes {
   /** An order of a sale, which may be one that its user does not know yet. */
   static Command.Claim claim(
       Chance chance, @Nullable Sale sale, String campaign, String user, String key) {
-    List<Command.Line> lines = lines(chance, sale);
+    List<Command.Line> lines = chance.oneIn(4) ? List.of() : lines(chance, sale);
     long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
     return new Command.Deduct(campaign, user, key, lines, hold, preferred(chance, sale));
   }
@@ -48,6 +48,16 @@ final class SaleWishes {
       lines.add(new Command.Line(unknown ? "nothing" : sku, chance.between(1, large ? 2 : 6)));
     }
     return lines;
+  }
+
+  /** Something with a cart, of a campaign that may be no sale. */
+  static Command cart(Chance chance, @Nullable Sale sale, String campaign, String user) {
+    if (chance.oneIn(10)) {
+      return new SaleCommand.EmptyCart(campaign, user);
+    }
+    String sku =
+        sale == null || chance.oneIn(40) ? "sku" + chance.below(9) : chance.pick(sale.skus()).id();
+    return new SaleCommand.SetCart(campaign, user, sku, chance.below(5));
   }
 
   /** Something with what was granted. */

@@ -133,7 +133,17 @@ public final class Workload {
     if (which < 50) {
       return office(now);
     }
+    if (which < 57) {
+      return cart();
+    }
     return claim(user(), "k" + keys++);
+  }
+
+  private Command cart() {
+    String campaign = campaign();
+    Reply.Defined about = known.get(campaign);
+    Sale sale = about != null && about.definition() instanceof Sale goods ? goods : null;
+    return SaleWishes.cart(chance, sale, campaign, user());
   }
 
   /** What operators do beside defining and steering. */
@@ -264,8 +274,9 @@ public final class Workload {
   }
 
   private Query query() {
-    return switch (chance.below(10)) {
+    return switch (chance.below(11)) {
       case 7 -> new Query.OfChances(lottery(), user());
+      case 10 -> new Query.OfCart(campaign(), user());
       case 8 -> new Query.OfRolls(campaign(), user());
       case 9 ->
           new LotteryQuery.OfOdds(

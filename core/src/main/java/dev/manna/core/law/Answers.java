@@ -43,6 +43,10 @@ final class Answers {
         SaleCommand.Return back = (SaleCommand.Return) command;
         yield new Reply.Returned(back.grant(), back.units(), state.position());
       }
+      case SaleEvent.CartSet set ->
+          CartRules.cart(state, state.campaigns.get(set.campaign()), set.claimant());
+      case SaleEvent.CartEmptied emptied ->
+          CartRules.cart(state, state.campaigns.get(emptied.campaign()), emptied.claimant());
       case SaleEvent.Extended extended -> {
         SaleCommand.Extend extend = (SaleCommand.Extend) command;
         yield grant(state.campaigns.get(extended.campaign()), extend.grant().number() - 1);
@@ -179,6 +183,8 @@ final class Answers {
             : ListRules.rolls(state, campaign, of, named(user));
       }
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
+      case Query.OfCart of ->
+          CartRules.answer(state, state.campaign(of.campaign()), named(user), of.campaign());
       case Query.OfGrants of -> Holdings.grants(state, of, named(user));
       case LotteryQuery of -> LotteryAnswers.to(state, of, user);
       case ProofQuery of -> ProofRules.answer(state, of, user);

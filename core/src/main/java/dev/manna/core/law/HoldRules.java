@@ -29,9 +29,16 @@ final class HoldRules {
   }
 
   static Decision decide(
-      CampaignState campaign, SaleCommand command, @Nullable Claimant claimant, long now) {
+      State state,
+      CampaignState campaign,
+      SaleCommand command,
+      @Nullable Claimant claimant,
+      long now) {
     return switch (command) {
       case Extend extend -> extend(campaign, extend, now);
+      case SaleCommand.SetCart set -> CartRules.set(state, campaign, set, Law.named(claimant));
+      case SaleCommand.EmptyCart empty ->
+          CartRules.empty(state, campaign, empty, Law.named(claimant));
       case Return back -> giveBack(campaign, back, Law.named(claimant), now);
     };
   }

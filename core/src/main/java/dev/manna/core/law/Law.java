@@ -49,7 +49,7 @@ final class Law {
     return switch (command) {
       case Claim claim -> claim(campaign, claim, named(claimant), prepared.marks(), now, dice);
       case Command.Settle settle -> settle(campaign, settle, now);
-      case SaleCommand sale -> HoldRules.decide(campaign, sale, claimant, now);
+      case SaleCommand sale -> HoldRules.decide(state, campaign, sale, claimant, now);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
       case Command.Steer steer -> OperatorRules.steer(campaign, steer);
       case ProofCommand proof -> ProofRules.decide(campaign, proof, now);

@@ -14,6 +14,7 @@ import dev.manna.core.wire.Source;
 final class SalePools implements Pools {
   final Holds holds;
   final Quotas quotas;
+  final Carts carts;
   private final CampaignState campaign;
   private final Timers timers;
 
@@ -28,6 +29,7 @@ final class SalePools implements Pools {
     watch = new StockWatch(campaign, trail, notices);
     holds = new Holds(trail);
     quotas = new Quotas(campaign);
+    carts = new Carts(campaign, trail);
   }
 
   /**
@@ -52,6 +54,9 @@ final class SalePools implements Pools {
     long expiresAtMillis = deducted.expiresAtMillis();
     boolean held = expiresAtMillis > 0;
     holds.add(expiresAtMillis, now);
+    if (deducted.fromCart()) {
+      carts.empty(campaign.claims.user(claim));
+    }
     if (held) {
       timers.add(expiresAtMillis, Timers.Kind.HOLD, campaign.number, claim);
     }
@@ -96,6 +101,10 @@ final class SalePools implements Pools {
         campaign.tallies.add(Tallies.Kind.EXTENSIONS, extended.claim(), 0, 1);
       }
       case SaleEvent.Regained regained -> regain(regained.claim(), now);
+      case SaleEvent.CartSet set ->
+          carts.set(campaign.users.findOrAdd(set.claimant()), set.sku(), set.units());
+      case SaleEvent.CartEmptied emptied ->
+          carts.empty(campaign.users.findOrAdd(emptied.claimant()));
       case SaleEvent.Returned returned -> takeBack(returned, position);
     }
   }
@@ -151,12 +160,14 @@ final class SalePools implements Pools {
   public void save(Sink sink) {
     watch.save(sink);
     holds.save(sink);
+    carts.save(sink);
   }
 
   @Override
   public void load(Source source) {
     watch.load(source);
     holds.load(source);
+    carts.load(source);
   }
 
   @Override

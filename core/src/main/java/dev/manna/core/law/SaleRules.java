@@ -38,11 +38,15 @@ final class SaleRules {
   }
 
   static Decision decide(CampaignState state, Deduct deduct, Event.Use use, int user, long now) {
-    Decision refused = overQuota(state, user, state.sale().quotas.wanted(deduct.lines()));
+    List<Line> lines = deduct.fromCart() ? state.sale().carts.of(user) : deduct.lines();
+    Decision refused = deduct.fromCart() ? unfitCart(state, lines) : null;
+    if (refused == null) {
+      refused = overQuota(state, user, state.sale().quotas.wanted(lines));
+    }
     if (refused != null) {
       return refused;
     }
-    Picking picking = pick(state, deduct.lines(), deduct.locations());
+    Picking picking = pick(state, lines, deduct.locations());
     if (!picking.shortfalls().isEmpty()) {
       return refusal(picking);
     }
@@ -57,7 +61,21 @@ final class SaleRules {
     }
     long expiresAtMillis = deduct.holdMillis() == 0 ? 0 : now + deduct.holdMillis();
     return Decision.happens(
-        new Event.Deducted(state.number, use, picking.taken(), expiresAtMillis));
+        new Event.Deducted(state.number, use, picking.taken(), expiresAtMillis, deduct.fromCart()));
+  }
+
+  private static @Nullable Decision unfitCart(CampaignState state, List<Line> lines) {
+    if (lines.isEmpty()) {
+      return Decision.refuses(Refusal.EMPTY_CART, "put something in with PUT");
+    }
+    for (Line line : lines) {
+      if (!state.sale().assortment().knows(line.sku())) {
+        return Decision.refuses(
+            Refusal.MALFORMED,
+            "cart: \"" + line.sku() + "\" is no SKU of \"" + state.id + "\" any more");
+      }
+    }
+    return null;
   }
 
   /**

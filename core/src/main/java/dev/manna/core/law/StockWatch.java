@@ -68,6 +68,8 @@ final class StockWatch {
   void became(SaleEvent event) {
     switch (event) {
       case SaleEvent.Extended extended -> {}
+      case SaleEvent.CartSet set -> {}
+      case SaleEvent.CartEmptied emptied -> {}
       case SaleEvent.Regained regained -> became(regained.claim());
       case SaleEvent.Returned returned -> look(campaign.grants.item(returned.grant()));
     }

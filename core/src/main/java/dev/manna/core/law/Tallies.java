@@ -35,7 +35,9 @@ final class Tallies {
     /** Cents of such a user's opened packets. */
     OPENED(11),
     /** Cents of such a user's packets that wait to be opened. */
-    UNOPENED(12);
+    UNOPENED(12),
+    /** The first line of a user's cart, and how many it has. */
+    CART(13);
 
     /** Stands in snapshots. */
     private final int code;

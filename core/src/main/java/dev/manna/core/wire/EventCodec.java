@@ -83,7 +83,7 @@ public final class EventCodec {
         RainCodec.write(snatched, to);
       }
       case Event.Deducted deducted -> {
-        claimed(DEDUCTED, deducted, to);
+        claimed(deducted.fromCart() ? SaleEventCodec.ORDERED : DEDUCTED, deducted, to);
         to.number(deducted.expiresAtMillis());
         to.number(deducted.taken().size());
         for (Event.Taken taken : deducted.taken()) {
@@ -170,7 +170,7 @@ public final class EventCodec {
   private static Event read(Decoder from, Claimants claimants) {
     int kind = from.get();
     return switch (kind) {
-      case DRAWN, SNATCHED, DEDUCTED -> claimed(kind, from, claimants);
+      case DRAWN, SNATCHED, DEDUCTED, SaleEventCodec.ORDERED -> claimed(kind, from, claimants);
       case SETTLED -> new Event.Settled(from.count(), from.count(), one(ENDINGS, from));
       case ADJUSTED -> adjusted(from, claimants);
       case STEERED -> new Event.Steered(from.count(), one(MOVES, from));
@@ -215,7 +215,8 @@ public final class EventCodec {
         for (int i = 0; i < lines; i++) {
           taken.add(new Event.Taken(from.count(), from.number()));
         }
-        yield new Event.Deducted(campaign, use, taken, expiresAtMillis);
+        boolean fromCart = kind == SaleEventCodec.ORDERED;
+        yield new Event.Deducted(campaign, use, taken, expiresAtMillis, fromCart);
       }
     };
   }

@@ -8,6 +8,12 @@ final class SaleEventCodec {
   private static final int EXTENDED = 60;
   private static final int REGAINED = 61;
   private static final int RETURNED = 62;
+  private static final int CART_SET = 64;
+  private static final int CART_EMPTIED = 65;
+
+  /** A claim: as deducted, out of the cart. */
+  static final int ORDERED = 66;
+
   static final int LAST = 69;
 
   private SaleEventCodec() {}
@@ -25,6 +31,18 @@ final class SaleEventCodec {
         to.number(regained.campaign());
         to.number(regained.claim());
       }
+      case SaleEvent.CartSet set -> {
+        to.put(CART_SET);
+        to.number(set.campaign());
+        to.ascii(set.claimant().user());
+        to.ascii(set.sku());
+        to.number(set.units());
+      }
+      case SaleEvent.CartEmptied emptied -> {
+        to.put(CART_EMPTIED);
+        to.number(emptied.campaign());
+        to.ascii(emptied.claimant().user());
+      }
       case SaleEvent.Returned returned -> {
         to.put(RETURNED);
         to.number(returned.campaign());
@@ -40,6 +58,10 @@ final class SaleEventCodec {
     return switch (kind) {
       case EXTENDED -> new SaleEvent.Extended(from.count(), from.count(), from.number());
       case REGAINED -> new SaleEvent.Regained(from.count(), from.count());
+      case CART_SET ->
+          new SaleEvent.CartSet(
+              from.count(), claimants.of(from.ascii(), ""), from.ascii(), from.number());
+      case CART_EMPTIED -> new SaleEvent.CartEmptied(from.count(), claimants.of(from.ascii(), ""));
       case RETURNED ->
           new SaleEvent.Returned(
               from.count(),

@@ -113,6 +113,10 @@ class EventCodecTest {
         new Event.Settled(4, 12_345, Event.Ending.EXPIRED),
         new ProofEvent.Revealed(
             2, List.of(new Closing(Prize.UNLIMITED, 0, 300), new Closing(5, 1, 2))),
+        new Event.Deducted(
+            4, new Event.Use(WHO, 9, false), List.of(new Event.Taken(0, 3)), 0, true),
+        new SaleEvent.CartSet(4, new Claimant("alice", "", 0, 0, 0), "a-1", 300),
+        new SaleEvent.CartEmptied(4, new Claimant("alice", "", 0, 0, 0)),
         new SaleEvent.Extended(4, 300, 1L << 41),
         new SaleEvent.Regained(4, 300),
         new SaleEvent.Returned(4, new Claimant("", "7 back-1", 0, 0, 0), -9, 6, 2));

@@ -174,7 +174,8 @@ public final class EventLines implements AutoCloseable {
         StockLines.write(json, noticed, names.item(noticed.campaign(), noticed.item()));
       }
       case Event.Claimed claimed -> claimed(claimed);
-      case SaleEvent sale -> SaleLines.write(json, names.campaign(sale.campaign()), sale);
+      case SaleEvent sale ->
+          SaleLines.write(json, names.campaign(sale.campaign()), sale, published);
       case Event.Settled settled -> {
         json.writeStringProperty("campaign", names.campaign(settled.campaign()));
         json.writeNumberProperty("claim", settled.claim() + 1);

@@ -8,7 +8,12 @@ import tools.jackson.core.JsonGenerator;
 final class SaleLines {
   private SaleLines() {}
 
-  static void write(JsonGenerator json, String campaign, SaleEvent event) {
+  /**
+   * Writes the fields of an event.
+   *
+   * @param published whether users, their keys and their carts are nobody's business
+   */
+  static void write(JsonGenerator json, String campaign, SaleEvent event, boolean published) {
     json.writeStringProperty("campaign", campaign);
     switch (event) {
       case SaleEvent.Extended extended -> {
@@ -16,10 +21,21 @@ final class SaleLines {
         Instant end = Instant.ofEpochMilli(extended.expiresAtMillis());
         json.writeStringProperty("expiresAt", end.toString());
       }
+      case SaleEvent.CartSet set when published -> {}
+      case SaleEvent.CartEmptied emptied when published -> {}
+      case SaleEvent.CartSet set -> {
+        json.writeStringProperty("user", set.claimant().user());
+        json.writeStringProperty("sku", set.sku());
+        json.writeNumberProperty("quantity", set.units());
+      }
+      case SaleEvent.CartEmptied emptied ->
+          json.writeStringProperty("user", emptied.claimant().user());
       case SaleEvent.Regained regained -> json.writeNumberProperty("claim", regained.claim() + 1);
       case SaleEvent.Returned returned -> {
         String key = returned.claimant().key();
-        json.writeStringProperty("key", key.substring(key.indexOf(' ') + 1));
+        if (!published) {
+          json.writeStringProperty("key", key.substring(key.indexOf(' ') + 1));
+        }
         json.writeStringProperty("grant", campaign + '.' + (returned.grant() + 1));
         json.writeNumberProperty("quantity", returned.units());
       }

@@ -59,6 +59,7 @@ final class Answers {
           NOT_ELIGIBLE,
           NO_CHANCES,
           LIMIT_REACHED,
+          EMPTY_CART,
           SOLD_OUT,
           ALL_HELD,
           INSUFFICIENT,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of claims and adjustments. */
 final class CommandReader {
   private static final Fields CLAIM =
-      new Fields("user", "draws", "lines", "holdSeconds", "locations", "dimensions");
+      new Fields("user", "draws", "lines", "holdSeconds", "locations", "dimensions", "cart");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT =
       new Fields("item", "quantity", "target", "version", "budgetCents", "packets", "round");
@@ -33,6 +33,7 @@ final class CommandReader {
    *
    * @param draws 0 where the body does not say
    * @param lines empty where the body has none
+   * @param cart whether the user's cart is ordered
    */
   record Claim(
       String user,
@@ -40,10 +41,11 @@ final class CommandReader {
       List<Command.Line> lines,
       long holdMillis,
       List<String> locations,
-      Map<String, String> dimensions) {
+      Map<String, String> dimensions,
+      boolean cart) {
     /** Whether the body alone tells what is claimed. */
     boolean complete() {
-      return draws > 0 || !lines.isEmpty();
+      return draws > 0 || !lines.isEmpty() || cart;
     }
 
     /** The claim, where {@link #complete} or the campaign's kind is known. */
@@ -51,7 +53,7 @@ final class CommandReader {
       if (draws > 0) {
         return new Command.Draw(campaign, user, key, draws, dimensions);
       }
-      if (!lines.isEmpty()) {
+      if (!lines.isEmpty() || cart) {
         return new Command.Deduct(campaign, user, key, lines, holdMillis, locations, dimensions);
       }
       return switch (Objects.requireNonNull(kind)) {
@@ -71,6 +73,7 @@ final class CommandReader {
     List<String> locations = List.of();
     long holdSeconds = -1;
     Map<String, String> dimensions = Map.of();
+    boolean cart = false;
     json.beginObject(CLAIM);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
       switch (field) {
@@ -82,12 +85,17 @@ final class CommandReader {
         }
         case 3 -> holdSeconds = json.integer(0, Sale.MAX_HOLD_MILLIS / MILLIS_A_SECOND);
         case 4 -> locations = locations(json);
-        default -> dimensions = json.strings(Dimensions.MAX);
+        case 5 -> dimensions = json.strings(Dimensions.MAX);
+        default -> cart = json.bool();
       }
     }
     if (user == null) {
       throw new Malformed("user", "is missing");
     }
+    if (cart && ordered) {
+      throw new Malformed("cart", "stands beside lines; an order takes one or the other");
+    }
+    ordered |= cart;
     if (draws > 0 && (ordered || holdSeconds >= 0)) {
       throw new Malformed(
           "draws", "stands beside lines or holdSeconds; a claim is one or the other");
@@ -98,11 +106,11 @@ final class CommandReader {
     if (!locations.isEmpty() && !ordered) {
       throw new Malformed("locations", "stands without lines; only goods of a sale lie somewhere");
     }
-    if (ordered && lines.isEmpty()) {
+    if (ordered && !cart && lines.isEmpty()) {
       throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
     }
     long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
-    return new Claim(user, draws, lines, holdMillis, locations, dimensions);
+    return new Claim(user, draws, lines, holdMillis, locations, dimensions, cart);
   }
 
   private static List<String> locations(JsonReader json) {

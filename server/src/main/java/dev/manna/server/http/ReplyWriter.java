@@ -61,6 +61,7 @@ final class ReplyWriter {
         position(adjusted.position());
       }
       case Reply.Granted granted -> granted(granted);
+      case Reply.Cart cart -> cart(cart);
       case Reply.Returned returned -> {
         json.put(piece("{\"grant\":\"")).plain(returned.grant().campaign()).put('.');
         json.put(returned.grant().number()).put('"');
@@ -210,6 +211,17 @@ final class ReplyWriter {
     } else {
       json.put(units);
     }
+  }
+
+  private void cart(Reply.Cart cart) {
+    json.put(CAMPAIGN).put(cart.campaign()).put(NEXT_USER).put(cart.user());
+    json.put(piece(",\"lines\":["));
+    for (int i = 0; i < cart.lines().size(); i++) {
+      json.put(i == 0 ? piece("{\"sku\":") : piece(",{\"sku\":")).put(cart.lines().get(i).sku());
+      json.put(QUANTITY).put(cart.lines().get(i).quantity()).put('}');
+    }
+    json.put(']');
+    position(cart.position());
   }
 
   private void wallet(Reply.Wallet wallet) {

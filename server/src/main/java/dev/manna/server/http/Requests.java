@@ -79,6 +79,11 @@ final class Requests {
       case CANCEL -> new Command.Settle(GrantId.parse(id), Command.Settlement.CANCEL);
       case EXTEND -> SaleCommandReader.extend(GrantId.parse(id), json);
       case RETURN -> SaleCommandReader.giveBack(GrantId.parse(id), head.requiredKey(), json);
+      case CART -> {
+        List<String> cart = Uri.segments(id);
+        yield new Query.OfCart(cart.get(0), cart.get(1));
+      }
+      case EMPTY_CART, SET_CART, UNSET_CART -> SaleCommandReader.cart(route, id, json);
       case WALLET -> {
         Map<String, String> page = Uri.parameters(uri, PAGE_OF_GRANTS);
         yield new Query.OfWallet(id, before(page), limit(page, PAGE));

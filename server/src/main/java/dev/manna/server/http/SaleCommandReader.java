@@ -5,11 +5,13 @@ import dev.manna.core.GrantId;
 import dev.manna.core.Malformed;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
+import java.util.List;
 
 /** The bodies of what only users of a sale ask for. */
 final class SaleCommandReader {
   private static final Fields EXTENSION = new Fields("holdSeconds");
-  private static final Fields RETURN = new Fields("quantity");
+  private static final Fields QUANTITY = new Fields("quantity");
+  private static final long MAX_QUANTITY = 1_000_000_000;
   private static final long MILLIS_A_SECOND = 1_000;
 
   private SaleCommandReader() {}
@@ -20,7 +22,17 @@ final class SaleCommandReader {
   }
 
   static SaleCommand giveBack(GrantId grant, String key, JsonReader json) {
-    return new SaleCommand.Return(grant, key, only(json, RETURN, "quantity", Campaign.MAX_SIZE));
+    return new SaleCommand.Return(grant, key, only(json, QUANTITY, "quantity", Campaign.MAX_SIZE));
+  }
+
+  /** What a path says of a cart, and for a line the body. */
+  static SaleCommand cart(Route route, String path, JsonReader json) {
+    List<String> cart = Uri.segments(path);
+    if (route == Route.EMPTY_CART) {
+      return new SaleCommand.EmptyCart(cart.get(0), cart.get(1));
+    }
+    long units = route == Route.SET_CART ? only(json, QUANTITY, "quantity", MAX_QUANTITY) : 0;
+    return new SaleCommand.SetCart(cart.get(0), cart.get(1), cart.get(2), units);
   }
 
   /** The number in an object of one field, at least 1. */

@@ -72,4 +72,30 @@ final class SaleRoutesTest {
     String four = "{\"user\":\"u9\",\"lines\":[{\"sku\":\"a\",\"quantity\":4}]}";
     CALLER.claim("shop", "k", four).is(409, "limit-reached");
   }
+
+  @Test
+  void shouldKeepACartAndOrderIt() {
+    String cart = "/v1/carts/shop/u2";
+    assertThat(CALLER.get(cart).is(200).json().path("lines")).isEmpty();
+    CALLER.claim("shop", "c0", "{\"user\":\"u2\",\"cart\":true}").is(409, "empty-cart");
+    CALLER.put(cart + "/a", "{\"quantity\":2}").is(200);
+    CALLER.put(cart + "/a", "{\"quantity\":0}").is(400, "malformed");
+    CALLER.put(cart + "/none", "{\"quantity\":1}").is(400, "malformed");
+    assertThat(CALLER.put(cart + "/a", "{\"quantity\":1}").is(200).json().path("lines").toString())
+        .isEqualTo("[{\"sku\":\"a\",\"quantity\":1}]");
+    String order = "{\"user\":\"u2\",\"cart\":true,\"holdSeconds\":60}";
+    Got first = CALLER.claim("shop", "c1", order).is(200);
+    assertThat(first.json().at("/grants/0/item").asString()).isEqualTo("a");
+    assertThat(CALLER.get(cart).is(200).json().path("lines")).isEmpty();
+    assertThat(CALLER.claim("shop", "c1", order).body()).isEqualTo(first.body());
+    CALLER.put(cart + "/a", "{\"quantity\":1}").is(200);
+    assertThat(CALLER.send("DELETE", cart + "/a", null).is(200).json().path("lines")).isEmpty();
+    assertThat(CALLER.send("DELETE", cart, null).is(200).json().path("lines")).isEmpty();
+    CALLER
+        .claim(
+            "shop",
+            "c2",
+            "{\"user\":\"u2\",\"cart\":true,\"lines\":[{\"sku\":\"a\",\"quantity\":1}]}")
+        .is(400, "malformed");
+  }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class Book {
 
   /** For a sale, what each user claimed. */
   private final Map<String, List<Entry>> ofUser = new HashMap<>();
+
+  /** For a sale, what lies in each user's cart. */
+  private final Map<String, Map<String, Long>> carts = new HashMap<>();
 
   /** Of which SKUs each user may have how many units. */
   private final Map<String, Long> limits = new HashMap<>();
@@ -203,6 +207,11 @@ final class Book {
   /** How many units of a SKU a user may have, 0 for as many as there are. */
   long limit(String sku) {
     return limits.getOrDefault(sku, 0L);
+  }
+
+  /** What lies in a user's cart, in the order in which it came there. */
+  Map<String, Long> cart(String user) {
+    return carts.computeIfAbsent(user, fresh -> new LinkedHashMap<>());
   }
 
   /** What had ended by itself is given after all. */

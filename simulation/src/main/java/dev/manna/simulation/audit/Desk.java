@@ -51,6 +51,7 @@ final class Desk {
       }
       case LotteryQuery of -> LotteryDesk.answer(books, of);
       case Query.OfWallet of -> wallet(books, of);
+      case Query.OfCart of -> Carts.answer(books, books.find(of.campaign()), of.user());
       case Query.OfGrants of -> {
         List<Entry> page = latest(books.of(of.user()), of.before());
         long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;

@@ -94,6 +94,8 @@ final class Effects {
       case Command.Steer steer -> Desk.campaign(book);
       case ProofCommand proof -> ProofDesk.proof(book);
       case Command.Settle settle -> Desk.granted(book, settle.grant().number() - 1);
+      case SaleCommand.SetCart set -> Carts.answer(books, book, set.user());
+      case SaleCommand.EmptyCart empty -> Carts.answer(books, book, empty.user());
       case SaleCommand.Extend extend -> Desk.granted(book, extend.grant().number() - 1);
       case SaleCommand.Return back -> {
         contents.keep(book.entries().getLast(), back);

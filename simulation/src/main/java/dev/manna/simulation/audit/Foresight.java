@@ -38,13 +38,17 @@ final class Foresight {
     }
     if (book == null) {
       return refused(
-          command instanceof Command.Settle || command instanceof SaleCommand
+          command instanceof Command.Settle
+                  || command instanceof SaleCommand.Extend
+                  || command instanceof SaleCommand.Return
               ? Refusal.UNKNOWN_GRANT
               : Refusal.UNKNOWN_CAMPAIGN);
     }
     return switch (command) {
       case Claim claim -> claim(book, claim, now);
       case Command.Settle settle -> settle(book, settle, now);
+      case SaleCommand.SetCart set -> Carts.of(books, book, set);
+      case SaleCommand.EmptyCart empty -> Carts.of(books, book, empty);
       case SaleCommand.Extend extend -> HoldForesight.extend(book, extend, now);
       case SaleCommand.Return back -> {
         Forecast barred = HoldForesight.unfit(book, back.grant());

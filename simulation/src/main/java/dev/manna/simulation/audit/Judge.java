@@ -135,6 +135,9 @@ final class Judge {
       return;
     }
     admissions.judgeLimits(book, claimed, draft.uses());
+    if (claimed instanceof Event.Deducted deducted && deducted.fromCart()) {
+      Carts.order(book, deducted, findings);
+    }
     if (claimed instanceof Event.Deducted) {
       sales.judgeQuotas(book, claimed.claimant().user(), draft.parts());
     }

@@ -23,6 +23,7 @@ public enum Promise {
   ROLLS("lists-kept", "Nobody claims who is blocked, or who is not on the list that alone may."),
   CHANCES("chances-spent", "Each draw costs a chance where it does, and none is spent twice."),
   RETURNS("returns-within-given", "No more comes back than was given, and as the sale allows."),
+  CARTS("carts-kept", "An order from a cart takes what lies there, and only that empties it."),
   SKU_LIMIT("limit-per-sku", "No user holds and has more of a SKU than its limit."),
   NOTICES("notices-once", "Each crossing of a bound of stock is told once, directly after it."),
   ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),

@@ -12,6 +12,16 @@ final class SaleEffects {
 
   static boolean of(Book book, SaleCommand command, Event event, long timeMillis) {
     return switch (command) {
+      case SaleCommand.SetCart set ->
+          event instanceof SaleEvent.CartSet is
+              && is.campaign() == book.number
+              && is.claimant().user().equals(set.user())
+              && is.sku().equals(set.sku())
+              && is.units() == set.units();
+      case SaleCommand.EmptyCart empty ->
+          event instanceof SaleEvent.CartEmptied is
+              && is.campaign() == book.number
+              && is.claimant().user().equals(empty.user());
       case SaleCommand.Extend extend -> {
         Entry entry = book.grants().get(extend.grant().number() - 1);
         long until = timeMillis + extend.holdMillis();
@@ -30,6 +40,7 @@ final class SaleEffects {
     List<Event.Taken> wanted = SaleForesight.taken(book, deduct);
     long hold = deduct.holdMillis();
     return claimed instanceof Event.Deducted deducted
+        && deducted.fromCart() == deduct.fromCart()
         && deducted.taken().equals(wanted)
         && deducted.expiresAtMillis() == (hold == 0 ? 0 : timeMillis + hold);
   }

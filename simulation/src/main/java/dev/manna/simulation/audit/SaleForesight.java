@@ -31,20 +31,26 @@ final class SaleForesight {
     Goods goods = new Goods(book);
     List<Event.Taken> taken = new ArrayList<>();
     goods
-        .wanted(deduct.lines())
+        .wanted(lines(book, deduct))
         .forEach((sku, units) -> taken.addAll(goods.taken(sku, units, deduct.locations())));
     return taken;
   }
 
   static Forecast of(Book book, Command.Deduct deduct) {
     Goods goods = new Goods(book);
-    if (tooMuch(book, deduct.user(), goods.wanted(deduct.lines()))) {
+    if (deduct.fromCart() && book.cart(deduct.user()).isEmpty()) {
+      return Forecast.refused(Refusal.EMPTY_CART);
+    }
+    if (!book.cart(deduct.user()).keySet().stream().allMatch(goods::sells) && deduct.fromCart()) {
+      return Forecast.refused(Refusal.MALFORMED);
+    }
+    if (tooMuch(book, deduct.user(), goods.wanted(lines(book, deduct)))) {
       return Forecast.refused(Refusal.LIMIT_REACHED);
     }
     List<Reply.Shortfall> missing = new ArrayList<>();
     boolean someFree = false;
     boolean someHeld = false;
-    for (Map.Entry<String, Long> wanted : goods.wanted(deduct.lines()).entrySet()) {
+    for (Map.Entry<String, Long> wanted : goods.wanted(lines(book, deduct)).entrySet()) {
       long free = goods.piles(wanted.getKey()).stream().mapToLong(Pile::free).sum();
       someFree |= free > 0;
       someHeld |= goods.piles(wanted.getKey()).stream().anyMatch(pile -> pile.held() > 0);
@@ -58,6 +64,10 @@ final class SaleForesight {
           : new Forecast.Happens();
     }
     return missing(someFree, someHeld, missing);
+  }
+
+  private static List<Command.Line> lines(Book book, Command.Deduct deduct) {
+    return deduct.fromCart() ? Carts.lines(book, deduct.user()) : deduct.lines();
   }
 
   /** Whether a user may not have so many units of these SKUs more. */

@@ -39,6 +39,13 @@ final class SaleJudge {
     switch (event) {
       case SaleEvent.Extended extended -> extend(book, sale.leeway(), extended);
       case SaleEvent.Regained regained -> regain(book, regained);
+      case SaleEvent.CartSet set -> Carts.set(book, sale, set, findings);
+      case SaleEvent.CartEmptied emptied -> {
+        Map<String, Long> cart = book.cart(emptied.claimant().user());
+        findings.expect(
+            !cart.isEmpty(), Promise.CARTS, "an empty cart of ", book.id, " is emptied");
+        cart.clear();
+      }
       case SaleEvent.Returned returned -> giveBack(book, sale.leeway(), returned);
     }
   }

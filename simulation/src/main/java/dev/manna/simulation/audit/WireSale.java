@@ -16,13 +16,17 @@ final class WireSale {
 
   static Event event(int kind, WireBytes from) {
     return switch (kind) {
-      case 7 -> {
+      case 7, 66 -> {
         WireHead head = WireHead.of(from);
         long expiresAtMillis = from.number();
         List<Event.Taken> taken =
             from.list(from.count(), () -> new Event.Taken(from.count(), from.number()));
-        yield new Event.Deducted(head.campaign(), head.use(), taken, expiresAtMillis);
+        yield new Event.Deducted(head.campaign(), head.use(), taken, expiresAtMillis, kind == 66);
       }
+      case 64 ->
+          new SaleEvent.CartSet(
+              from.count(), WireHead.claimant(from.text(), ""), from.text(), from.number());
+      case 65 -> new SaleEvent.CartEmptied(from.count(), WireHead.claimant(from.text(), ""));
       case 60 -> new SaleEvent.Extended(from.count(), from.count(), from.number());
       case 61 -> new SaleEvent.Regained(from.count(), from.count());
       case 62 ->
