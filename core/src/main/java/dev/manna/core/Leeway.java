@@ -5,35 +5,28 @@ package dev.manna.core;
  *
  * @param returnMillis for so long after they were given goods may come back, 0 for not at all
  * @param extensions so often a hold may be extended, {@link #ANY} for as often as its user likes
- * @param waitMillis for so long users may wait for goods that are not free, 0 for not at all
  */
-public record Leeway(long returnMillis, int extensions, long waitMillis) {
+public record Leeway(long returnMillis, int extensions) {
   public static final int ANY = -1;
 
   /** Ten years: a longer guarantee than any shop gives. */
   public static final long MAX_RETURN_MILLIS = 3_650L * 86_400_000;
 
   /** Holds may be extended, and that is all. */
-  public static final Leeway PLAIN = new Leeway(0, ANY, 0);
+  public static final Leeway PLAIN = new Leeway(0, ANY);
 
   public Leeway {
     Malformed.within("returnWithinSeconds", returnMillis, 0, MAX_RETURN_MILLIS);
     Malformed.within("maxExtensions", extensions, ANY, 1_000_000);
-    Malformed.within("maxWaitSeconds", waitMillis, 0, Sale.MAX_HOLD_MILLIS);
   }
 
   /** The same with returns within a time. */
   public Leeway withReturns(long millis) {
-    return new Leeway(millis, extensions, waitMillis);
+    return new Leeway(millis, extensions);
   }
 
   /** The same with so many extensions. */
   public Leeway withExtensions(int times) {
-    return new Leeway(returnMillis, times, waitMillis);
-  }
-
-  /** The same with users who wait. */
-  public Leeway withWaiting(long millis) {
-    return new Leeway(returnMillis, extensions, millis);
+    return new Leeway(returnMillis, times);
   }
 }

@@ -43,8 +43,7 @@ final class SaleDefinitions {
   private Leeway leeway() {
     return new Leeway(
         chance.oneIn(2) ? 0 : chance.between(1, 5 * 60_000),
-        chance.oneIn(2) ? Leeway.ANY : chance.below(3),
-        0);
+        chance.oneIn(2) ? Leeway.ANY : chance.below(3));
   }
 
   private Sku sku(String id) {

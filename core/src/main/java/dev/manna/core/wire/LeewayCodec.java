@@ -9,10 +9,9 @@ final class LeewayCodec {
   static void write(Leeway leeway, Encoder to) {
     to.number(leeway.returnMillis());
     to.signed(leeway.extensions());
-    to.number(leeway.waitMillis());
   }
 
   static Leeway read(Decoder from) {
-    return new Leeway(from.number(), (int) from.signed(), from.number());
+    return new Leeway(from.number(), (int) from.signed());
   }
 }

@@ -86,7 +86,7 @@ class EventCodecTest {
         new Sale(
             terms,
             List.of(new Sku("a-1", "Mug", 500).limited(2), new Sku("b_2", "", 0)),
-            new Leeway(86_400_000, 3, 60_000));
+            new Leeway(86_400_000, 3));
     return List.of(
         new Event.Founded(0x0123456789abcdefL, -1),
         new Event.Defined("lottery", 1, lottery).with(SECRET),

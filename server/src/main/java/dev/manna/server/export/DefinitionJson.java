@@ -100,9 +100,6 @@ public final class DefinitionJson {
     if (leeway.extensions() != Leeway.ANY) {
       json.writeNumberProperty("maxExtensions", leeway.extensions());
     }
-    if (leeway.waitMillis() > 0) {
-      json.writeNumberProperty("maxWaitMillis", leeway.waitMillis());
-    }
   }
 
   private static void terms(JsonGenerator json, Terms terms) {

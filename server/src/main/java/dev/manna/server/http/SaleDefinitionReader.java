@@ -10,7 +10,7 @@ import java.util.List;
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionReader implements KindReader {
   static final List<String> FIELDS =
-      List.of("skus", "returnWithinSeconds", "maxExtensions", "maxWaitSeconds");
+      List.of("skus", "returnWithinSeconds", "maxExtensions");
 
   private List<Sale.Sku> skus = List.of();
   private Leeway leeway = Leeway.PLAIN;
@@ -22,8 +22,6 @@ final class SaleDefinitionReader implements KindReader {
       case "returnWithinSeconds" ->
           leeway = leeway.withReturns(1_000 * json.integer(0, Leeway.MAX_RETURN_MILLIS / 1_000));
       case "maxExtensions" -> leeway = leeway.withExtensions((int) json.integer(0, 1_000_000));
-      case "maxWaitSeconds" ->
-          leeway = leeway.withWaiting(1_000 * json.integer(0, Sale.MAX_HOLD_MILLIS / 1_000));
       default -> throw new IllegalStateException(field);
     }
   }

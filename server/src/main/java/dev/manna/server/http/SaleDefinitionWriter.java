@@ -37,9 +37,6 @@ final class SaleDefinitionWriter {
     if (leeway.extensions() != Leeway.ANY) {
       json.put(piece(",\"maxExtensions\":")).put(leeway.extensions());
     }
-    if (leeway.waitMillis() > 0) {
-      json.put(piece(",\"maxWaitSeconds\":")).put(leeway.waitMillis() / 1_000);
-    }
   }
 
   private static void supply(JsonWriter json, Sale.Sku sku) {

@@ -20,11 +20,11 @@ final class SaleRoutesTest {
         CALLER.put(
             "/v1/campaigns/shop",
             """
-            {"kind":"sale","returnWithinSeconds":3600,"maxExtensions":1,"maxWaitSeconds":60,\
+            {"kind":"sale","returnWithinSeconds":3600,"maxExtensions":1,\
             "skus":[{"id":"a","stock":5,"perUser":3}]}""");
     assertThat(created.is(201).json().path("definition").toString())
         .contains(
-            "\"returnWithinSeconds\":3600,\"maxExtensions\":1,\"maxWaitSeconds\":60",
+            "\"returnWithinSeconds\":3600,\"maxExtensions\":1",
             "\"perUser\":3");
   }
 

@@ -59,7 +59,7 @@ final class WireSale {
     Leeway leeway =
         (says & 2) == 0
             ? Leeway.PLAIN
-            : new Leeway(from.number(), (int) from.signed(), from.number());
+            : new Leeway(from.number(), (int) from.signed());
     return new Sale(terms, from.list(from.count(), () -> sku(from)), (says & 1) == 1, leeway);
   }
 
