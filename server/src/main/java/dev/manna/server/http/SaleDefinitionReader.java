@@ -9,8 +9,7 @@ import java.util.List;
 
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionReader implements KindReader {
-  static final List<String> FIELDS =
-      List.of("skus", "returnWithinSeconds", "maxExtensions");
+  static final List<String> FIELDS = List.of("skus", "returnWithinSeconds", "maxExtensions");
 
   private List<Sale.Sku> skus = List.of();
   private Leeway leeway = Leeway.PLAIN;

@@ -23,9 +23,7 @@ final class SaleRoutesTest {
             {"kind":"sale","returnWithinSeconds":3600,"maxExtensions":1,\
             "skus":[{"id":"a","stock":5,"perUser":3}]}""");
     assertThat(created.is(201).json().path("definition").toString())
-        .contains(
-            "\"returnWithinSeconds\":3600,\"maxExtensions\":1",
-            "\"perUser\":3");
+        .contains("\"returnWithinSeconds\":3600,\"maxExtensions\":1", "\"perUser\":3");
   }
 
   @AfterAll

@@ -56,10 +56,7 @@ final class WireSale {
     if (says > 3) {
       throw WireBytes.unknown("set of what a sale says", says);
     }
-    Leeway leeway =
-        (says & 2) == 0
-            ? Leeway.PLAIN
-            : new Leeway(from.number(), (int) from.signed());
+    Leeway leeway = (says & 2) == 0 ? Leeway.PLAIN : new Leeway(from.number(), (int) from.signed());
     return new Sale(terms, from.list(from.count(), () -> sku(from)), (says & 1) == 1, leeway);
   }
 
