@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Query extends Request
     permits Query.OfCampaign,
         Query.OfPools,
+        Query.OfMovements,
         Query.OfGrant,
         Query.OfWallet,
         Query.OfGrants,
@@ -38,6 +39,21 @@ public sealed interface Query extends Request
   record OfPools(String campaign, int after, int limit) implements Query {
     public OfPools {
       Ids.name("campaign", campaign);
+      Malformed.within("after", after, 0, Integer.MAX_VALUE);
+      Malformed.within("limit", limit, 1, MAX_PAGE);
+    }
+  }
+
+  /**
+   * What has moved of an item of a sale that keeps it, the first first.
+   *
+   * @param after movements with higher numbers only
+   * @param limit the size of the page
+   */
+  record OfMovements(String campaign, String item, int after, int limit) implements Query {
+    public OfMovements {
+      Ids.name("campaign", campaign);
+      Ids.item("item", item);
       Malformed.within("after", after, 0, Integer.MAX_VALUE);
       Malformed.within("limit", limit, 1, MAX_PAGE);
     }

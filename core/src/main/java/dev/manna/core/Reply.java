@@ -13,6 +13,7 @@ public sealed interface Reply
         Reply.Returned,
         Reply.Cart,
         Reply.Pools,
+        Reply.Movements,
         Reply.Wallet,
         Reply.Grants,
         ProofReply,
@@ -115,6 +116,12 @@ public sealed interface Reply
   record Goods(long version, long oversell, StockEvent.Level level, boolean computed) {
     public static final Goods PLAIN = new Goods(0, 0, StockEvent.Level.ENOUGH, false);
   }
+
+  /**
+   * A page of an item's movements; {@code next} is the {@code after} of the next, 0 on the last.
+   */
+  record Movements(String campaign, String item, List<Movement> movements, int next, long position)
+      implements Reply {}
 
   /**
    * A user's money: what was opened, by currency, and the packets, the latest first.

@@ -33,7 +33,7 @@ final class SaleDefinitions {
     if (count <= MANY && chance.oneIn(3)) {
       skus.add(bundle("set", skus));
     }
-    return new Sale(terms, skus, leeway());
+    return new Sale(terms, skus, chance.oneIn(3), leeway());
   }
 
   private long perUser() {
@@ -83,7 +83,11 @@ final class SaleDefinitions {
     if (chance.oneIn(3)) {
       skus.add(new Sku("sku" + skus.size(), "", chance.below(60)));
     }
-    return new Sale(terms, skus, chance.oneIn(3) ? leeway() : before.leeway());
+    return new Sale(
+        terms,
+        skus,
+        chance.oneIn(10) != before.movements(),
+        chance.oneIn(3) ? leeway() : before.leeway());
   }
 
   private Sku edited(Sku sku, List<Sku> all) {

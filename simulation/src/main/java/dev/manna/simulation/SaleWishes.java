@@ -4,6 +4,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Settlement;
 import dev.manna.core.GrantId;
+import dev.manna.core.Query;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
 import java.util.ArrayList;
@@ -82,5 +83,12 @@ final class SaleWishes {
   static Change counted(Chance chance, String item, Map<String, Long> versions) {
     long version = chance.oneIn(20) ? chance.between(1, 100) : versions.getOrDefault(item, 1L);
     return new Change.Target(item, chance.between(0, 70), version);
+  }
+
+  /** What has moved of an item of which something was read in some sale. */
+  static Query movements(Chance chance, String campaign, Map<String, Long> known, int limit) {
+    String item = known.isEmpty() ? "sku0" : chance.pick(List.copyOf(known.keySet()));
+    int after = chance.oneIn(2) ? 0 : chance.below(40);
+    return new Query.OfMovements(campaign, item, after, limit);
   }
 }

@@ -287,9 +287,11 @@ public final class Workload {
       case 0 -> new Query.OfCampaign(campaign());
       case 1 -> new Query.OfPools(campaign(), chance.oneIn(4) ? chance.below(4) : 0, pageSize());
       case 2 ->
-          grants.isEmpty()
-              ? new Query.OfGrant(new GrantId("nowhere", 1))
-              : new Query.OfGrant(chance.pick(grants));
+          chance.oneIn(2)
+              ? SaleWishes.movements(chance, campaign(), versions, pageSize())
+              : grants.isEmpty()
+                  ? new Query.OfGrant(new GrantId("nowhere", 1))
+                  : new Query.OfGrant(chance.pick(grants));
       case 3 -> new ProofQuery.OfProof(campaign());
       case 4 -> receipt();
       case 5 -> new Query.OfWallet(user(), before(), pageSize());

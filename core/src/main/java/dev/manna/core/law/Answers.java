@@ -163,6 +163,12 @@ final class Answers {
         CampaignState campaign = state.campaign(of.campaign());
         yield campaign == null ? unknownCampaign(of.campaign()) : pools(state, campaign, of);
       }
+      case Query.OfMovements of -> {
+        CampaignState campaign = state.campaign(of.campaign());
+        yield campaign == null
+            ? unknownCampaign(of.campaign())
+            : SaleAnswers.movements(state, campaign, of);
+      }
       case Query.OfGrant of -> {
         CampaignState campaign = state.campaign(of.grant().campaign());
         int grant = of.grant().number() - 1;

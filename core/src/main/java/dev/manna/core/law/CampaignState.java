@@ -212,8 +212,7 @@ final class CampaignState {
         items.change(item, stock.units());
         odds().stockChanged(item, before, items.available(item));
       }
-      case Change.Target target ->
-          items.change(catalog().number(target.item()), OperatorRules.difference(this, target));
+      case Change.Target target -> throw Check.broken("only the goods of a sale are counted");
       case Change.Budget budget -> throw Check.broken("only a rain has a budget");
       case Change.InRound in -> throw Check.broken("only a rain has rounds");
     }

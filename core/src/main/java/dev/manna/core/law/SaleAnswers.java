@@ -1,9 +1,14 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Movement;
+import dev.manna.core.Query;
+import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
+import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.StockEvent.Level;
 import dev.manna.core.Supply;
+import java.util.List;
 
 /** What can be read of a sale's stock. */
 final class SaleAnswers {
@@ -30,6 +35,23 @@ final class SaleAnswers {
   private static Level level(CampaignState sale, int item) {
     Assortment.Shelf shelf = sale.sale().assortment().watched(item);
     return shelf == null ? Level.ENOUGH : sale.sale().watch.noted(shelf.first);
+  }
+
+  static Reply movements(State state, CampaignState campaign, Query.OfMovements of) {
+    if (!(campaign.definition() instanceof Sale sale) || !sale.movements()) {
+      return Reply.Refused.of(
+          Refusal.MALFORMED, "\"" + of.campaign() + "\" is no sale that keeps movements");
+    }
+    int item = campaign.catalog().number(of.item());
+    if (item < 0) {
+      return Reply.Refused.of(
+          Refusal.MALFORMED, "item: \"" + of.item() + "\" is no item of \"" + of.campaign() + '"');
+    }
+    List<Movement> page = campaign.sale().watch.movements(item, of.after(), of.limit() + 1);
+    boolean more = page.size() > of.limit();
+    List<Movement> shown = more ? List.copyOf(page.subList(0, of.limit())) : page;
+    int next = more ? shown.getLast().number() : 0;
+    return new Reply.Movements(of.campaign(), of.item(), shown, next, state.position());
   }
 
   /** How many pools follow from those of items. */

@@ -1,6 +1,8 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Check;
+import dev.manna.core.Command.Change;
 import dev.manna.core.Event;
 import dev.manna.core.Event.Taken;
 import dev.manna.core.Grant;
@@ -49,6 +51,22 @@ final class SalePools implements Pools {
     return campaign.items.available(item) + assortment().oversell(item);
   }
 
+  /** Takes an operator's word on the stock of an item. */
+  void change(Change change, long position) {
+    switch (change) {
+      case Change.Stock stock -> change(stock.item(), stock.units(), position);
+      case Change.Target target ->
+          change(target.item(), OperatorRules.difference(campaign, target), position);
+      case Change.Budget budget -> throw Check.broken("only a rain has a budget");
+      case Change.InRound in -> throw Check.broken("only a rain has rounds");
+    }
+  }
+
+  private void change(String item, long units, long position) {
+    campaign.items.change(campaign.catalog().number(item), units);
+    watch.adjusted(item, units, position);
+  }
+
   void deduct(Event.Deducted deducted, long now, long position) {
     int claim = campaign.claim(deducted, deducted.taken().size(), 1, now, position);
     long expiresAtMillis = deducted.expiresAtMillis();
@@ -65,7 +83,7 @@ final class SalePools implements Pools {
       campaign.grants.add(
           taken.item(), claim, taken.units(), held ? Grant.State.HELD : Grant.State.GIVEN);
     }
-    watch.took(deducted);
+    watch.took(deducted, claim, position);
   }
 
   private void take(int claim, int item, long units, boolean held) {

@@ -85,22 +85,13 @@ final class State {
       case Event.Settled settled -> settle(settled);
       case SaleEvent sale -> {
         campaigns.get(sale.campaign()).sale().apply(sale, now, position);
-        campaigns.get(sale.campaign()).sale().watch.became(sale);
+        campaigns.get(sale.campaign()).sale().watch.became(sale, position);
       }
       case StockEvent.Noticed noticed -> {
         campaigns.get(noticed.campaign()).sale().watch.noticed(noticed);
         dropIdleNotices();
       }
-      case Event.Adjusted adjusted -> {
-        CampaignState campaign = campaigns.get(adjusted.campaign());
-        campaign.change(adjusted.change());
-        if (campaign.pools instanceof SalePools sale) {
-          sale.watch.adjusted(adjusted.change(), position);
-        }
-        if (adjusted.claimant() != null) {
-          campaign.useKey(adjusted.claimant(), adjusted.fingerprint(), position);
-        }
-      }
+      case Event.Adjusted adjusted -> adjust(adjusted);
       case Event.Steered steered -> steer(steered);
       case ProofEvent.Revealed revealed -> campaigns.get(revealed.campaign()).reveal(position);
       case Event.Defined defined -> define(defined, now);
@@ -115,6 +106,18 @@ final class State {
     }
   }
 
+  private void adjust(Event.Adjusted adjusted) {
+    CampaignState campaign = campaigns.get(adjusted.campaign());
+    if (campaign.pools instanceof SalePools sale) {
+      sale.change(adjusted.change(), position);
+    } else {
+      campaign.change(adjusted.change());
+    }
+    if (adjusted.claimant() != null) {
+      campaign.useKey(adjusted.claimant(), adjusted.fingerprint(), position);
+    }
+  }
+
   private void settle(Event.Settled settled) {
     if (settled.ending() == Event.Ending.EXPIRED) {
       dropEndedTimers(millis);
@@ -126,7 +129,7 @@ final class State {
     CampaignState campaign = campaigns.get(settled.campaign());
     campaign.pools.settle(settled.claim(), settled.ending(), millis);
     if (campaign.pools instanceof SalePools sale) {
-      sale.watch.became(settled.claim());
+      sale.watch.settled(settled, position);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.manna.core.law;
 
-import dev.manna.core.Command.Change;
+import dev.manna.core.Check;
 import dev.manna.core.Event;
+import dev.manna.core.Movement;
+import dev.manna.core.Movement.Kind;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent.Level;
@@ -14,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators see of a sale's stock beside its numbers: who has changed it last, and whether it
- * runs low. It looks at events after they have changed the numbers.
+ * What operators see of a sale's stock beside its numbers: who has changed it last, whether it runs
+ * low, and if the sale keeps them, all of its movements. It looks at events after they have changed
+ * the numbers.
  */
 final class StockWatch {
   private static final int VERSION = 0;
@@ -33,10 +36,13 @@ final class StockWatch {
    */
   private final Rows marks;
 
+  private final Movements movements;
+
   StockWatch(CampaignState campaign, Trail trail, Notices notices) {
     this.campaign = campaign;
     this.notices = notices;
     marks = new Rows(trail, 2);
+    movements = new Movements(trail);
   }
 
   /** The position of the last change of an item by an operator. */
@@ -49,49 +55,69 @@ final class StockWatch {
     return LEVELS.get((int) marks.get(item, NOTED));
   }
 
-  void took(Event.Deducted deducted) {
-    if (watches()) {
-      deducted.taken().forEach(taken -> look(taken.item()));
-    }
+  void took(Event.Deducted deducted, int claim, long position) {
+    moved(claim, deducted.expiresAtMillis() > 0 ? Kind.HELD : Kind.GIVEN, position);
   }
 
-  /** Something has become of the grants of a claim. */
-  void became(int claim) {
-    if (watches()) {
-      int first = campaign.claims.firstGrant(claim);
-      for (int grant = first; grant < first + campaign.claims.grants(claim); grant++) {
-        look(campaign.grants.item(grant));
-      }
-    }
+  void settled(Event.Settled settled, long position) {
+    Kind kind =
+        switch (settled.ending()) {
+          case CONFIRMED -> Kind.CONFIRMED;
+          case CANCELLED -> Kind.CANCELLED;
+          case EXPIRED -> Kind.EXPIRED;
+          case OPENED -> throw Check.broken("an order is not opened");
+        };
+    moved(settled.claim(), kind, position);
   }
 
-  void became(SaleEvent event) {
+  void became(SaleEvent event, long position) {
     switch (event) {
       case SaleEvent.Extended extended -> {}
       case SaleEvent.CartSet set -> {}
       case SaleEvent.CartEmptied emptied -> {}
-      case SaleEvent.Regained regained -> became(regained.claim());
-      case SaleEvent.Returned returned -> look(campaign.grants.item(returned.grant()));
+      case SaleEvent.Regained regained -> moved(regained.claim(), Kind.REGAINED, position);
+      case SaleEvent.Returned returned ->
+          moved(returned.grant(), Kind.RETURNED, returned.units(), position);
     }
   }
 
-  private boolean watches() {
-    return campaign.sale().assortment().wantsNotices();
-  }
-
-  void adjusted(Change change, long position) {
-    switch (change) {
-      case Change.Stock stock -> changed(stock.item(), position);
-      case Change.Target target -> changed(target.item(), position);
-      case Change.Budget budget -> throw new IllegalStateException("a sale has no budget");
-      case Change.InRound in -> throw new IllegalStateException("a sale has no rounds");
+  /** All grants of a claim have moved. */
+  private void moved(int claim, Kind kind, long position) {
+    if (keeps() || campaign.sale().assortment().wantsNotices()) {
+      int first = campaign.claims.firstGrant(claim);
+      for (int grant = first; grant < first + campaign.claims.grants(claim); grant++) {
+        moved(grant, kind, campaign.grants.size(grant), position);
+      }
     }
   }
 
-  private void changed(String item, long position) {
-    int number = campaign.catalog().number(item);
-    marks.set(number, VERSION, position);
-    look(number);
+  private void moved(int grant, Kind kind, long units, long position) {
+    int item = campaign.grants.item(grant);
+    keep(item, kind, units, grant + 1, position);
+    look(item);
+  }
+
+  private void keep(int item, Kind kind, long units, int grant, long position) {
+    if (keeps()) {
+      movements.add(item, kind, units, grant, campaign.sale().available(item), position);
+    }
+  }
+
+  private boolean keeps() {
+    return ((Sale) campaign.definition()).movements();
+  }
+
+  /** The movements of an item, as {@link Movements#of} has them. */
+  List<Movement> movements(int item, int after, int limit) {
+    return movements.of(item, after, limit);
+  }
+
+  /** An operator has added so much to an item. */
+  void adjusted(String id, long units, long position) {
+    int item = campaign.catalog().number(id);
+    marks.set(item, VERSION, position);
+    keep(item, Kind.ADJUSTED, units, 0, position);
+    look(item);
   }
 
   /** The definition in force replaces another, or is the first and replaces itself. */
@@ -101,11 +127,14 @@ final class StockWatch {
     for (Sale.Sku sku : ((Sale) campaign.definition()).skus()) {
       for (Sale.Item item : sku.items()) {
         int number = campaign.catalog().number(item.id());
+        Sale.@Nullable Item was = number == marks.count() ? null : were.get(item.id());
         if (number == marks.count()) {
           marks.append();
+        }
+        if (!item.equals(was)) {
           marks.set(number, VERSION, position);
-        } else if (!item.equals(were.get(item.id()))) {
-          marks.set(number, VERSION, position);
+          long units = item.stock() - (was == null ? 0 : was.stock());
+          keep(number, Kind.DEFINED, units, 0, position);
         }
       }
     }
@@ -115,7 +144,7 @@ final class StockWatch {
   /** Looks at every SKU: at what is watched now, and at what was. */
   void lookAtAll() {
     for (int item = 0; item < marks.count(); item++) {
-      if (watches() || noted(item) != Level.ENOUGH) {
+      if (campaign.sale().assortment().wantsNotices() || noted(item) != Level.ENOUGH) {
         look(item);
       }
     }
@@ -164,9 +193,11 @@ final class StockWatch {
 
   void save(Sink sink) {
     marks.save(sink);
+    movements.save(sink);
   }
 
   void load(Source source) {
     marks.load(source);
+    movements.load(source);
   }
 }

@@ -10,6 +10,8 @@ import dev.manna.core.Command.Line;
 import dev.manna.core.Command.Settlement;
 import dev.manna.core.Grant;
 import dev.manna.core.Malformed;
+import dev.manna.core.Movement;
+import dev.manna.core.Query;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
@@ -319,6 +321,60 @@ class SaleStockTest {
     desk.order("u", "2", 0, "a", 1);
     edit(1, Sku.of("a", "", new Supply(0, 3, List.of(north, east), List.of())));
     assertThat(notices(0)).containsExactly("0 low 2");
+  }
+
+  private List<String> movements(String item, int after, int limit) {
+    Reply.Movements page =
+        (Reply.Movements) desk.ask(new Query.OfMovements("c", item, after, limit));
+    List<String> movements = new ArrayList<>();
+    for (Movement each : page.movements()) {
+      movements.add(
+          "%d %s %d of %d, %d free"
+              .formatted(
+                  each.number(), each.kind().word(), each.units(), each.grant(), each.available()));
+    }
+    movements.add("next " + page.next());
+    return movements;
+  }
+
+  @Test
+  void shouldKeepEachMovementOfAnItem() {
+    Sku a = new Sku("a", "", 10, Supply.beyond(1));
+    desk.define("c", new Sale(Terms.open("sale"), List.of(a, new Sku("b", "", 5)), true));
+    desk.order("u", "1", 60_000, "b", 1, "a", 2);
+    desk.order("u", "2", 0, "a", 3);
+    desk.settle(1, Settlement.CONFIRM);
+    desk.order("u", "3", 1_000, "a", 1);
+    desk.tick(desk.now + 1_000);
+    desk.ask(new Command.Adjust("c", null, new Change.Stock("a", -2)));
+    count(null, "a", 20, version("a"));
+    assertThat(movements("a", 0, 100))
+        .containsExactly(
+            "1 defined 10 of 0, 11 free",
+            "4 held 2 of 2, 9 free",
+            "5 given 3 of 3, 6 free",
+            "7 confirmed 2 of 2, 6 free",
+            "8 held 1 of 4, 5 free",
+            "9 expired 1 of 4, 6 free",
+            "10 adjusted -2 of 0, 4 free",
+            "11 adjusted 12 of 0, 16 free",
+            "next 0");
+    assertThat(movements("a", 4, 2))
+        .containsExactly("5 given 3 of 3, 6 free", "7 confirmed 2 of 2, 6 free", "next 7");
+    assertThat(movements("a", 9, 2)).hasSize(3).last().isEqualTo("next 0");
+    assertThat(movements("a", 6, 1)).first().isEqualTo("7 confirmed 2 of 2, 6 free");
+    assertThat(movements("b", 0, 1)).containsExactly("2 defined 5 of 0, 5 free", "next 2");
+    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+  }
+
+  @Test
+  void shouldKeepNoMovementsUnlessASaleWantsThem() {
+    open(new Sku("a", "", 10));
+    assertThat(Desk.code(desk.ask(new Query.OfMovements("c", "a", 0, 10)))).isEqualTo("malformed");
+    desk.ask(
+        new Command.Define("c", new Sale(Terms.open(""), List.of(new Sku("a", "", 9)), true), 1));
+    assertThat(movements("a", 0, 10)).containsExactly("1 defined -1 of 0, 9 free", "next 0");
+    assertThat(Desk.code(desk.ask(new Query.OfMovements("c", "b", 0, 10)))).isEqualTo("malformed");
   }
 
   @Test

@@ -40,6 +40,9 @@ public final class DefinitionJson {
       case RedPacket rain -> rain(json, rain);
       case Sale sale -> {
         leeway(json, sale.leeway());
+        if (sale.movements()) {
+          json.writeBooleanProperty("movements", true);
+        }
         json.writeArrayPropertyStart("skus");
         for (Sale.Sku sku : sale.skus()) {
           named(json, sku.id(), sku.title());

@@ -100,17 +100,23 @@ final class CommandReader {
       throw new Malformed(
           "draws", "stands beside lines or holdSeconds; a claim is one or the other");
     }
-    if (holdSeconds >= 0 && !ordered) {
-      throw new Malformed("holdSeconds", "stands without lines; only goods of a sale can be held");
-    }
-    if (!locations.isEmpty() && !ordered) {
-      throw new Malformed("locations", "stands without lines; only goods of a sale lie somewhere");
-    }
-    if (ordered && !cart && lines.isEmpty()) {
+    if (!ordered) {
+      noGoods(holdSeconds, locations);
+    } else if (!cart && lines.isEmpty()) {
       throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
     }
     long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
     return new Claim(user, draws, lines, holdMillis, locations, dimensions, cart);
+  }
+
+  /** What cannot be said of a claim that orders nothing. */
+  private static void noGoods(long holdSeconds, List<String> locations) {
+    if (holdSeconds >= 0) {
+      throw new Malformed("holdSeconds", "stands without lines; only goods of a sale can be held");
+    }
+    if (!locations.isEmpty()) {
+      throw new Malformed("locations", "stands without lines; only goods of a sale lie somewhere");
+    }
   }
 
   private static List<String> locations(JsonReader json) {

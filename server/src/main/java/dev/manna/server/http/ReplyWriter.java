@@ -69,6 +69,11 @@ final class ReplyWriter {
         position(returned.position());
       }
       case Reply.Pools pools -> pools(pools);
+      case Reply.Movements movements -> {
+        MovementWriter.put(json, movements);
+        next(movements.next());
+        position(movements.position());
+      }
       case Reply.Wallet wallet -> wallet(wallet);
       case Reply.Grants grants -> {
         json.put(USER).put(grants.user()).put(GRANTS);

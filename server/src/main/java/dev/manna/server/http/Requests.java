@@ -17,7 +17,14 @@ import java.util.Set;
 /** What a request over HTTP asks the engine: path, query, headers and body become a value. */
 final class Requests {
   private static final Set<Route> WITH_QUERY =
-      EnumSet.of(Route.POOLS, Route.WALLET, Route.GRANTS, Route.CHANCES, Route.LISTS, Route.ODDS);
+      EnumSet.of(
+          Route.POOLS,
+          Route.MOVEMENTS,
+          Route.WALLET,
+          Route.GRANTS,
+          Route.CHANCES,
+          Route.LISTS,
+          Route.ODDS);
 
   private static final Set<String> PAGE_OF_POOLS = Set.of("after", "limit");
   private static final Set<String> PAGE_OF_GRANTS = Set.of("before", "limit");
@@ -73,6 +80,10 @@ final class Requests {
       case BLOCK -> LotteryReader.enlist(id, Roll.BLOCK, json);
       case ALLOW -> LotteryReader.enlist(id, Roll.ALLOW, json);
       case LISTS -> new Query.OfRolls(id, user(uri));
+      case MOVEMENTS -> {
+        List<String> item = Uri.segments(id);
+        yield movements(item.get(0), item.get(1), uri);
+      }
       case GRANT -> new Query.OfGrant(GrantId.parse(id));
       case OPEN -> new Command.Settle(GrantId.parse(id), Command.Settlement.OPEN);
       case CONFIRM -> new Command.Settle(GrantId.parse(id), Command.Settlement.CONFIRM);
@@ -115,6 +126,11 @@ final class Requests {
     Map<String, String> query = Uri.parameters(uri, Set.of("user", "after", "limit"));
     return new LotteryQuery.OfOdds(
         id, query.get("user"), after(query), limit(query, Query.MAX_PAGE));
+  }
+
+  private static Query movements(String campaign, String item, String uri) {
+    Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
+    return new Query.OfMovements(campaign, item, after(page), limit(page, PAGE));
   }
 
   private static String user(String uri) {

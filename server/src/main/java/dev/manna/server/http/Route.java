@@ -25,6 +25,7 @@ enum Route {
   BLOCK("POST", "/v1/campaigns/{campaign}/lists/block", Body.LIST),
   ALLOW("POST", "/v1/campaigns/{campaign}/lists/allow", Body.LIST),
   LISTS("GET", "/v1/campaigns/{campaign}/lists", Body.NONE),
+  MOVEMENTS("GET", "/v1/items/{campaign}/{item}/movements", Body.NONE),
   GRANT("GET", "/v1/grants/{grant}", Body.NONE),
   OPEN("POST", "/v1/grants/{grant}/open", Body.EMPTY),
   CONFIRM("POST", "/v1/grants/{grant}/confirm", Body.EMPTY),

@@ -9,9 +9,11 @@ import java.util.List;
 
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionReader implements KindReader {
-  static final List<String> FIELDS = List.of("skus", "returnWithinSeconds", "maxExtensions");
+  static final List<String> FIELDS =
+      List.of("skus", "returnWithinSeconds", "maxExtensions", "movements");
 
   private List<Sale.Sku> skus = List.of();
+  private boolean movements;
   private Leeway leeway = Leeway.PLAIN;
 
   @Override
@@ -21,6 +23,7 @@ final class SaleDefinitionReader implements KindReader {
       case "returnWithinSeconds" ->
           leeway = leeway.withReturns(1_000 * json.integer(0, Leeway.MAX_RETURN_MILLIS / 1_000));
       case "maxExtensions" -> leeway = leeway.withExtensions((int) json.integer(0, 1_000_000));
+      case "movements" -> movements = json.bool();
       default -> throw new IllegalStateException(field);
     }
   }
@@ -28,7 +31,7 @@ final class SaleDefinitionReader implements KindReader {
   @Override
   public Campaign campaign(Terms terms, Given given) {
     given.need("skus");
-    return new Sale(terms, skus, leeway);
+    return new Sale(terms, skus, movements, leeway);
   }
 
   private static List<Sale.Sku> skus(JsonReader json) {

@@ -14,6 +14,9 @@ final class SaleDefinitionWriter {
 
   static void put(JsonWriter json, Sale sale) {
     leeway(json, sale.leeway());
+    if (sale.movements()) {
+      json.put(piece(",\"movements\":true"));
+    }
     json.put(piece(",\"skus\":"));
     char separator = '[';
     for (Sale.Sku sku : sale.skus()) {

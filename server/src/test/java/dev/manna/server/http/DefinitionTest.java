@@ -103,16 +103,17 @@ final class DefinitionTest {
             TERMS,
             List.of(
                 new Sale.Sku("red-42", "Red", 0), new Sale.Sku("red_43", "", Campaign.MAX_SIZE))),
-        new Sale(
-            open,
-            List.of(
-                new Sale.Sku("a", "", 5, new Supply(2, 0, List.of(), List.of())),
-                Sale.Sku.of(
-                    "b",
-                    "B",
-                    Supply.at(new Supply.Location("x", 1, 3), new Supply.Location("y", 0))),
-                Sale.Sku.of(
-                    "c", "", Supply.bundle(new Supply.Part("a", 2), new Supply.Part("b", 1))))));
+        goods());
+  }
+
+  private static Sale goods() {
+    return new Sale(
+        Terms.open(""),
+        List.of(
+            new Sale.Sku("a", "", 5, new Supply(2, 0, List.of(), List.of())),
+            Sale.Sku.of(
+                "b", "B", Supply.at(new Supply.Location("x", 1, 3), new Supply.Location("y", 0))),
+            Sale.Sku.of("c", "", Supply.bundle(new Supply.Part("a", 2), new Supply.Part("b", 1)))));
   }
 
   @ParameterizedTest

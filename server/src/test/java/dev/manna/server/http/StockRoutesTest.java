@@ -106,4 +106,22 @@ final class StockRoutesTest {
     CALLER.post("/v1/campaigns/low/adjustments", "{\"item\":\"a\",\"quantity\":3}").is(200);
     assertThat(pool("low", "a").has("notice")).isFalse();
   }
+
+  @Test
+  void shouldListWhatHasMoved() {
+    CALLER
+        .put("/v1/campaigns/moved", SHOP.replace("\"skus\"", "\"movements\":true,\"skus\""))
+        .is(201);
+    String order = "{\"user\":\"u\",\"lines\":[{\"sku\":\"phone\",\"quantity\":3}]}";
+    CALLER.claim("moved", "k", order).is(200);
+    Got got = CALLER.get("/v1/items/moved/phone@west/movements?limit=1").is(200);
+    assertThat(got.json().at("/movements/0/kind").asString()).isEqualTo("defined");
+    long next = got.json().path("next").asLong();
+    Got rest = CALLER.get("/v1/items/moved/phone%40west/movements?after=" + next).is(200);
+    assertThat(rest.json().path("movements")).hasSize(1);
+    assertThat(rest.json().at("/movements/0").toString())
+        .contains("\"kind\":\"given\",\"units\":3,\"grant\":\"moved.1\",\"available\":3");
+    CALLER.get("/v1/items/moved/phone/movements").is(400, "malformed");
+    CALLER.get("/v1/items/nothing/phone/movements").is(404, "unknown-campaign");
+  }
 }

@@ -30,6 +30,9 @@ final class Book {
   /** Which levels of its goods were told. */
   final Notes notes = new Notes(this);
 
+  /** What has moved of its goods. */
+  final Ledger ledger = new Ledger(this);
+
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();

@@ -29,6 +29,12 @@ final class Desk {
         Book book = books.find(of.campaign());
         yield book == null ? unknown(Refusal.UNKNOWN_CAMPAIGN) : pools(book, of, books.position());
       }
+      case Query.OfMovements of -> {
+        Book book = books.find(of.campaign());
+        yield book == null
+            ? unknown(Refusal.UNKNOWN_CAMPAIGN)
+            : book.ledger.answer(of, books.position());
+      }
       case Query.OfGrant of -> {
         Book book = books.find(of.grant().campaign());
         int row = of.grant().number() - 1;

@@ -64,6 +64,9 @@ final class Judge {
     judgeNotices(event);
     happen(event);
     touched = touched(event);
+    if (touched != null) {
+      touched.ledger.record(event, books.position());
+    }
   }
 
   private void happen(Event event) {
