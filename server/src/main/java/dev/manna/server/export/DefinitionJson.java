@@ -151,7 +151,9 @@ public final class DefinitionJson {
       }
     }
     json.writeBooleanProperty("chances", lottery.chances());
-    json.writeBooleanProperty("raffle", lottery.raffle());
+    if (lottery.raffle()) {
+      json.writeBooleanProperty("raffle", true);
+    }
     json.writeArrayPropertyStart("prizes");
     for (Lottery.Prize prize : lottery.prizes()) {
       named(json, prize.id(), prize.title());

@@ -10,7 +10,6 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
-import dev.manna.core.proof.Seal;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.server.proof.LogNames;
 import java.io.IOException;
@@ -18,11 +17,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -37,11 +33,10 @@ import tools.jackson.core.util.MinimalPrettyPrinter;
 public final class EventLines implements AutoCloseable {
   private final LogNames names = new LogNames();
   private final List<Counts> counts = new ArrayList<>();
-  private final Map<String, Seal> seals = new HashMap<>();
-  private final boolean published;
   private final Writer out;
   private final JsonGenerator json;
   private final long from;
+  private final People people;
   private long written;
 
   /** How many rows a campaign's tables have so far. */
@@ -67,13 +62,13 @@ public final class EventLines implements AutoCloseable {
   private EventLines(Writer out, long from, boolean published) {
     this.out = out;
     this.from = from;
-    this.published = published;
     json =
         JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build()
             .createGenerator(new Lines(), out);
+    people = new People(json, published);
   }
 
   /** Nothing between two values: each line is ended where it is written. */
@@ -103,9 +98,7 @@ public final class EventLines implements AutoCloseable {
     switch (event) {
       case Event.Defined defined -> {
         names.accept(defined);
-        if (defined.secret() != null) {
-          seals.put(defined.campaign(), new Seal(defined.campaign(), defined.secret()));
-        }
+        people.accept(defined);
         if (defined.version() == 1) {
           counts.add(new Counts());
         }
@@ -150,11 +143,11 @@ public final class EventLines implements AutoCloseable {
     switch (event) {
       case Event.Founded founded -> {}
       case Event.Defined defined ->
-          ProofLines.defined(json, defined, seal(defined.campaign()).secret());
+          ProofLines.defined(json, defined, people.secret(defined.campaign()));
       case ProofEvent.Revealed revealed -> {
         String campaign = names.campaign(revealed.campaign());
         json.writeStringProperty("campaign", campaign);
-        ProofLines.revealed(json, revealed, seal(campaign).secret(), names);
+        ProofLines.revealed(json, revealed, people.secret(campaign), names);
       }
       case Event.Steered steered -> {
         json.writeStringProperty("campaign", names.campaign(steered.campaign()));
@@ -162,20 +155,22 @@ public final class EventLines implements AutoCloseable {
       }
       case Event.Adjusted adjusted -> adjusted(adjusted);
       case Enlisted enlisted -> {
-        json.writeStringProperty("campaign", names.campaign(enlisted.campaign()));
-        LotteryLines.write(json, enlisted);
+        String campaign = names.campaign(enlisted.campaign());
+        json.writeStringProperty("campaign", campaign);
+        LotteryLines.write(json, people, campaign, enlisted);
       }
       case LotteryEvent lottery -> {
-        json.writeStringProperty("campaign", names.campaign(lottery.campaign()));
-        LotteryLines.write(json, lottery, counts.get(lottery.campaign()).claims, names);
+        String campaign = names.campaign(lottery.campaign());
+        json.writeStringProperty("campaign", campaign);
+        int claims = counts.get(lottery.campaign()).claims;
+        LotteryLines.write(json, people, campaign, lottery, claims, names);
       }
       case StockEvent.Noticed noticed -> {
         json.writeStringProperty("campaign", names.campaign(noticed.campaign()));
         StockLines.write(json, noticed, names.item(noticed.campaign(), noticed.item()));
       }
       case Event.Claimed claimed -> claimed(claimed);
-      case SaleEvent sale ->
-          SaleLines.write(json, names.campaign(sale.campaign()), sale, published);
+      case SaleEvent sale -> SaleLines.write(json, people, names.campaign(sale.campaign()), sale);
       case Event.Settled settled -> {
         json.writeStringProperty("campaign", names.campaign(settled.campaign()));
         json.writeNumberProperty("claim", settled.claim() + 1);
@@ -200,9 +195,7 @@ public final class EventLines implements AutoCloseable {
     Claimant claimant = adjusted.claimant();
     if (claimant != null) {
       json.writeNumberProperty("claim", counts.get(adjusted.campaign()).claims);
-      if (!published) {
-        json.writeStringProperty("key", claimant.key());
-      }
+      people.operator(claimant.key());
     }
     change(adjusted.change());
   }
@@ -234,7 +227,7 @@ public final class EventLines implements AutoCloseable {
     Counts row = counts.get(campaign);
     json.writeStringProperty("campaign", names.campaign(campaign));
     json.writeNumberProperty("claim", row.claims);
-    claimant(names.campaign(campaign), claimed.claimant());
+    people.claimant(names.campaign(campaign), claimed.claimant());
     int number = row.grants - grants(claimed);
     switch (claimed) {
       case Event.Drawn drawn -> {
@@ -271,21 +264,6 @@ public final class EventLines implements AutoCloseable {
       }
     }
     json.writeEndArray();
-  }
-
-  private void claimant(String campaign, Claimant claimant) {
-    if (!published) {
-      json.writeStringProperty("user", claimant.user());
-      json.writeStringProperty("key", claimant.key());
-      return;
-    }
-    Seal.Names hidden = seal(campaign).names(claimant.user(), claimant.key());
-    json.writeStringProperty("alias", hidden.alias().hex());
-    json.writeStringProperty("ticket", hidden.ticket().hex());
-  }
-
-  private Seal seal(String campaign) {
-    return Objects.requireNonNull(seals.get(campaign), campaign);
   }
 
   private void snatched(Event.Snatched snatched, int number) {

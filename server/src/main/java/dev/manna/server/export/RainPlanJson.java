@@ -28,7 +28,9 @@ final class RainPlanJson {
     plan.rounds().forEach(round -> round(json, round));
     json.writeEndArray();
     pacing(json, plan.pacing());
-    json.writeNumberProperty("openWithinMillis", plan.openWithinMillis());
+    if (plan.openWithinMillis() > 0) {
+      json.writeNumberProperty("openWithinMillis", plan.openWithinMillis());
+    }
     if (plan.openUntilMillis() > 0) {
       json.writeStringProperty(
           "openUntil", Instant.ofEpochMilli(plan.openUntilMillis()).toString());

@@ -8,12 +8,7 @@ import tools.jackson.core.JsonGenerator;
 final class SaleLines {
   private SaleLines() {}
 
-  /**
-   * Writes the fields of an event.
-   *
-   * @param published whether users, their keys and their carts are nobody's business
-   */
-  static void write(JsonGenerator json, String campaign, SaleEvent event, boolean published) {
+  static void write(JsonGenerator json, People people, String campaign, SaleEvent event) {
     json.writeStringProperty("campaign", campaign);
     switch (event) {
       case SaleEvent.Extended extended -> {
@@ -21,8 +16,8 @@ final class SaleLines {
         Instant end = Instant.ofEpochMilli(extended.expiresAtMillis());
         json.writeStringProperty("expiresAt", end.toString());
       }
-      case SaleEvent.CartSet set when published -> {}
-      case SaleEvent.CartEmptied emptied when published -> {}
+      case SaleEvent.CartSet set when people.hidden() -> {}
+      case SaleEvent.CartEmptied emptied when people.hidden() -> {}
       case SaleEvent.CartSet set -> {
         json.writeStringProperty("user", set.claimant().user());
         json.writeStringProperty("sku", set.sku());
@@ -33,9 +28,7 @@ final class SaleLines {
       case SaleEvent.Regained regained -> json.writeNumberProperty("claim", regained.claim() + 1);
       case SaleEvent.Returned returned -> {
         String key = returned.claimant().key();
-        if (!published) {
-          json.writeStringProperty("key", key.substring(key.indexOf(' ') + 1));
-        }
+        people.operator(key.substring(key.indexOf(' ') + 1));
         json.writeStringProperty("grant", campaign + '.' + (returned.grant() + 1));
         json.writeNumberProperty("quantity", returned.units());
       }

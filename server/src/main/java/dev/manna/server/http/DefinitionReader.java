@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The body of a campaign's definition. The kind may stand anywhere in it, so all fields of all
  * kinds are read first, and those of another kind are refused afterwards.
  */
-final class DefinitionReader {
+public final class DefinitionReader {
   private static final List<String> TERMS =
       List.of("kind", "title", "start", "end", "timeZone", "limits", "allowListed");
 
@@ -41,6 +41,15 @@ final class DefinitionReader {
 
   private DefinitionReader(JsonReader json) {
     this.json = json;
+  }
+
+  /** Reads a definition by itself; whatever is wrong with it becomes a {@link Malformed}. */
+  public static Campaign read(byte[] definition) {
+    JsonReader json = new JsonReader();
+    json.open(definition, definition.length);
+    Campaign campaign = read(json);
+    json.close();
+    return campaign;
   }
 
   static Campaign read(JsonReader json) {

@@ -92,6 +92,10 @@ public final class SmallLog implements AutoCloseable {
     ask(new Command.Define(campaign, definition, 0));
   }
 
+  public long millis() {
+    return millis;
+  }
+
   public void pass(long passedMillis) {
     millis += passedMillis;
   }

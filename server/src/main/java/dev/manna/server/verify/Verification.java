@@ -1,0 +1,232 @@
+package dev.manna.server.verify;
+
+import dev.manna.core.Malformed;
+import dev.manna.simulation.fair.Hashes;
+import dev.manna.simulation.fair.Oracle;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a published log twice: once for the keys, and once to check each line against what follows
+ * from the lines before it.
+ */
+public final class Verification {
+  /** Whoever finds more of them has seen enough. */
+  private static final int MOST_FINDINGS = 1_000;
+
+  private final Map<String, byte[]> keys = new HashMap<>();
+  private final Map<String, byte[]> keyHashes = new HashMap<>();
+  private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private byte[] hash = new byte[32];
+  private boolean chained = true;
+  private boolean stopped;
+  private long lines;
+  private String time = "";
+
+  /** First reading: what a line tells of keys. */
+  public void learn(byte[] bytes) {
+    PublishedLine line = new PublishedLine(bytes);
+    if (!line.isAboutAKey()) {
+      return;
+    }
+    try {
+      JsonNode fields = line.fields();
+      String campaign = fields.path("campaign").asString();
+      String type = fields.path("type").asString();
+      if (type.equals("defined")) {
+        keyHashes.putIfAbsent(campaign, Ledger.bits(fields, "keyHash"));
+      } else if (type.equals("revealed") && isBound(campaign, fields)) {
+        keys.put(campaign, Ledger.bits(fields, "key"));
+      }
+    } catch (PublishedLine.Unreadable e) {
+      // The second reading says so.
+    }
+  }
+
+  private boolean isBound(String campaign, JsonNode fields) {
+    byte[] keyHash = Hashes.sha256(Ledger.bits(fields, "key"), Ledger.bits(fields, "saltHash"));
+    return Arrays.equals(keyHash, keyHashes.get(campaign));
+  }
+
+  /** Second reading: checks a line, which comes without what ends it. */
+  public void check(byte[] bytes) {
+    lines++;
+    if (stopped) {
+      return;
+    }
+    PublishedLine line = new PublishedLine(bytes);
+    link(line);
+    try {
+      JsonNode fields = line.fields();
+      order(fields);
+      take(line, fields);
+    } catch (PublishedLine.Unreadable | Malformed | ArithmeticException e) {
+      found("the line " + e.getMessage() + "; what follows it was not checked", null);
+      stopped = true;
+    }
+  }
+
+  /** The file ends within a line. */
+  public void cutShort() {
+    found("the last line is not ended: the file was cut", null);
+  }
+
+  private void link(PublishedLine line) {
+    if (!chained) {
+      return;
+    }
+    boolean whole = line.hasHash();
+    if (whole) {
+      hash = Hashes.sha256(hash, line.withoutHash());
+    }
+    if (!whole || !line.statedHash().equals(head())) {
+      chained = false;
+      found("the line is not the one that was published: its hash does not fit it", null);
+    }
+  }
+
+  private void order(JsonNode fields) {
+    long position = fields.path("position").asLong();
+    if (position != lines) {
+      throw new PublishedLine.Unreadable(
+          "has position " + position + " where " + lines + " is due");
+    }
+    String now = fields.path("time").asString();
+    try {
+      if (!time.isEmpty() && Instant.parse(now).isBefore(Instant.parse(time))) {
+        found("time goes back from " + time + " to " + now, null);
+      }
+    } catch (DateTimeParseException e) {
+      throw new PublishedLine.Unreadable("has no time");
+    }
+    time = now;
+  }
+
+  private void take(PublishedLine line, JsonNode fields) {
+    String type = fields.path("type").asString();
+    if (type.equals("founded")) {
+      return;
+    }
+    String campaign = fields.path("campaign").asString();
+    if (type.equals("defined")) {
+      define(line, fields, campaign);
+      return;
+    }
+    Ledger ledger = ledgers.get(campaign);
+    if (ledger == null) {
+      throw new PublishedLine.Unreadable("tells of \"" + campaign + "\" before it is defined");
+    }
+    switch (type) {
+      case "steered", "enlisted", "credited", "extended" -> {}
+      case "noticed", "cartset", "cartemptied" -> {}
+      case "allocated" -> ledger.allocations.add(fields);
+      case "allocationended" -> ledger.allocations.end(fields);
+      case "regained" -> ledger.regain(fields);
+      case "returned" -> ledger.giveBack(fields);
+      case "adjusted" -> ledger.adjust(fields);
+      case "drawn" -> differs(ledger.draw(fields), fields);
+      case "snatched" -> differs(ledger.snatch(fields), fields);
+      case "deducted" -> ledger.deduct(fields);
+      case "settled" -> ledger.settle(fields);
+      case "revealed" -> reveal(ledger, fields);
+      default ->
+          throw new PublishedLine.Unreadable(
+              "has the type \"" + type + "\", which this version does not know");
+    }
+  }
+
+  private void define(PublishedLine line, JsonNode fields, String campaign) {
+    byte[] keyHash = Ledger.bits(fields, "keyHash");
+    if (!Arrays.equals(keyHash, keyHashes.get(campaign))) {
+      found(campaign + " has another key than before", campaign);
+    }
+    byte[] definition = line.definition();
+    long version = fields.path("version").asLong();
+    byte[] commitment = Hashes.commitment(keyHash, definition, version, campaign);
+    if (!Arrays.equals(commitment, Ledger.bits(fields, "commitment"))) {
+      found("the commitment of " + campaign + " does not bind key and definition", campaign);
+    }
+    byte[] key = keys.get(campaign);
+    ledgers
+        .computeIfAbsent(
+            campaign, id -> new Ledger(id, key == null ? null : new Oracle(key, campaign)))
+        .define(fields.path("definition"), definition);
+  }
+
+  private void reveal(Ledger ledger, JsonNode fields) {
+    if (!isBound(ledger.id, fields)) {
+      found("the key of " + ledger.id + " is not the one that was bound", ledger.id);
+    }
+    Ledger.Difference difference = ledger.close(fields);
+    if (difference != null) {
+      found(
+          ledger.id + " closes with " + difference.found() + ", expected " + difference.expected(),
+          ledger.id);
+    }
+  }
+
+  private void differs(Ledger.@Nullable Difference difference, JsonNode fields) {
+    if (difference == null) {
+      return;
+    }
+    String campaign = fields.path("campaign").asString();
+    String ticket = fields.path("ticket").asString();
+    add(
+        new Finding(
+            lines,
+            lines,
+            "%s, ticket %s: expected %s, found %s"
+                .formatted(campaign, ticket, difference.expected(), difference.found()),
+            campaign,
+            ticket));
+  }
+
+  private void found(String what, @Nullable String campaign) {
+    add(new Finding(lines, lines, what, campaign, null));
+  }
+
+  private void add(Finding finding) {
+    if (findings.size() < MOST_FINDINGS) {
+      findings.add(finding);
+    }
+  }
+
+  /** What is wrong, in the order of the lines. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  public long lines() {
+    return lines;
+  }
+
+  /** The hash of the last line. */
+  public String head() {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /** Claims by chance that were worked out again. */
+  public long proven() {
+    return ledgers.values().stream().mapToLong(each -> each.claims - each.unproven).sum();
+  }
+
+  /** Claims by chance whose campaign's key is not revealed. */
+  public long unproven() {
+    return ledgers.values().stream().mapToLong(each -> each.unproven).sum();
+  }
+
+  Collection<Ledger> ledgers() {
+    return ledgers.values();
+  }
+}

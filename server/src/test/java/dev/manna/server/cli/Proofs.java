@@ -1,0 +1,47 @@
+package dev.manna.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the verifier in JavaScript beside the one in Java. */
+final class Proofs {
+  private static final Path SCRIPT = Path.of("src/main/resources/proof.js");
+
+  private Proofs() {}
+
+  /** Both say the same of a file: how much was recomputed, and what is wrong with which lines. */
+  static void agree(Path file, JsonNode report) throws IOException {
+    JsonNode other = JsonMapper.builder().build().readTree(node(SCRIPT, file, "--json"));
+    for (String field : new String[] {"events", "hash", "recomputed", "unrevealed", "ok"}) {
+      assertThat(other.path(field)).as(field).isEqualTo(report.path(field));
+    }
+    assertThat(other.path("findings").size()).isEqualTo(report.path("findings").size());
+    for (int i = 0; i < report.path("findings").size(); i++) {
+      for (String field : new String[] {"line", "position", "campaign", "ticket", "what"}) {
+        assertThat(other.path("findings").get(i).path(field))
+            .as("finding %d, %s", i, field)
+            .isEqualTo(report.path("findings").get(i).path(field));
+      }
+    }
+  }
+
+  private static String node(Object... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("node");
+    for (Object argument : arguments) {
+      builder.command().add(argument.toString());
+    }
+    try {
+      Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(
+          "proof.js must be run, and there is no node: install Node 18 or newer (apt install nodejs)",
+          e);
+    }
+  }
+}

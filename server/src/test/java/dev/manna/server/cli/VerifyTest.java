@@ -1,0 +1,145 @@
+package dev.manna.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manna.core.Command.Move;
+import dev.manna.core.Command.Steer;
+import dev.manna.core.ProofCommand;
+import dev.manna.server.export.HashChain;
+import dev.manna.server.proof.SmallLog;
+import dev.manna.simulation.Chance;
+import dev.manna.simulation.Workload;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+final class VerifyTest {
+  @TempDir Path folder;
+
+  private final Command command = new Command();
+
+  private Path published(Path data) {
+    Path file = folder.resolve("published.jsonl");
+    assertThat(command.run("export", "--public", "--data", data, "--out", file)).isZero();
+    return file;
+  }
+
+  private Path everything() throws IOException {
+    Path data = folder.resolve("data");
+    SmallLog.everything(data);
+    try (SmallLog log = new SmallLog(data)) {
+      log.pass(1_000_000);
+      for (String campaign : List.of("wheel", "rain", "flash")) {
+        log.ask(new Steer(campaign, Move.CLOSE));
+        log.ask(new ProofCommand.Reveal(campaign));
+      }
+    }
+    return published(data);
+  }
+
+  private JsonNode verified(Path file, int status) {
+    Command verify = new Command();
+    assertThat(verify.run("verify", file, "--json")).as(verify.err()).isEqualTo(status);
+    return verify.json();
+  }
+
+  @Test
+  void shouldRecomputeEachOutcome() throws IOException {
+    Path file = everything();
+    JsonNode report = verified(file, 0);
+    assertThat(report.path("recomputed").asInt()).isEqualTo(40);
+    assertThat(report.path("unrevealed").asInt()).isZero();
+    assertThat(report.path("ok").asBoolean()).isTrue();
+    assertThat(Files.readString(file)).doesNotContain("user-").contains("\"alias\":");
+    Proofs.agree(file, report);
+  }
+
+  @Test
+  void shouldNameTheClaimThatWasForgedEvenIfTheChainIsForgedToo() throws IOException {
+    List<String> lines = Files.readAllLines(everything());
+    int forged = 0;
+    while (!lines.get(forged).contains("\"amount\":")) {
+      forged++;
+    }
+    String honest = lines.get(forged);
+    int amount = honest.indexOf("\"amount\":") + 9;
+    char digit = honest.charAt(amount);
+    lines.set(
+        forged,
+        honest.substring(0, amount)
+            + (digit == '9' ? '1' : (char) (digit + 1))
+            + honest.substring(amount + 1));
+    StringWriter text = new StringWriter();
+    HashChain chain = new HashChain(text);
+    for (String line : lines) {
+      chain.write(line.substring(0, line.length() - 75) + "}\n");
+    }
+    Path file = Files.writeString(folder.resolve("forged.jsonl"), text.toString());
+    JsonNode report = verified(file, 1);
+    JsonNode finding = report.path("findings").get(0);
+    assertThat(finding.path("position").asInt()).isEqualTo(forged + 1);
+    assertThat(finding.path("campaign").asString()).isEqualTo("rain");
+    assertThat(honest).contains(finding.path("ticket").asString());
+    assertThat(finding.path("what").asString()).contains("expected").contains("cents");
+    Proofs.agree(file, report);
+  }
+
+  @Test
+  void shouldNameTheLineOfAByteThatWasChanged() throws IOException {
+    byte[] honest = Files.readAllBytes(everything());
+    Path file = folder.resolve("changed.jsonl");
+    long line = 1;
+    for (int i = 0; i < honest.length; i++) {
+      if (i % 97 == 0 || honest[i] == '\n') {
+        byte[] changed = honest.clone();
+        changed[i] ^= 1;
+        Files.write(file, changed);
+        JsonNode first = verified(file, 1).path("findings").get(0);
+        assertThat(first.path("line").asLong()).as("byte %d", i).isEqualTo(line);
+      }
+      line += honest[i] == '\n' ? 1 : 0;
+    }
+  }
+
+  @Test
+  void shouldAgreeOnARandomLogOfManyCampaigns() throws IOException {
+    Path data = folder.resolve("random");
+    Chance chance = new Chance(7);
+    try (SmallLog log = new SmallLog(data)) {
+      Workload workload = new Workload(chance, 12, 40);
+      for (int i = 0; i < 20_000; i++) {
+        log.pass(chance.between(0, 50));
+        workload.learn(log.ask(workload.next(log.millis())));
+      }
+      for (int i = -1; i < 1_000; i++) {
+        String campaign = i < 0 ? "nowhere" : "c" + i;
+        log.ask(new Steer(campaign, Move.CLOSE));
+        log.ask(new ProofCommand.Reveal(campaign));
+      }
+    }
+    Path file = published(data);
+    JsonNode report = verified(file, 0);
+    assertThat(report.path("recomputed").asInt()).isGreaterThan(500);
+    assertThat(report.path("unrevealed").asInt()).isZero();
+    Proofs.agree(file, report);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithAFile() throws IOException {
+    assertThat(command.run("verify", folder.resolve("none"))).isEqualTo(1);
+    assertThat(command.err()).contains("cannot be read");
+    Path file = Files.writeString(folder.resolve("text"), "hello\n", StandardCharsets.UTF_8);
+    JsonNode report = verified(file, 1);
+    assertThat(report.path("findings").get(0).path("what").asString()).contains("hash");
+    Path data = folder.resolve("data");
+    SmallLog.everything(data);
+    assertThat(command.run("export", "--public", "--from", "2", "--data", data)).isEqualTo(1);
+    assertThat(command.err()).contains("begins at position 1");
+  }
+}
