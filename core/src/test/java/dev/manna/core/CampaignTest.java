@@ -8,6 +8,7 @@ import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.RedPacket.Denomination;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Sale.Sku;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,8 +63,10 @@ class CampaignTest {
         row("budgetCents", () -> rain("CNY", 101, 2, fixed(50, 2))),
         row("lines.quantity", () -> new Command.Line("a", -1)),
         row("draws", () -> new Command.Draw("c", "u", "k", 101)),
-        row("lines", () -> new Command.Deduct("c", "u", "k", List.of(), 0)));
+        row("lines", () -> new Command.Deduct("c", "u", "k", Collections.nCopies(2_001, LINE), 0)));
   }
+
+  private static final Command.Line LINE = new Command.Line("a", 1);
 
   private static Arguments row(String field, ThrowingCallable making) {
     return Arguments.of(field, making);
