@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>
  * column 0   64 bits  position
- * column 1   32 bits  the grant's number, 0 for none | 32 bits the item's next movement + 1, 0 for none
+ * column 1   32 bits  grant's number, 0 for none | 32 bits item's next movement + 1, 0 for none
  * column 2   64 bits  units
  * column 3   64 bits  available after the event
  * column 4   56 bits  item | 8 bits kind
