@@ -34,7 +34,9 @@ final class Operators {
     if (book.status() == Status.CLOSED) {
       return refused(Refusal.ENDED);
     }
-    return Edits.nature(book.definition()).equals(Edits.nature(next)) && Edits.keepsDays(book, next)
+    return Edits.nature(book.definition()).equals(Edits.nature(next))
+            && Edits.keepsDays(book, next)
+            && !RainForesight.dropsRounds(book.definition(), next)
         ? replaced(book, next)
         : refused(Refusal.MALFORMED);
   }

@@ -52,6 +52,13 @@ final class RainForesight {
             : plan.carryOver() ? " in rounds that carry" : " in rounds");
   }
 
+  /** Whether a definition has fewer rounds than the one before; nobody may take one away. */
+  static boolean dropsRounds(Campaign before, Campaign next) {
+    return before instanceof RedPacket was
+        && next instanceof RedPacket is
+        && is.plan().rounds().size() < was.plan().rounds().size();
+  }
+
   /** Whether a definition leaves what was: the rounds, and the time of those that have begun. */
   static boolean keepsRounds(Book book, RedPacket was, RedPacket next) {
     List<RainPlan.Round> before = was.plan().rounds();
