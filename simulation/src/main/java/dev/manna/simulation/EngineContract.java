@@ -221,8 +221,8 @@ public abstract class EngineContract {
     sale(1);
     GrantId grant = claimed(order("u", "k", 50, new Line("a", 1))).grants().getFirst().id();
     Thread.sleep(60);
-    expectRefused(new Command.Settle(grant, Settlement.CONFIRM), Refusal.ALREADY_RETURNED);
     claimed(order("v", "k"));
+    expectRefused(new Command.Settle(grant, Settlement.CONFIRM), Refusal.SOLD_OUT);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,13 @@ public final class Reconciliation {
   private @Nullable String refusedButThere;
   private @Nullable String firstLost;
   private @Nullable String firstTwice;
+
+  /**
+   * What is wrong, by the number of a claim whose hold has expired although it was acknowledged as
+   * confirmed: nothing is, where a late confirmation has taken the goods again.
+   */
+  private final Map<Integer, String> expired = new TreeMap<>();
+
   private @Nullable String firstUnsettled;
 
   public Reconciliation(History history, Asked asked, Settlements settlements) {
@@ -101,6 +110,7 @@ public final class Reconciliation {
       case Event.Claimed claimed -> claimed(claimed, position);
       case Event.Settled end -> settled(end, position);
       case SaleEvent.Returned returned -> rows.get(returned.campaign()).add(Asked.NOBODY);
+      case SaleEvent.Regained late -> expired.remove(rows.get(late.campaign()).get(late.claim()));
       case SaleEvent sale -> {}
     }
   }
@@ -144,9 +154,14 @@ public final class Reconciliation {
     settled.set(number);
     Event.Ending acknowledged = settlements.acknowledged(number);
     if (acknowledged != null && given(acknowledged) != given(end.ending())) {
-      firstUnsettled =
+      String what =
           "position %d: %s was acknowledged, and the log says %s"
               .formatted(position, acknowledged, end.ending());
+      if (end.ending() == Event.Ending.EXPIRED) {
+        expired.put(number, what);
+      } else {
+        firstUnsettled = what;
+      }
     }
   }
 
@@ -160,6 +175,9 @@ public final class Reconciliation {
 
   /** Compares the rest, after the last batch. */
   public Verdict verdict() {
+    if (!expired.isEmpty()) {
+      firstUnsettled = expired.values().iterator().next();
+    }
     for (int number = 0; number < history.claims(); number++) {
       byte[] body = history.body(number);
       if (body != null) {

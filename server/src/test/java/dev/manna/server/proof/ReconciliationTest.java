@@ -55,6 +55,9 @@ final class ReconciliationTest {
       }
       shop.ask(new Command.Settle(new GrantId("flash", 1), Command.Settlement.CONFIRM));
       settlements.add(0, Ending.CONFIRMED);
+      shop.pass(60_000);
+      shop.ask(new Command.Settle(new GrantId("flash", 3), Command.Settlement.CONFIRM));
+      settlements.add(2, Ending.CONFIRMED);
     }
     try (StoppedLog stopped = StoppedLog.open(data)) {
       stopped.read(batch -> log.add(copy(batch)));
@@ -81,6 +84,7 @@ final class ReconciliationTest {
 
   @Test
   void shouldFindThatALogWasCutOff() {
+    log.removeLast();
     log.removeLast();
     log.removeLast();
     Verdict verdict = verdict();
@@ -138,6 +142,12 @@ final class ReconciliationTest {
     Reconciliation reconciliation = new Reconciliation(history, this::number, told);
     log.forEach(reconciliation::accept);
     assertThat(broken(reconciliation.verdict())).containsExactly("settlements-kept");
+  }
+
+  @Test
+  void shouldFindALateConfirmationThatTookNothing() {
+    log.removeLast();
+    assertThat(broken(verdict())).containsExactly("settlements-kept");
   }
 
   private Verdict verdict() {
