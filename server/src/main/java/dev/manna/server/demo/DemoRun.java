@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demonstration from its first line to its verdict. */
@@ -177,11 +178,13 @@ public final class DemoRun {
                 script.history().differing() == 0 ? "the same bytes came back" : "BYTES DIFFER"));
   }
 
-  /** Reads the pools when the last forgotten hold of the sale has run out. */
+  /** Reads the pools when the last forgotten hold has run out. */
   private Map<Kind, List<Operator.Pool>> awaitHolds(ServerProcess server) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * Giveaways.HOLD_SECONDS + 10);
     try (Operator operator = new Operator(server.uri())) {
-      while (operator.pools(Kind.SALE.campaign).stream().anyMatch(pool -> pool.held() > 0)
+      while (Stream.of(Kind.values())
+              .flatMap(kind -> operator.pools(kind.campaign).stream())
+              .anyMatch(pool -> pool.held() > 0)
           && System.nanoTime() - deadline < 0) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }

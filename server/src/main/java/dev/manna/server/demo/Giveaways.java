@@ -9,7 +9,7 @@ import java.util.Map;
 final class Giveaways {
   static final int SKUS = 20;
 
-  /** How long goods stay held for those who forget them. */
+  /** How long goods and red packets stay held for those who forget them. */
   static final int HOLD_SECONDS = 2;
 
   private static final long CENTS_A_PACKET = 120;
@@ -52,15 +52,19 @@ final class Giveaways {
     lottery.put(
         "prizes",
         List.of(
-            prize("car", "A car", 1, 3),
-            prize("phone", "A phone", 9, 1 + users / 500),
-            prize("voucher", "A voucher", 150, 1 + users / 2),
-            prize("sticker", "A sticker", 40, "unlimited")));
+            prize("car", "A car", 1, 3, Map.of("perUser", 1, "unlockAfter", 5)),
+            prize("phone", "A phone", 9, 1 + users / 500, Map.of("perUser", 1)),
+            prize("voucher", "A voucher", 150, 1 + users / 2, Map.of()),
+            prize("sticker", "A sticker", 40, "unlimited", Map.of("guaranteedByMiss", 10))));
+    lottery.put("tiers", List.of(Map.of("fromDraw", 21, "noPrizeWeight", 1_200)));
     return lottery;
   }
 
-  private static Map<String, Object> prize(String id, String title, long weight, Object stock) {
-    return Map.of("id", id, "title", title, "weight", weight, "stock", stock);
+  private static Map<String, Object> prize(
+      String id, String title, long weight, Object stock, Map<String, Object> rules) {
+    Map<String, Object> prize = new LinkedHashMap<>(rules);
+    prize.putAll(Map.of("id", id, "title", title, "weight", weight, "stock", stock));
+    return prize;
   }
 
   private Map<String, Object> rain() {
@@ -72,7 +76,10 @@ final class Giveaways {
     rain.put("budgetCents", packets() * CENTS_A_PACKET);
     rain.put("packets", packets());
     rain.put("hitPerMillion", 800_000);
-    rain.put("split", Map.of("kind", "double-mean", "minCents", 1, "maxCents", 2_000));
+    rain.put("split", Map.of("kind", "position-fair", "minCents", 1, "maxCents", 2_000));
+    rain.put("goods", List.of(Map.of("id", "coupon", "stock", packets() / 10)));
+    rain.put("goodsPerMillion", 90_000);
+    rain.put("openWithinSeconds", HOLD_SECONDS);
     return rain;
   }
 
