@@ -20,15 +20,7 @@ final class Draws {
     return book.allotments.left(user) == 0 && new Lots(book, lottery, user).exhausted();
   }
 
-  /** Judges what was drawn, one draw after the other. */
-  static Entry.Draft judge(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
-    String user = drawn.claimant().user();
-    findings.expect(
-        drawn.draws() >= 1 && drawn.draws() <= MOST, Promise.DRAWS, drawn.draws(), " draws");
-    Map<Integer, Prize> prizes = new HashMap<>();
-    lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
-    Lots lots = new Lots(book, lottery, user);
-    List<Entry.Part> parts = new ArrayList<>();
+  private static void judgeAllocated(Book book, String user, Event.Drawn drawn, Findings findings) {
     int allocated = Math.min(drawn.draws(), book.allotments.left(user));
     findings.expect(
         drawn.allocated() == allocated,
@@ -38,6 +30,35 @@ final class Draws {
         drawn.allocated(),
         " that are set aside, and should win ",
         allocated);
+  }
+
+  private static void judgeByChance(
+      Book book, String user, Lots lots, Prize outcome, Findings findings) {
+    findings.expect(
+        !lots.exhausted(), Promise.DRAWS, "drawn from ", book.id, " with nothing to win");
+    findings.expect(
+        lots.lawful(outcome),
+        Promise.DRAWS,
+        user,
+        " cannot have drawn ",
+        outcome.id(),
+        " of ",
+        book.id,
+        " after ",
+        lots.outcomes().size(),
+        " draws of the claim");
+  }
+
+  /** Judges what was drawn, one draw after the other. */
+  static Entry.Draft judge(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
+    String user = drawn.claimant().user();
+    findings.expect(
+        drawn.draws() >= 1 && drawn.draws() <= MOST, Promise.DRAWS, drawn.draws(), " draws");
+    Map<Integer, Prize> prizes = new HashMap<>();
+    lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
+    Lots lots = new Lots(book, lottery, user);
+    List<Entry.Part> parts = new ArrayList<>();
+    judgeAllocated(book, user, drawn, findings);
     for (int item : drawn.outcomes()) {
       boolean miss = item == Event.Drawn.MISS;
       boolean known = miss || prizes.containsKey(item);
@@ -54,19 +75,7 @@ final class Draws {
         parts.add(new Entry.Part(item, 1, -1));
         continue;
       }
-      findings.expect(
-          !lots.exhausted(), Promise.DRAWS, "drawn from ", book.id, " with nothing to win");
-      findings.expect(
-          lots.lawful(outcome),
-          Promise.DRAWS,
-          user,
-          " cannot have drawn ",
-          outcome.id(),
-          " of ",
-          book.id,
-          " after ",
-          lots.outcomes().size(),
-          " draws of the claim");
+      judgeByChance(book, user, lots, outcome, findings);
       lots.take(outcome);
       if (!miss) {
         parts.add(new Entry.Part(item, 1, -1));
