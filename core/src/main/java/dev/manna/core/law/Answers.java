@@ -176,18 +176,8 @@ final class Answers {
             ? Reply.Refused.of(Refusal.UNKNOWN_GRANT, of.grant() + " was never granted")
             : grant(campaign, grant);
       }
-      case Query.OfChances of -> {
-        CampaignState campaign = state.campaign(of.campaign());
-        yield campaign == null
-            ? unknownCampaign(of.campaign())
-            : LotteryAnswers.chances(state, campaign, of, named(user));
-      }
-      case Query.OfRolls of -> {
-        CampaignState campaign = state.campaign(of.campaign());
-        yield campaign == null
-            ? unknownCampaign(of.campaign())
-            : ListRules.rolls(state, campaign, of, named(user));
-      }
+      case Query.OfChances of -> LotteryAnswers.chances(state, of, named(user));
+      case Query.OfRolls of -> ListRules.rolls(state, of, named(user));
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
       case Query.OfCart of ->
           CartRules.answer(state, state.campaign(of.campaign()), named(user), of.campaign());

@@ -40,7 +40,11 @@ final class ListRules {
     }
   }
 
-  static Reply rolls(State state, CampaignState campaign, Query.OfRolls of, Claimant user) {
+  static Reply rolls(State state, Query.OfRolls of, Claimant user) {
+    CampaignState campaign = state.campaign(of.campaign());
+    if (campaign == null) {
+      return Answers.unknownCampaign(of.campaign());
+    }
     int row = campaign.users.find(user);
     return new Reply.Rolls(
         campaign.id,

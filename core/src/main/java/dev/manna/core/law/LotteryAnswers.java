@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class LotteryAnswers {
   private LotteryAnswers() {}
 
-  static Reply chances(State state, CampaignState campaign, Query.OfChances of, Claimant user) {
+  static Reply chances(State state, Query.OfChances of, Claimant user) {
+    CampaignState campaign = state.campaign(of.campaign());
+    if (campaign == null) {
+      return Answers.unknownCampaign(of.campaign());
+    }
     int row = campaign.users.find(user);
     return new Reply.Chances(
         campaign.id, of.user(), Admission.chances(campaign, row), state.position());

@@ -11,6 +11,7 @@ import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Events of lotteries, for the tests of their bytes. */
@@ -44,9 +45,15 @@ final class LotteryEvents {
             List.of(),
             false,
             true);
+    List<Event> all = new ArrayList<>();
+    all.add(new Event.Defined("ruled", 1, ruled));
+    all.add(new Event.Defined("raffle", 1, raffle));
+    all.addAll(happenings());
+    return all;
+  }
+
+  private static List<Event> happenings() {
     return List.of(
-        new Event.Defined("ruled", 1, ruled),
-        new Event.Defined("raffle", 1, raffle),
         new Event.Drawn(
             0, new Event.Use(WHO, 0x7fffffff, true), List.of(0, Event.Drawn.MISS, 1, 1, 300)),
         new Event.Drawn(0, new Event.Use(WHO, 7, false), 2, List.of(0, 0, Event.Drawn.MISS)),

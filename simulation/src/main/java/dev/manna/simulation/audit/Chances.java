@@ -7,6 +7,7 @@ import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
 import dev.manna.core.LotteryCommand.Credit;
 import dev.manna.core.LotteryEvent.Credited;
+import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Status;
@@ -37,6 +38,14 @@ final class Chances {
             Grant.State.GIVEN,
             new Reply.Credited(
                 book.id, user, key, credited.source(), credited.chances(), books.position())));
+  }
+
+  static Reply answer(Books books, Query.OfChances of) {
+    Book book = books.find(of.campaign());
+    return book == null
+        ? Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "")
+        : new Reply.Chances(
+            book.id, of.user(), book.gambler(of.user()).chances(), books.position());
   }
 
   /** Takes what the draws of a claim cost. */

@@ -42,19 +42,8 @@ final class Desk {
             ? unknown(Refusal.UNKNOWN_GRANT)
             : granted(book, row);
       }
-      case Query.OfChances of -> {
-        Book book = books.find(of.campaign());
-        yield book == null
-            ? unknown(Refusal.UNKNOWN_CAMPAIGN)
-            : new Reply.Chances(
-                book.id, of.user(), book.gambler(of.user()).chances(), books.position());
-      }
-      case Query.OfRolls of -> {
-        Book book = books.find(of.campaign());
-        yield book == null
-            ? unknown(Refusal.UNKNOWN_CAMPAIGN)
-            : Rolls.answer(book, of, books.position());
-      }
+      case Query.OfChances of -> Chances.answer(books, of);
+      case Query.OfRolls of -> Rolls.answer(books, of);
       case LotteryQuery of -> LotteryDesk.answer(books, of);
       case Query.OfWallet of -> wallet(books, of);
       case Query.OfCart of -> Carts.answer(books, books.find(of.campaign()), of.user());

@@ -62,8 +62,7 @@ final class Draws {
     for (int item : drawn.outcomes()) {
       boolean miss = item == Event.Drawn.MISS;
       boolean known = miss || prizes.containsKey(item);
-      findings.expect(known, Promise.KNOWN, "item ", item, " is no prize of ", book.id);
-      if (!known) {
+      if (!findings.expect(known, Promise.KNOWN, item, " is no prize of ", book.id)) {
         continue;
       }
       Prize outcome = miss ? Lots.MISS : prizes.getOrDefault(item, Lots.MISS);
@@ -71,11 +70,9 @@ final class Draws {
         findings.expect(
             item == book.allotments.due(user), Promise.ALLOCATIONS, user, " wins ", item);
         book.allotments.use(book, user);
-        lots.take(outcome);
-        parts.add(new Entry.Part(item, 1, -1));
-        continue;
+      } else {
+        judgeByChance(book, user, lots, outcome, findings);
       }
-      judgeByChance(book, user, lots, outcome, findings);
       lots.take(outcome);
       if (!miss) {
         parts.add(new Entry.Part(item, 1, -1));

@@ -68,9 +68,13 @@ final class Rolls {
         && enlisted.users().stream().map(Claimant::user).toList().equals(changed(book, enlist));
   }
 
-  static Reply answer(Book book, Query.OfRolls of, long position) {
+  static Reply answer(Books books, Query.OfRolls of) {
+    Book book = books.find(of.campaign());
+    if (book == null) {
+      return Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "");
+    }
     boolean blocked = book.rolls.blocked.contains(of.user());
     boolean allowed = book.rolls.allowed.contains(of.user());
-    return new Reply.Rolls(book.id, of.user(), blocked, allowed, position);
+    return new Reply.Rolls(book.id, of.user(), blocked, allowed, books.position());
   }
 }
