@@ -41,7 +41,11 @@ class CampaignTest {
                         new Dimension("a", Period.DAY, 2, 1, false)))),
         row("dimensions.a", () -> new Command.Snatch("c", "u", "k", Map.of("a", "b c"))),
         row("dimensions", () -> new Command.Snatch("c", "u", "k", Map.of("a b", "c"))),
-        row("limits.perUser", () -> new Limits(-1, 0, 0)),
+        row("limits.perUser", () -> new Limits(-1, 0, 0)));
+  }
+
+  static Stream<Arguments> impossiblePools() {
+    return Stream.of(
         row("prizes", () -> lottery(new WhenGone.Miss())),
         row("prizes", () -> lottery(new WhenGone.Miss(), new Prize("a", "", 0, 1))),
         row(
@@ -85,7 +89,7 @@ class CampaignTest {
   }
 
   @ParameterizedTest
-  @MethodSource("impossible")
+  @MethodSource({"impossible", "impossiblePools"})
   void shouldRefuseWhatCannotBeKeptAndNameTheField(String field, ThrowingCallable making) {
     assertThatThrownBy(making).isInstanceOf(Malformed.class).hasMessageStartingWith(field + ": ");
   }

@@ -230,23 +230,7 @@ public final class EventLines implements AutoCloseable {
     people.claimant(names.campaign(campaign), claimed.claimant());
     int number = row.grants - grants(claimed);
     switch (claimed) {
-      case Event.Drawn drawn -> {
-        json.writeNumberProperty("draws", drawn.draws());
-        json.writeNumberProperty("allocated", drawn.allocated());
-        json.writeArrayPropertyStart("wins");
-        for (int draw = 0; draw < drawn.draws(); draw++) {
-          if (drawn.outcomes().get(draw) != Event.Drawn.MISS) {
-            json.writeNumber(draw + 1);
-          }
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("grants");
-        for (int prize : drawn.prizes()) {
-          grant(campaign, ++number, names.item(campaign, prize));
-          json.writeNumberProperty("quantity", 1);
-          json.writeEndObject();
-        }
-      }
+      case Event.Drawn drawn -> drawn(drawn, number);
       case Event.Snatched snatched -> {
         snatched(snatched, number + 1);
       }
@@ -264,6 +248,26 @@ public final class EventLines implements AutoCloseable {
       }
     }
     json.writeEndArray();
+  }
+
+  private void drawn(Event.Drawn drawn, int before) {
+    int campaign = drawn.campaign();
+    int number = before;
+    json.writeNumberProperty("draws", drawn.draws());
+    json.writeNumberProperty("allocated", drawn.allocated());
+    json.writeArrayPropertyStart("wins");
+    for (int draw = 0; draw < drawn.draws(); draw++) {
+      if (drawn.outcomes().get(draw) != Event.Drawn.MISS) {
+        json.writeNumber(draw + 1);
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("grants");
+    for (int prize : drawn.prizes()) {
+      grant(campaign, ++number, names.item(campaign, prize));
+      json.writeNumberProperty("quantity", 1);
+      json.writeEndObject();
+    }
   }
 
   private void snatched(Event.Snatched snatched, int number) {

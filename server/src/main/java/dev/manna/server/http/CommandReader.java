@@ -102,8 +102,6 @@ final class CommandReader {
     }
     if (!ordered) {
       noGoods(holdSeconds, locations);
-    } else if (!cart && lines.isEmpty()) {
-      throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
     }
     long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
     return new Claim(user, draws, lines, holdMillis, locations, dimensions, cart);
@@ -155,6 +153,9 @@ final class CommandReader {
         throw new Malformed(path + ".quantity", "is missing");
       }
       lines.add(new Command.Line(sku, quantity));
+    }
+    if (lines.isEmpty()) {
+      throw new Malformed("lines", "0 is not within 1 to " + Sale.MAX_LINES);
     }
     return lines;
   }

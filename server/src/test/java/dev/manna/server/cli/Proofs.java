@@ -40,7 +40,8 @@ final class Proofs {
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(
-          "proof.js must be run, and there is no node: install Node 18 or newer (apt install nodejs)",
+          "proof.js must be run, and there is no node: install Node 18 or newer (apt install"
+              + " nodejs)",
           e);
     }
   }

@@ -88,7 +88,7 @@ final class ReconciliationTest {
     log.removeLast();
     log.removeLast();
     Verdict verdict = verdict();
-    assertThat(verdict.lost()).isEqualTo(2);
+    assertThat(verdict.lost()).isEqualTo(3);
     assertThat(broken(verdict)).contains("nothing-lost", "settlements-kept");
   }
 
