@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the verifier in JavaScript beside the one in Java. */
 final class Proofs {
-  private static final Path SCRIPT = Path.of("src/main/resources/proof.js");
+  private static final Path SCRIPT = Path.of("src/main/resources/proof/cli.mjs");
 
   private Proofs() {}
 
@@ -40,8 +40,8 @@ final class Proofs {
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(
-          "proof.js must be run, and there is no node: install Node 18 or newer (apt install"
-              + " nodejs)",
+          "the verifier in JavaScript must be run, and there is no node: install Node 18 or newer"
+              + " (apt install nodejs)",
           e);
     }
   }
