@@ -1,16 +1,11 @@
 package dev.manna.server.cli;
 
 import dev.manna.server.Complaint;
-import dev.manna.server.export.EventLines;
-import dev.manna.server.export.HashChain;
+import dev.manna.server.export.LogFile;
 import dev.manna.server.proof.StoppedLog;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,41 +54,19 @@ final class Export implements Callable<Integer> {
     if (published && from > 1) {
       throw new Complaint("--from " + from + ": what is published begins at position 1");
     }
+    LogFile lines = new LogFile(from, published);
     try (StoppedLog log = StoppedLog.open(data)) {
       if (out == null) {
-        write(log, spec.commandLine().getOut());
+        lines.write(log, spec.commandLine().getOut());
         return 0;
       }
-      try (PrintWriter file =
-          new PrintWriter(
-              Files.newBufferedWriter(
-                  out, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
-        long written = write(log, file);
-        spec.commandLine().getErr().println(written + " events written to " + out);
-      }
+      long written = lines.write(log, out);
+      spec.commandLine().getErr().println(written + " events written to " + out);
       return 0;
     } catch (FileAlreadyExistsException e) {
       throw new Complaint("--out " + out + ": is there already; name a new file", e);
     } catch (IOException e) {
       throw new Complaint("--out " + out + ": cannot be written: " + e.getMessage(), e);
     }
-  }
-
-  private long write(StoppedLog log, PrintWriter to) throws IOException {
-    long written;
-    HashChain chain = new HashChain(to);
-    try (EventLines lines = published ? EventLines.published(chain) : new EventLines(to, from)) {
-      log.read(
-          batch -> {
-            lines.write(batch);
-            // Whoever reads a pipe may have seen enough and be gone.
-            return !to.checkError();
-          });
-      written = lines.written();
-    }
-    if (to.checkError() && out != null) {
-      throw new IOException("the disk may be full");
-    }
-    return written;
   }
 }

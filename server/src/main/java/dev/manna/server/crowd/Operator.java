@@ -60,6 +60,14 @@ public final class Operator implements AutoCloseable {
             .build());
   }
 
+  /** Closes a campaign for good and shows its key. */
+  public void reveal(String campaign) {
+    for (String move : List.of("close", "reveal")) {
+      expect(
+          request("/v1/campaigns/" + campaign + "/" + move).POST(BodyPublishers.noBody()).build());
+    }
+  }
+
   /** A campaign's definition as the server tells it, in JSON. */
   public String definition(String campaign) {
     return expect(request("/v1/campaigns/" + campaign).build()).path("definition").toString();

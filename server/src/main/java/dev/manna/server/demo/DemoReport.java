@@ -7,6 +7,7 @@ import dev.manna.server.proof.Verdict;
 import dev.manna.server.proof.Verdicts;
 import dev.manna.server.terminal.Table;
 import dev.manna.server.terminal.Times;
+import dev.manna.server.verify.VerifyReport;
 import dev.manna.simulation.audit.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ import org.HdrHistogram.Histogram;
 public final class DemoReport {
   private final Facts facts;
   private final DemoScript script;
-  private final List<Totals> totals;
   private final Verdict verdict;
+  private final VerifyReport proof;
   private final Histogram latency = new Histogram(3);
 
   /** What happened on the way. */
@@ -31,20 +32,22 @@ public final class DemoReport {
     long repeated;
     long sentAgain;
     long events;
+    List<Totals> totals = List.of();
+    String checkedBy = "";
   }
 
   DemoReport(
       Facts facts,
       DemoScript script,
       Map<Kind, List<Pool>> pools,
-      List<Totals> totals,
-      Verdict verdict) {
+      Verdict verdict,
+      VerifyReport proof) {
     this.facts = facts;
     this.script = script;
-    this.totals = totals;
+    this.proof = proof;
     this.verdict =
         verdict
-            .and(Verdicts.pools(byCampaign(pools), totals))
+            .and(Verdicts.pools(byCampaign(pools), facts.totals))
             .and(Verdicts.answers(script.unexpected()));
     for (Kind kind : Kind.values()) {
       latency.add(script.tally(kind).latency());
@@ -59,7 +62,7 @@ public final class DemoReport {
 
   /** Whether everything held. */
   public boolean ok() {
-    return verdict.ok();
+    return verdict.ok() && proof.ok();
   }
 
   /** The report for people. */
@@ -68,9 +71,12 @@ public final class DemoReport {
     lines.add("");
     lines.addAll(fared().lines());
     lines.add("");
-    lines.addAll(PoolTable.lines(totals));
+    lines.addAll(PoolTable.lines(facts.totals));
     lines.add("");
     lines.addAll(Verdicts.lines(verdict));
+    lines.add("");
+    lines.addAll(proof.verdict());
+    lines.add("Check the proof yourself: " + facts.checkedBy);
     lines.add("");
     lines.add(
         "%s: %s claims, %s of them granted, %d lost, %d twice; %s/s on the way"
@@ -138,8 +144,9 @@ public final class DemoReport {
     json.put("requestsPerSecond", Math.round(facts.requests / facts.seconds));
     json.put("recoverySeconds", facts.recoverySeconds);
     json.put("latencyMillis", Times.json(latency));
-    json.put("campaigns", totals);
+    json.put("campaigns", facts.totals);
     json.put("invariants", verdict.invariants());
+    json.put("proof", proof.json());
     json.put("ok", ok());
     return json;
   }

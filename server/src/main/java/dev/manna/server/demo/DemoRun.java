@@ -2,6 +2,7 @@ package dev.manna.server.demo;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.manna.server.Complaint;
 import dev.manna.server.child.Crash;
 import dev.manna.server.child.Folder;
 import dev.manna.server.child.ServerProcess;
@@ -12,12 +13,16 @@ import dev.manna.server.crowd.Replay;
 import dev.manna.server.crowd.Requests;
 import dev.manna.server.demo.DemoReport.Facts;
 import dev.manna.server.demo.Giveaways.Kind;
+import dev.manna.server.export.LogFile;
 import dev.manna.server.proof.Reconciliation;
 import dev.manna.server.proof.StoppedLog;
 import dev.manna.server.proof.Verdict;
 import dev.manna.server.terminal.Screen;
 import dev.manna.server.terminal.Table;
 import dev.manna.server.terminal.Times;
+import dev.manna.server.verify.PublishedLog;
+import dev.manna.server.verify.VerifyReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +40,9 @@ public final class DemoRun {
   private static final double KILL_AT = 0.5;
   private static final long TICK_NANOS = 10_000_000;
   private static final long LINE_EVERY_NANOS = 1_000_000_000;
+
+  /** The file with the log for everybody. */
+  static final String PUBLISHED = "published.jsonl";
 
   private final Options options;
   private final Screen screen;
@@ -70,10 +78,13 @@ public final class DemoRun {
       claim(server, script);
       sendAgain(server, script, wishes);
       Map<Kind, List<Operator.Pool>> pools = awaitHolds(server);
+      reveal(server);
       long stopping = System.nanoTime();
       server.stop();
       say("the server stopped when it was told to, in %s".formatted(seconds(stopping)));
-      DemoReport report = audit(server.data(), script, wishes, pools);
+      Verdict verdict = audit(server.data(), script, wishes);
+      VerifyReport proof = prove(server.data(), folder.path().resolve(PUBLISHED));
+      DemoReport report = new DemoReport(facts, script, pools, verdict, proof);
       if (report.ok()) {
         folder.allIsWell();
       }
@@ -196,8 +207,16 @@ public final class DemoRun {
     }
   }
 
-  private DemoReport audit(
-      Path data, DemoScript script, Wishes wishes, Map<Kind, List<Operator.Pool>> pools) {
+  private void reveal(ServerProcess server) {
+    try (Operator operator = new Operator(server.uri())) {
+      for (Kind kind : Kind.values()) {
+        operator.reveal(kind.campaign);
+      }
+    }
+    say("the campaigns are closed, and their keys are shown");
+  }
+
+  private Verdict audit(Path data, DemoScript script, Wishes wishes) {
     long auditing = System.nanoTime();
     Reconciliation reconciliation =
         new Reconciliation(script.history(), wishes, script.settlements());
@@ -213,7 +232,28 @@ public final class DemoRun {
     say(
         "%s events of the log audited in %s"
             .formatted(Table.grouped(facts.events), seconds(auditing)));
-    return new DemoReport(facts, script, pools, reconciliation.auditor().totals(), verdict);
+    facts.totals = reconciliation.auditor().totals();
+    return verdict;
+  }
+
+  /** Publishes the log, and recomputes from the file alone what chance has decided. */
+  private VerifyReport prove(Path data, Path file) {
+    long proving = System.nanoTime();
+    String verify = "./manna verify ";
+    facts.checkedBy =
+        options.keep() == null
+            ? "with --keep DIR the published log stays; then " + verify + "DIR/" + PUBLISHED
+            : verify + file;
+    try {
+      try (StoppedLog log = StoppedLog.open(data)) {
+        new LogFile(1, true).write(log, file);
+      }
+      VerifyReport proof = new VerifyReport(file.toString(), new PublishedLog(file).verify());
+      say("the log was published, and its proof checked, in " + seconds(proving));
+      return proof;
+    } catch (IOException e) {
+      throw new Complaint(file + ": cannot be written and read: " + e.getMessage(), e);
+    }
   }
 
   private void say(String text) {

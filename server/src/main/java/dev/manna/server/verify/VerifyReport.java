@@ -41,6 +41,13 @@ public final class VerifyReport {
     }
     lines.addAll(table.lines());
     lines.add("");
+    lines.addAll(verdict());
+    return lines;
+  }
+
+  /** What is wrong, if anything is, and a sentence that sums it up. */
+  public List<String> verdict() {
+    List<String> lines = new ArrayList<>();
     of.findings().stream().limit(SHOWN).map(Finding::words).forEach(lines::add);
     if (of.findings().size() > SHOWN) {
       lines.add("and " + Table.grouped(of.findings().size() - SHOWN) + " more");

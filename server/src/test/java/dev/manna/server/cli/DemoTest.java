@@ -37,6 +37,12 @@ final class DemoTest {
     for (JsonNode invariant : json.path("invariants")) {
       assertThat(invariant.path("held").asBoolean()).as(invariant.toString()).isTrue();
     }
+    JsonNode proof = json.path("proof");
+    assertThat(proof.path("ok").asBoolean()).isTrue();
+    assertThat(proof.path("recomputed").asLong()).isGreaterThan(100);
+    assertThat(proof.path("unrevealed").asLong(-1)).isZero();
+    assertThat(command.err()).contains("outcomes recomputed", "./manna verify " + keep);
+    assertThat(new Command().run("verify", keep.resolve("published.jsonl"))).isZero();
     shouldHaveKeptItsData(keep.resolve("data"), json.path("events").asLong());
   }
 
