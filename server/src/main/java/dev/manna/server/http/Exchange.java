@@ -133,6 +133,7 @@ final class Exchange implements Engine.Receiver {
     switch (found) {
       case CLAIM -> askClaim(here);
       case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this);
+      case PAGE -> desk.house().page(id, this);
       default -> {
         if (arrival.length() < LARGE) {
           submit(read(found, here, desk.reader()));

@@ -19,6 +19,7 @@ final class House {
   private final Supplier<@Nullable String> notReady;
   private final Supplier<String> metrics;
   private final Buffer openapi = resource("/openapi.yaml");
+  private final ProofPage page = new ProofPage();
 
   /**
    * @param notReady why nothing can be claimed at the moment, or null
@@ -48,6 +49,11 @@ final class House {
     }
   }
 
+  /** Answers with a file of the page that checks published logs. */
+  void page(String file, Exchange exchange) {
+    page.serve(file, exchange);
+  }
+
   private static Buffer status(String word, @Nullable String reason) {
     JsonWriter json = new JsonWriter().put(JsonWriter.piece("{\"status\":")).put(word);
     if (reason != null) {
@@ -56,7 +62,7 @@ final class House {
     return json.put('}').take();
   }
 
-  private static Buffer resource(String name) {
+  static Buffer resource(String name) {
     try (InputStream in = House.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is not among the classes");

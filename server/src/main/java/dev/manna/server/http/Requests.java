@@ -103,7 +103,7 @@ final class Requests {
         Map<String, String> page = Uri.parameters(uri, PAGE_OF_GRANTS);
         yield new Query.OfGrants(id, before(page), limit(page, PAGE));
       }
-      case CLAIM, LIVE, READY, METRICS, OPENAPI ->
+      case CLAIM, LIVE, READY, METRICS, OPENAPI, PAGE ->
           throw new IllegalArgumentException(route + " is answered elsewhere");
     };
   }

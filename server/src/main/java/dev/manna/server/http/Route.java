@@ -42,7 +42,8 @@ enum Route {
   LIVE("GET", "/health/live", Body.NONE),
   READY("GET", "/health/ready", Body.NONE),
   METRICS("GET", "/metrics", Body.NONE),
-  OPENAPI("GET", "/openapi.yaml", Body.NONE);
+  OPENAPI("GET", "/openapi.yaml", Body.NONE),
+  PAGE("GET", "/proof/{file}", Body.NONE);
 
   /** What a route takes as its body. */
   enum Body {

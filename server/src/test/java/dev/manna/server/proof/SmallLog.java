@@ -5,6 +5,7 @@ import dev.manna.core.Command;
 import dev.manna.core.GrantId;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
+import dev.manna.core.ProofCommand;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -57,6 +58,17 @@ public final class SmallLog implements AutoCloseable {
       log.ask(new Command.Adjust("rain", null, new Command.Change.Budget(500, 5)));
       log.pass(10_000);
       log.ask(new Command.Steer("flash", Command.Move.PAUSE));
+    }
+  }
+
+  /** Some time later, closes the campaigns of {@link #everything} and shows their keys. */
+  public static void reveal(Path data) throws IOException {
+    try (SmallLog log = new SmallLog(data)) {
+      log.pass(1_000_000);
+      for (String campaign : List.of("wheel", "rain", "flash")) {
+        log.ask(new Command.Steer(campaign, Command.Move.CLOSE));
+        log.ask(new ProofCommand.Reveal(campaign));
+      }
     }
   }
 
