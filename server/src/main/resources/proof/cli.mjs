@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import "./bytes.js";
 import "./law.js";
 import "./ledger.js";
+import "./raffle.js";
 import "./proof.js";
 
 const files = process.argv.slice(2).filter((argument) => argument !== "--json");

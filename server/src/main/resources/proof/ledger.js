@@ -61,6 +61,7 @@ class Ledger {
   allocations = [];
   holdings = new Map(); // what each claim has got
   grants = new Map(); // the pools of a sale's grants
+  raffle = new Raffle(this);
   constructor(id, key) {
     Object.assign(this, { id, key });
   }
@@ -200,6 +201,15 @@ class Ledger {
   }
   hold({ claim, round }, item, size) {
     for (const pool of this.poolsOf(item, round)) this.put(claim, "held", pool, size);
+  }
+  entered(line) {
+    this.raffle.enter(line);
+  }
+  won(line) {
+    return this.raffle.won(line);
+  }
+  raffleended() {
+    return this.raffle.end();
   }
   // The pools that follow from all lines, and those that the revealed line states.
   closing({ pools }) {

@@ -14,7 +14,7 @@ const SHOWN = 20;
 const QUIET = ["steered", "enlisted", "credited", "extended", "noticed", "cartset", "cartemptied"];
 // Types of lines that the ledger of their campaign takes in.
 const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned",
-  "allocated", "allocationended"];
+  "allocated", "allocationended", "entered", "won", "raffleended"];
 
 // Reads a log twice: for the keys that it reveals, and to check each line against what follows from
 // the lines before it.
@@ -124,7 +124,8 @@ class Verification {
     demand(TAKEN.includes(type), `has the type "${type}", which this version does not know`);
     const [due, stated] = ledger[type](line) || [];
     if (due === stated) return null;
-    const what = `${campaign}, ticket ${ticket}: expected ${due}, found ${stated}`;
+    const who = ticket ? `${campaign}, ticket ${ticket}` : campaign;
+    const what = `${who}: expected ${due}, found ${stated}`;
     this.found(what, campaign, ticket);
     return { due, stated };
   }

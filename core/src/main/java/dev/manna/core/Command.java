@@ -153,6 +153,26 @@ public sealed interface Command extends Request
     }
   }
 
+  /** Enters a raffle, 1 to 100 times; what comes of it is drawn once the raffle is over. */
+  record Enter(
+      String campaign, String user, String key, int entries, Map<String, String> dimensions)
+      implements Claim {
+    public Enter {
+      checkClaim(campaign, user, key);
+      dimensions = Dimensions.of(dimensions);
+      Malformed.within("entries", entries, 1, Lottery.MAX_DRAWS);
+    }
+
+    public Enter(String campaign, String user, String key, int entries) {
+      this(campaign, user, key, entries, Map.of());
+    }
+
+    @Override
+    public Enter from(Map<String, String> others) {
+      return new Enter(campaign, user, key, entries, others);
+    }
+  }
+
   /** Snatches one red packet. */
   record Snatch(String campaign, String user, String key, Map<String, String> dimensions)
       implements Claim {

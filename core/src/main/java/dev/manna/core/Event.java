@@ -141,6 +141,9 @@ public sealed interface Event
     }
   }
 
+  /** A user has entered a raffle, so many times. */
+  record Entered(int campaign, Use use, int entries) implements Claimed {}
+
   /**
    * A red packet or a good was snatched, or missed.
    *

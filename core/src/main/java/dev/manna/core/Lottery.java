@@ -12,7 +12,7 @@ import java.util.Set;
  * @param whenGone what a draw of a prize that cannot be won now becomes
  * @param tiers other weights for users who have drawn often, by their first draw
  * @param chances whether each draw costs a chance, which somebody must have credited before
- * @param raffle whether claims are entries, and winners are drawn among all of them at the end
+ * @param raffle whether claims are entries, and winners are drawn among all of them once it is over
  */
 public record Lottery(
     Terms terms,
@@ -35,8 +35,11 @@ public record Lottery(
   /** A draw that misses looks at each of them. */
   public static final int MAX_GUARANTEES = 100;
 
-  /** All winners of a raffle stand in one event, and a log takes batches of 16 MiB. */
+  /** The whole draw of a raffle comes before anything else: about a second of the writer. */
   public static final int MAX_RAFFLE_UNITS = 100_000;
+
+  /** All entries of a winner leave a raffle at once: that many take the writer a millisecond. */
+  public static final int MAX_ENTRIES_OF_A_USER = 100_000;
 
   public Lottery {
     Malformed.within("noPrizeWeight", noPrizeWeight, 0, MAX_WEIGHT);
@@ -94,19 +97,33 @@ public record Lottery(
 
   private static void checkRaffle(
       long noPrizeWeight, List<Prize> prizes, WhenGone whenGone, List<Tier> tiers) {
+    Malformed.unless(noPrizeWeight == 0, "noPrizeWeight", "says nothing in a raffle; leave it out");
+    Malformed.unless(tiers.isEmpty(), "tiers", "say nothing in a raffle; leave them out");
     Malformed.unless(
-        noPrizeWeight == 0 && tiers.isEmpty() && whenGone instanceof WhenGone.Redraw,
-        "raffle",
-        "has entries and no draws: noPrizeWeight, tiers and whenGone say nothing");
+        whenGone instanceof WhenGone.Redraw, "whenGone", "says nothing in a raffle; leave it out");
     long units = 0;
     for (Prize prize : prizes) {
-      Malformed.unless(
-          !prize.unlimited() && prize.rules().open(),
-          "raffle",
-          "prize \"" + prize.id() + "\" needs a stock, and rules of draws say nothing of it");
+      checkRaffled(prize);
       units += prize.stock();
-      Malformed.within("prizes.stock", units, 0, MAX_RAFFLE_UNITS);
+      Malformed.unless(
+          units <= MAX_RAFFLE_UNITS,
+          "prizes.stock",
+          "a raffle has at most " + MAX_RAFFLE_UNITS + " units of all prizes together");
     }
+  }
+
+  private static void checkRaffled(Prize prize) {
+    String which = "of \"" + prize.id() + "\" ";
+    Malformed.unless(
+        !prize.unlimited(), "prizes.stock", which + "must be a number: a raffle gives its stock");
+    Malformed.unless(
+        prize.weight() == 0, "prizes.weight", which + "says nothing in a raffle; leave it out");
+    Malformed.unless(
+        prize.rules().open(),
+        "prizes",
+        "perUser, unlockAfter and guaranteedByMiss "
+            + which
+            + "say nothing in a raffle, which each user wins once at most; leave them out");
   }
 
   @Override

@@ -33,4 +33,10 @@ public sealed interface LotteryEvent extends Event {
 
   /** What was left of an allocation, counted from 0 in its campaign, is everybody's again. */
   record AllocationEnded(int campaign, int allocation) implements LotteryEvent {}
+
+  /** A claim on a raffle has won a unit, and with it all its user can win. */
+  record Won(int campaign, int item, int claim) implements LotteryEvent {}
+
+  /** A raffle is drawn, and closed with it: there is no prize left, or nobody without one. */
+  record RaffleEnded(int campaign) implements LotteryEvent {}
 }

@@ -30,4 +30,26 @@ public sealed interface LotteryReply extends Reply {
    * @param reserved units that are set aside for users
    */
   record Chance(String item, long numerator, long reserved) {}
+
+  /**
+   * What a raffle draws among: the first unit is won by a user with {@code own} of {@code entries}.
+   *
+   * @param own entries of the user, 0 for one who is not named
+   * @param drawn whether the winners are drawn already
+   * @param prizes in the order in which they are drawn
+   * @param next where the next page begins, 0 on the last
+   */
+  record Raffle(
+      String campaign,
+      @Nullable String user,
+      long entries,
+      long own,
+      boolean drawn,
+      List<Units> prizes,
+      int next,
+      long position)
+      implements LotteryReply {}
+
+  /** What is left of a prize of a raffle. */
+  record Units(String item, long units) {}
 }

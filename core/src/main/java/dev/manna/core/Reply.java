@@ -26,11 +26,23 @@ public sealed interface Reply
    * A claim that was accepted. The same claim sent again gets an equal reply, for ever: the grants
    * stand in it as they were when the claim was decided.
    *
-   * @param uses how much of the user's limits the claim used: the draws made, else 1
+   * @param uses how much of the user's limits the claim used: the draws or entries made, else 1
+   * @param entered whether it has entered a raffle: what came of it, a grant says once it is drawn
    */
   record Claimed(
-      String campaign, String user, String key, int uses, List<Grant> grants, long position)
+      String campaign,
+      String user,
+      String key,
+      int uses,
+      boolean entered,
+      List<Grant> grants,
+      long position)
       implements Reply {
+    public Claimed(
+        String campaign, String user, String key, int uses, List<Grant> grants, long position) {
+      this(campaign, user, key, uses, false, grants, position);
+    }
+
     public boolean granted() {
       return !grants.isEmpty();
     }
@@ -86,9 +98,23 @@ public sealed interface Reply
   /** So many units of a grant came back at this position. */
   record Returned(GrantId grant, long units, long position) implements Reply {}
 
-  /** A page of a campaign's pools; {@code next} is 0 on the last page. */
-  record Pools(String campaign, Status status, List<Pool> pools, int next, long position)
-      implements Reply {}
+  /**
+   * A page of a campaign's pools.
+   *
+   * @param entries how often a raffle was entered, {@link #NO_ENTRIES} of everything else
+   * @param next 0 on the last page
+   */
+  record Pools(
+      String campaign, Status status, List<Pool> pools, long entries, int next, long position)
+      implements Reply {
+    /** The entries of what is no raffle. */
+    public static final long NO_ENTRIES = -1;
+
+    /** Of what is no raffle. */
+    public Pools(String campaign, Status status, List<Pool> pools, int next, long position) {
+      this(campaign, status, pools, NO_ENTRIES, next, position);
+    }
+  }
 
   /**
    * What there is of one item, in units or cents: {@code available + held + given} is the total and

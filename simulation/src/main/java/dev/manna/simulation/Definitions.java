@@ -33,7 +33,7 @@ final class Definitions {
 
   Campaign any(long now) {
     return switch (chance.below(3)) {
-      case 0 -> lotteries.any(terms(now));
+      case 0 -> lotteries.any(terms(now), now);
       case 1 -> rains.any(terms(now), now);
       default -> sales.any(terms(now));
     };

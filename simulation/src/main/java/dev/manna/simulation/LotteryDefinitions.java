@@ -8,17 +8,46 @@ import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Makes up lotteries, and edits of them. */
 final class LotteryDefinitions {
+  private static final long MOST_OPEN_MILLIS = 120_000;
+
   private final Chance chance;
 
   LotteryDefinitions(Chance chance) {
     this.chance = chance;
   }
 
-  Lottery any(Terms terms) {
+  Lottery any(Terms terms, long now) {
+    return chance.oneIn(3) ? raffle(terms, now) : draws(terms);
+  }
+
+  /** Mostly one that is drawn soon, and has more units than users or fewer. */
+  private Lottery raffle(Terms terms, long now) {
+    long end = Math.max(terms.startMillis() + 1, now + chance.between(500, MOST_OPEN_MILLIS));
+    List<Prize> prizes = new ArrayList<>();
+    int count = (int) chance.between(1, 4);
+    for (int i = 0; i < count; i++) {
+      prizes.add(new Prize("prize" + i, "", 0, chance.between(0, 6), enabledOrNot()));
+    }
+    return new Lottery(
+        chance.oneIn(4) ? terms : terms.within(terms.startMillis(), end),
+        0,
+        prizes,
+        new WhenGone.Redraw(),
+        List.of(),
+        chance.oneIn(4),
+        true);
+  }
+
+  private PrizeRules enabledOrNot() {
+    return new PrizeRules(chance.below(1_000), 0, !chance.oneIn(8), 0, 0);
+  }
+
+  private Lottery draws(Terms terms) {
     List<Prize> prizes = new ArrayList<>();
     int count = (int) chance.between(1, 6);
     for (int i = 0; i < count; i++) {
@@ -34,6 +63,10 @@ final class LotteryDefinitions {
         };
     long noPrize = chance.oneIn(2) ? 0 : chance.between(1, 50);
     return new Lottery(terms, noPrize, prizes, whenGone, tiers(prizes), chance.oneIn(4), false);
+  }
+
+  private PrizeRules rules(Lottery of) {
+    return of.raffle() ? enabledOrNot() : rules();
   }
 
   private PrizeRules rules() {
@@ -70,13 +103,17 @@ final class LotteryDefinitions {
       long stock = prize.unlimited() ? Prize.UNLIMITED : Definitions.moved(chance, prize.stock());
       long weight =
           prizes.isEmpty() ? prize.weight() : Math.max(0, prize.weight() - chance.below(3));
-      PrizeRules rules = chance.oneIn(6) ? rules() : prize.rules();
+      PrizeRules rules = chance.oneIn(6) ? rules(before) : prize.rules();
       prizes.add(new Prize(prize.id(), prize.title(), weight, stock, rules));
     }
     if (chance.oneIn(3)) {
-      prizes.add(new Prize("prize" + prizes.size(), "", chance.below(20), chance.below(20)));
+      int weight = before.raffle() ? 0 : chance.below(20);
+      prizes.add(new Prize("prize" + prizes.size(), "", weight, chance.below(20)));
     }
-    List<Tier> tiers = chance.oneIn(6) ? tiers(prizes) : before.tiers();
+    if (before.raffle() && chance.oneIn(3)) {
+      Collections.reverse(prizes);
+    }
+    List<Tier> tiers = chance.oneIn(6) && !before.raffle() ? tiers(prizes) : before.tiers();
     return new Lottery(
         terms,
         before.noPrizeWeight(),

@@ -11,9 +11,12 @@ import java.util.function.Supplier;
 final class LotteryWishes {
   private LotteryWishes() {}
 
-  static Command.Claim claim(Chance chance, String campaign, String user, String key) {
-    int draws = chance.oneIn(3) ? (int) chance.between(1, 100) : (int) chance.between(1, 3);
-    return new Command.Draw(campaign, user, key, draws);
+  static Command.Claim claim(
+      Chance chance, boolean raffle, String campaign, String user, String key) {
+    int times = chance.oneIn(3) ? (int) chance.between(1, 100) : (int) chance.between(1, 3);
+    return raffle != chance.oneIn(40)
+        ? new Command.Enter(campaign, user, key, times)
+        : new Command.Draw(campaign, user, key, times);
   }
 
   static Command allocate(

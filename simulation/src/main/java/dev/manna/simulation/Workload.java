@@ -264,7 +264,8 @@ public final class Workload {
     Reply.Defined about = known.get(campaign);
     int kind = about == null || chance.oneIn(60) ? chance.below(3) : -1;
     if (kind == 0 || (about != null && about.definition() instanceof Lottery)) {
-      return LotteryWishes.claim(chance, campaign, user, key);
+      boolean raffle = about != null && about.definition() instanceof Lottery of && of.raffle();
+      return LotteryWishes.claim(chance, raffle, campaign, user, key);
     }
     if (kind == 1 || (about != null && about.definition() instanceof RedPacket)) {
       return new Command.Snatch(campaign, user, key);

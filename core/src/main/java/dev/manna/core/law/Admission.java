@@ -1,6 +1,5 @@
 package dev.manna.core.law;
 
-import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Enlist.Roll;
 import dev.manna.core.Lottery;
@@ -27,11 +26,14 @@ final class Admission {
     }
     if (campaign.definition() instanceof Lottery lottery
         && lottery.chances()
-        && claim instanceof Command.Draw draw
-        && chances(campaign, user) < draw.draws()) {
+        && chances(campaign, user) < Law.uses(claim)) {
       return Decision.refuses(
           Refusal.NO_CHANCES,
-          chances(campaign, user) + " chances are left, " + draw.draws() + " draws asked for");
+          chances(campaign, user)
+              + " chances are left, "
+              + Law.uses(claim)
+              + (lottery.raffle() ? " entries" : " draws")
+              + " asked for");
     }
     return null;
   }

@@ -86,6 +86,16 @@ final class Answers {
     if (claimant.user().isEmpty()) {
       return new Reply.Adjusted(campaign.id, position);
     }
+    if (campaign.raffle() != null) {
+      return new Reply.Claimed(
+          campaign.id,
+          claimant.user(),
+          claimant.key(),
+          campaign.claims.uses(claim),
+          true,
+          List.of(),
+          position);
+    }
     boolean sale = campaign.definition() instanceof Sale;
     long firstEnd =
         sale ? campaign.sale().holds.firstEnd(claim) : campaign.pools.expiryMillis(claim);
@@ -208,7 +218,14 @@ final class Answers {
           row < items ? pool(campaign, row) : SaleAnswers.computedPool(campaign, row - items));
     }
     int next = end < rows ? end : 0;
-    return new Reply.Pools(campaign.id, campaign.rules().status(), pools, next, state.position());
+    Raffle raffle = campaign.raffle();
+    return new Reply.Pools(
+        campaign.id,
+        campaign.rules().status(),
+        pools,
+        raffle == null ? Reply.Pools.NO_ENTRIES : raffle.entries(),
+        next,
+        state.position());
   }
 
   private static Reply.Pool pool(CampaignState campaign, int item) {

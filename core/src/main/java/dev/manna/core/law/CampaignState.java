@@ -14,6 +14,7 @@ import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.proof.Seal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A campaign as it stands: its definition, and all that was claimed of it. */
 final class CampaignState {
@@ -86,6 +87,11 @@ final class CampaignState {
     return (LotteryPools) pools;
   }
 
+  /** What a raffle has, null for everything else. */
+  @Nullable Raffle raffle() {
+    return pools instanceof LotteryPools lottery ? lottery.raffle : null;
+  }
+
   RainPools rain() {
     return (RainPools) pools;
   }
@@ -119,6 +125,11 @@ final class CampaignState {
   void reveal(long position) {
     trail.onUndo(() -> revealed = false);
     revealed = true;
+    close(position);
+  }
+
+  /** Nothing may be claimed or changed any more. */
+  void close(long position) {
     setRules(
         new Rules(
             rules.definition(),
@@ -222,6 +233,13 @@ final class CampaignState {
   void reserve(int item, long difference) {
     long before = items.available(item);
     items.reserve(item, difference);
+    odds().stockChanged(item, before, items.available(item));
+  }
+
+  /** A unit of a lottery's prize is given. */
+  void give(int item) {
+    long before = items.available(item);
+    items.give(item, 1);
     odds().stockChanged(item, before, items.available(item));
   }
 

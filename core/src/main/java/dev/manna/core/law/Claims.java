@@ -12,11 +12,13 @@ import dev.manna.core.wire.Source;
  * column 0   64 bits  hash of the key, mixed with the user's
  * column 1   32 bits  row of the user | 32 bits fingerprint of the content
  * column 2   32 bits  the user's one before that got something + 1 | 32 bits first grant
- * column 3   40 bits  position | 12 bits how many grants | 7 bits uses | 5 bits free
+ * column 3   40 bits  position | 12 bits how many grants | 7 bits uses | 4 bits free | 1 bit: of a
+ *                     raffle, whether its user has won
  * </pre>
  */
 final class Claims {
   private static final long LOW = 0xffff_ffffL;
+  private static final long OFF_THE_LINE = 1;
 
   private final Rows rows;
   private final Index index = new Index(row -> hashOf(row));
@@ -86,6 +88,22 @@ final class Claims {
 
   int firstGrant(int row) {
     return (int) rows.get(row, 2);
+  }
+
+  /** Of a raffle's, its entries that may still win. */
+  int entries(int row) {
+    return (rows.get(row, 3) & OFF_THE_LINE) == 0 ? uses(row) : 0;
+  }
+
+  /** The user of a raffle's has won: its entries win no more. */
+  void takeOffTheLine(int row) {
+    rows.set(row, 3, rows.get(row, 3) | OFF_THE_LINE);
+  }
+
+  /** One of a raffle's has won: the chain of its user ends with it. */
+  void win(int row, int grant) {
+    rows.set(row, 2, grant);
+    rows.set(row, 3, rows.get(row, 3) | 1 << 12);
   }
 
   int grants(int row) {

@@ -21,6 +21,7 @@ final class Fingerprint {
   static int of(Claim claim) {
     return switch (claim) {
       case Command.Draw draw -> fold(with(OFFSET, draw.draws()));
+      case Command.Enter enter -> fold(with(OFFSET, enter.entries()));
       case Command.Snatch snatch -> fold(OFFSET);
       case Command.Deduct deduct -> {
         long hash = with(OFFSET, deduct.holdMillis());

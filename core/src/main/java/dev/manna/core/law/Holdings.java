@@ -60,11 +60,21 @@ final class Holdings {
   /** The latest claims of a user that got something, before a position: a page, and one more. */
   private static void collect(
       List<Found> found, CampaignState campaign, int user, long before, int limit) {
-    int claim = campaign.milestones.claimBefore(user, before);
+    int claim = latest(campaign, user, before);
     for (int i = 0; i <= limit && claim >= 0; i++) {
       found.add(new Found(campaign, claim));
       claim = campaign.claims.before(claim);
     }
+  }
+
+  /** The latest claim of a user that got something before a position, or -1. */
+  private static int latest(CampaignState campaign, int user, long before) {
+    Raffle raffle = campaign.raffle();
+    if (raffle == null) {
+      return campaign.milestones.claimBefore(user, before);
+    }
+    int won = raffle.won(user);
+    return won >= 0 && campaign.claims.position(won) < before ? won : -1;
   }
 
   /** Keeps the latest, and says before which position the next page begins, 0 for none. */

@@ -99,19 +99,29 @@ final class Law {
     Event.Use use = limits.use(fingerprint);
     return switch (campaign.definition()) {
       case Lottery lottery ->
-          LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
+          claim instanceof Command.Enter enter
+              ? RaffleRules.decide(campaign, enter, use)
+              : LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
       case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, now, dice);
       case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, user, now);
     };
   }
 
-  private static int uses(Claim claim) {
-    return claim instanceof Command.Draw draw ? draw.draws() : 1;
+  /** How much of its user's limits, and of chances, a claim asks for. */
+  static int uses(Claim claim) {
+    return switch (claim) {
+      case Command.Draw draw -> draw.draws();
+      case Command.Enter enter -> enter.entries();
+      case Command.Snatch snatch -> 1;
+      case Command.Deduct deduct -> 1;
+    };
   }
 
   private static @Nullable Decision malformed(CampaignState campaign, Claim claim) {
     String takes =
         switch (campaign.definition()) {
+          case Lottery lottery when lottery.raffle() ->
+              claim instanceof Command.Enter ? "" : "entries";
           case Lottery lottery -> claim instanceof Command.Draw ? "" : "draws";
           case RedPacket rain -> claim instanceof Command.Snatch ? "" : "a user and nothing else";
           case Sale sale -> claim instanceof Command.Deduct ? "" : "lines";
@@ -122,7 +132,7 @@ final class Law {
           "\""
               + campaign.id
               + "\" is a "
-              + campaign.definition().kind()
+              + (campaign.raffle() == null ? campaign.definition().kind() : "raffle")
               + ": a claim names "
               + takes);
     }

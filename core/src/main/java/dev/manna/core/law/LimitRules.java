@@ -6,6 +6,7 @@ import dev.manna.core.Command.Claim;
 import dev.manna.core.Event;
 import dev.manna.core.Limits;
 import dev.manna.core.Limits.Dimension;
+import dev.manna.core.Lottery;
 import dev.manna.core.Period;
 import dev.manna.core.Refusal;
 import java.util.ArrayList;
@@ -81,8 +82,9 @@ final class LimitRules {
   /** The refusal of so many uses more, or null. */
   @Nullable Decision refusal(int uses) {
     long total = user < 0 ? 0 : campaign.users.total(user);
-    if (limits.perUser() > 0 && total + uses > limits.perUser()) {
-      return reached(total, limits.perUser(), "user", uses);
+    long most = most();
+    if (total + uses > most) {
+      return reached(total, most, "user", uses);
     }
     long onDay = user < 0 || newDay ? 0 : campaign.users.onDay(user);
     if (limits.perDay() > 0 && onDay + uses > limits.perDay()) {
@@ -100,6 +102,12 @@ final class LimitRules {
           Refusal.COOLING_DOWN, "the next claim may come in " + (ready - now) + " ms", ready - now);
     }
     return null;
+  }
+
+  /** What a user may use in total. */
+  private long most() {
+    long most = limits.perUser() == 0 ? Long.MAX_VALUE : limits.perUser();
+    return campaign.raffle() == null ? most : Math.min(most, Lottery.MAX_ENTRIES_OF_A_USER);
   }
 
   private @Nullable Decision refusal(Event.Count count, int uses) {

@@ -32,10 +32,12 @@ final class LotteryAnswers {
     }
     int user = claimant == null ? -1 : campaign.users.find(claimant);
     return switch (query) {
-      case LotteryQuery.OfOdds of ->
-          lottery.raffle()
-              ? Reply.Refused.of(Refusal.MALFORMED, "the odds of a raffle are its entries")
-              : new NextDraw(campaign, lottery, user).odds(of, state.position());
+      case LotteryQuery.OfOdds of -> {
+        Raffle raffle = campaign.raffle();
+        yield raffle != null
+            ? RaffleRules.odds(campaign, raffle, of, user, state.position())
+            : new NextDraw(campaign, lottery, user).odds(of, state.position());
+      }
     };
   }
 }

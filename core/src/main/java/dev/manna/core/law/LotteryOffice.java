@@ -90,7 +90,12 @@ final class LotteryOffice {
 
   private static @Nullable Decision cannotAllocate(
       CampaignState campaign, LotteryCommand.Allocate allocate, int item, long now) {
-    if (item < 0 || ((Lottery) campaign.definition()).raffle()) {
+    if (campaign.raffle() != null) {
+      return Decision.refuses(
+          Refusal.MALFORMED,
+          "\"" + campaign.id + "\" is a raffle: nothing of it is set aside, all is drawn for");
+    }
+    if (item < 0) {
       return Decision.refuses(
           Refusal.MALFORMED, "prize: no draw of \"" + campaign.id + "\" wins it");
     }
@@ -131,6 +136,13 @@ final class LotteryOffice {
       }
       case LotteryEvent.AllocationEnded ended ->
           campaign.lottery().allocations.end(ended.allocation());
+      case LotteryEvent.Won won -> campaign.lottery().anyRaffle().win(won);
+      case LotteryEvent.RaffleEnded ended -> {
+        campaign.lottery().anyRaffle().end();
+        if (campaign.rules().status() != Status.CLOSED) {
+          campaign.close(position);
+        }
+      }
     }
   }
 

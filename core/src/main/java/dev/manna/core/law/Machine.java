@@ -112,6 +112,7 @@ public final class Machine {
         switch (request) {
           case Command.Draw draw -> draw.draws();
           case Command.Snatch snatch -> Numbers.A_BLOCK;
+          case Command.Enter enter -> 0;
           case Command command -> 0;
           case Query query -> 0;
         };

@@ -17,6 +17,7 @@ import dev.manna.core.Terms;
 import dev.manna.core.wire.CampaignCodec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What operators may do: define, steer and adjust. Stock never falls below what is out. */
@@ -92,6 +93,9 @@ final class OperatorRules {
         return belowGiven(campaign, item, differences[item]);
       }
     }
+    if (RaffleRules.tooMany(campaign, LongStream.of(differences).sum())) {
+      return tooManyUnits();
+    }
     return next instanceof RedPacket rain ? RainEdits.cannotBecome(campaign, rain, catalog) : null;
   }
 
@@ -110,7 +114,9 @@ final class OperatorRules {
       return RainEdits.fixedForLife(was, is);
     }
     if (before instanceof Lottery was && next instanceof Lottery is) {
-      return unlimitedChanged(was, is);
+      return was.raffle() == is.raffle()
+          ? unlimitedChanged(was, is)
+          : "raffle: whether claims are entries or draws is fixed for a campaign's life";
     }
     return null;
   }
@@ -224,6 +230,9 @@ final class OperatorRules {
     if (falls(campaign, item, units, oversell)) {
       return belowGiven(campaign, item, units);
     }
+    if (RaffleRules.tooMany(campaign, units)) {
+      return tooManyUnits();
+    }
     return campaign.items.total(item) + units > Campaign.MAX_SIZE ? tooLarge() : null;
   }
 
@@ -240,6 +249,12 @@ final class OperatorRules {
   static Decision tooLarge() {
     return Decision.refuses(
         Refusal.MALFORMED, "the total would be larger than " + Campaign.MAX_SIZE);
+  }
+
+  private static Decision tooManyUnits() {
+    return Decision.refuses(
+        Refusal.MALFORMED,
+        "a raffle has at most " + Lottery.MAX_RAFFLE_UNITS + " units of all prizes together");
   }
 
   static Decision steer(CampaignState campaign, Steer steer) {

@@ -78,6 +78,8 @@ final class State {
     switch (event) {
       case Event.Drawn drawn ->
           campaigns.get(drawn.campaign()).lottery().draw(drawn, now, position);
+      case Event.Entered entered ->
+          campaigns.get(entered.campaign()).lottery().enter(entered, now, position);
       case Event.Snatched snatched ->
           campaigns.get(snatched.campaign()).rain().snatch(snatched, now, position);
       case Event.Deducted deducted ->
@@ -153,25 +155,28 @@ final class State {
 
   /**
    * Forgets the timers that are due and became void, up to the first that is not. A hold that was
-   * extended has its timer set again when the old one is due: one is set, however often.
+   * extended has its timer set again when the old one is due: one is set, however often. So has a
+   * raffle whose end was moved.
    */
   void dropEndedTimers(long now) {
     while (timers.nextMillis() <= now) {
       CampaignState campaign = campaigns.get(timers.nextCampaign());
       int subject = timers.nextSubject();
       long due = timers.nextMillis();
-      boolean stands =
-          switch (timers.nextKind()) {
-            case HOLD -> campaign.held(subject);
-            case ALLOCATION -> campaign.lottery().allocations.isOpen(subject);
+      Timers.Kind kind = timers.nextKind();
+      long end =
+          switch (kind) {
+            case HOLD ->
+                campaign.held(subject) ? campaign.pools.expiryMillis(subject) : Timers.NEVER;
+            case ALLOCATION -> campaign.lottery().allocations.isOpen(subject) ? due : Timers.NEVER;
+            case RAFFLE -> campaign.lottery().anyRaffle().dueMillis();
           };
-      long end = stands ? campaign.pools.expiryMillis(subject) : 0;
-      if (stands && end <= due) {
+      if (end <= due) {
         return;
       }
       timers.removeNext();
-      if (stands) {
-        timers.add(end, Timers.Kind.HOLD, campaign.number, subject);
+      if (end < Timers.NEVER) {
+        timers.add(end, kind, campaign.number, subject);
       }
     }
   }
@@ -188,6 +193,10 @@ final class State {
     campaign.setRules(
         new CampaignState.Rules(
             rules.definition(), rules.version(), status, position, rules.catalog(), rules.odds()));
+    Raffle raffle = campaign.raffle();
+    if (raffle != null && status == Status.CLOSED) {
+      raffle.startDraw(millis);
+    }
   }
 
   private void define(Event.Defined defined, long now) {

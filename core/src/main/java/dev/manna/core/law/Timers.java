@@ -18,9 +18,11 @@ final class Timers {
     /** The hold of a claim ends. */
     HOLD(0),
     /** What was set aside is everybody's again. */
-    ALLOCATION(1);
+    ALLOCATION(1),
+    /** The winners of a raffle are drawn. */
+    RAFFLE(2);
 
-    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION);
+    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION, RAFFLE);
 
     private final int code;
 
@@ -28,6 +30,9 @@ final class Timers {
       this.code = code;
     }
   }
+
+  /** When something happens by itself that does not, or not any more. */
+  static final long NEVER = Long.MAX_VALUE;
 
   /** Most timers are of few lengths, so those of a millisecond are set soon after each other. */
   private static final int RECENT = 1 << 12;

@@ -93,6 +93,11 @@ final class Users {
     rows.set(row, 2, (last & 0xffff_ffffL) << 32 | onDay << 16 | (rows.get(row, 2) & 0xffff));
   }
 
+  /** The user's latest claim that got something is another. */
+  void setLast(int row, int claim) {
+    rows.set(row, 1, (long) (claim + 1) << 32 | (rows.get(row, 1) & 0xffff_ffffL));
+  }
+
   long memory() {
     return rows.memory() + index.memory();
   }

@@ -78,6 +78,10 @@ public final class EventCodec {
           to.number(outcome + 1);
         }
       }
+      case Event.Entered entered -> {
+        claimed(LotteryEventCodec.ENTERED, entered, to);
+        to.put(entered.entries());
+      }
       case Event.Snatched snatched -> {
         claimed(SNATCHED, snatched, to);
         RainCodec.write(snatched, to);
@@ -170,7 +174,8 @@ public final class EventCodec {
   private static Event read(Decoder from, Claimants claimants) {
     int kind = from.get();
     return switch (kind) {
-      case DRAWN, SNATCHED, DEDUCTED, SaleEventCodec.ORDERED -> claimed(kind, from, claimants);
+      case DRAWN, SNATCHED, DEDUCTED, SaleEventCodec.ORDERED, LotteryEventCodec.ENTERED ->
+          claimed(kind, from, claimants);
       case SETTLED -> new Event.Settled(from.count(), from.count(), one(ENDINGS, from));
       case ADJUSTED -> adjusted(from, claimants);
       case STEERED -> new Event.Steered(from.count(), one(MOVES, from));
@@ -183,7 +188,9 @@ public final class EventCodec {
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
       case LotteryEventCodec.CREDITED,
           LotteryEventCodec.ALLOCATED,
-          LotteryEventCodec.ALLOCATION_ENDED ->
+          LotteryEventCodec.ALLOCATION_ENDED,
+          LotteryEventCodec.WON,
+          LotteryEventCodec.RAFFLE_ENDED ->
           LotteryEventCodec.read(kind, from, claimants);
       default -> {
         if (kind >= SaleEventCodec.FIRST && kind <= SaleEventCodec.LAST) {
@@ -207,6 +214,7 @@ public final class EventCodec {
         }
         yield new Event.Drawn(campaign, use, allocated, outcomes);
       }
+      case LotteryEventCodec.ENTERED -> new Event.Entered(campaign, use, from.get());
       case SNATCHED -> RainCodec.snatched(campaign, use, from);
       default -> {
         long expiresAtMillis = from.number();

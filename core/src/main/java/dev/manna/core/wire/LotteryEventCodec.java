@@ -7,6 +7,9 @@ final class LotteryEventCodec {
   static final int CREDITED = 20;
   static final int ALLOCATED = 21;
   static final int ALLOCATION_ENDED = 22;
+  static final int ENTERED = 23;
+  static final int WON = 24;
+  static final int RAFFLE_ENDED = 25;
 
   private LotteryEventCodec() {}
 
@@ -36,6 +39,16 @@ final class LotteryEventCodec {
         to.number(ended.campaign());
         to.number(ended.allocation());
       }
+      case LotteryEvent.Won won -> {
+        to.put(WON);
+        to.number(won.campaign());
+        to.number(won.item());
+        to.number(won.claim());
+      }
+      case LotteryEvent.RaffleEnded ended -> {
+        to.put(RAFFLE_ENDED);
+        to.number(ended.campaign());
+      }
     }
   }
 
@@ -59,6 +72,8 @@ final class LotteryEventCodec {
               from.number(),
               ListCodec.names(from, claimants));
       case ALLOCATION_ENDED -> new LotteryEvent.AllocationEnded(campaign, from.count());
+      case WON -> new LotteryEvent.Won(campaign, from.count(), from.count());
+      case RAFFLE_ENDED -> new LotteryEvent.RaffleEnded(campaign);
       default -> throw new Decoder.Garbled(kind + " is no event of a lottery");
     };
   }

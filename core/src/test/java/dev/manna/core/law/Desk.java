@@ -33,7 +33,7 @@ final class Desk {
     return reply;
   }
 
-  private void keep() {
+  void keep() {
     Batch batch = machine.batch();
     if (batch != null) {
       log.add(copy(batch));

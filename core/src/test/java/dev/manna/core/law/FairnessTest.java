@@ -77,7 +77,7 @@ class FairnessTest {
     expectClose(found, expected);
   }
 
-  private static void expectClose(double[] found, double[] expected) {
+  static void expectClose(double[] found, double[] expected) {
     double chiSquare = 0;
     int cells = 0;
     for (int i = 0; i < found.length; i++) {

@@ -66,6 +66,9 @@ final class LotteryEvents {
             1L << 41,
             List.of(new Claimant("bob", "", 0, 0, 0))),
         new LotteryEvent.AllocationEnded(0, 130),
+        new Event.Entered(1, new Event.Use(WHO, 0x7fffffff, true), 100),
+        new LotteryEvent.Won(1, 300, 70_000),
+        new LotteryEvent.RaffleEnded(1),
         new LotteryEvent.Credited(0, WHO, 77, "sign-in", 300),
         new Enlisted(0, Enlist.Roll.ALLOW, true, List.of(new Claimant("bob", "", 0, 0, 0))));
   }

@@ -67,12 +67,13 @@ public final class ClaimedJson {
       }
     }
     List<Grant> grants = draft.grants.stream().map(grant -> grant(grant, draft.position)).toList();
-    if (!draft.outcome.equals(grants.isEmpty() ? "missed" : "granted")) {
+    boolean entered = draft.outcome.equals("entered") && grants.isEmpty();
+    if (!entered && !draft.outcome.equals(grants.isEmpty() ? "missed" : "granted")) {
       throw new IllegalArgumentException(
           "the outcome is \"" + draft.outcome + "\" with " + grants.size() + " grants");
     }
     return new Reply.Claimed(
-        draft.campaign, draft.user, draft.key, draft.uses, grants, draft.position);
+        draft.campaign, draft.user, draft.key, draft.uses, entered, grants, draft.position);
   }
 
   private static List<GrantDraft> grants(JsonParser parser) {

@@ -116,6 +116,8 @@ public final class EventLines implements AutoCloseable {
       case LotteryEvent.Credited credited -> counts.get(credited.campaign()).claims++;
       case LotteryEvent.Allocated allocated -> counts.get(allocated.campaign()).claims++;
       case LotteryEvent.AllocationEnded ended -> {}
+      case LotteryEvent.Won won -> counts.get(won.campaign()).grants++;
+      case LotteryEvent.RaffleEnded ended -> {}
       case Enlisted enlisted -> {}
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
@@ -130,6 +132,7 @@ public final class EventLines implements AutoCloseable {
   private static int grants(Event.Claimed claimed) {
     return switch (claimed) {
       case Event.Drawn drawn -> drawn.prizes().size();
+      case Event.Entered entered -> 0;
       case Event.Snatched snatched -> snatched.hit() ? 1 : 0;
       case Event.Deducted deducted -> deducted.taken().size();
     };
@@ -158,6 +161,16 @@ public final class EventLines implements AutoCloseable {
         String campaign = names.campaign(enlisted.campaign());
         json.writeStringProperty("campaign", campaign);
         LotteryLines.write(json, people, campaign, enlisted);
+      }
+      case LotteryEvent.Won won -> {
+        json.writeStringProperty("campaign", names.campaign(won.campaign()));
+        json.writeNumberProperty("claim", won.claim() + 1);
+        json.writeArrayPropertyStart("grants");
+        int number = counts.get(won.campaign()).grants;
+        grant(won.campaign(), number, names.item(won.campaign(), won.item()));
+        json.writeNumberProperty("quantity", 1);
+        json.writeEndObject();
+        json.writeEndArray();
       }
       case LotteryEvent lottery -> {
         String campaign = names.campaign(lottery.campaign());
@@ -231,6 +244,10 @@ public final class EventLines implements AutoCloseable {
     int number = row.grants - grants(claimed);
     switch (claimed) {
       case Event.Drawn drawn -> drawn(drawn, number);
+      case Event.Entered entered -> {
+        json.writeNumberProperty("entries", entered.entries());
+        json.writeArrayPropertyStart("grants");
+      }
       case Event.Snatched snatched -> {
         snatched(snatched, number + 1);
       }

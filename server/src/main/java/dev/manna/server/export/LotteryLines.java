@@ -45,6 +45,9 @@ final class LotteryLines {
       }
       case LotteryEvent.AllocationEnded ended ->
           json.writeNumberProperty("allocation", ended.allocation() + 1);
+      case LotteryEvent.Won won ->
+          throw new IllegalArgumentException("a grant is no matter of this");
+      case LotteryEvent.RaffleEnded ended -> {}
     }
   }
 }

@@ -14,6 +14,9 @@ final class Result {
   /** A claim that was accepted and won nothing. Ids hold no spaces, so it is no item's. */
   static final String MISSED = "a miss";
 
+  /** A claim that entered a raffle, whatever it won then. */
+  static final String ENTERED = "an entry";
+
   /** A claim that was refused; the code follows. */
   static final String REFUSED = "refused, ";
 

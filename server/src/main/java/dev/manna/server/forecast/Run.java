@@ -72,6 +72,22 @@ final class Run {
     }
     pay(start + scenario.millis());
     moveTo(start + scenario.millis());
+    if (scenario.definition() instanceof Lottery lottery && lottery.raffle()) {
+      draw();
+    }
+  }
+
+  /** Nobody comes any more: whatever its end would be, the raffle is drawn. */
+  private void draw() {
+    ask(new Command.Steer(ID, Command.Move.CLOSE));
+    moveTo(now);
+    for (int user = 0; user < scenario.users(); user++) {
+      Query of = new Query.OfGrants("u" + user, Long.MAX_VALUE, 1);
+      for (Grant grant : ((Reply.Grants) ask(of)).grants()) {
+        result.happened(user, grant.item());
+        watch(grant);
+      }
+    }
   }
 
   /** Whose turn it is, by claim: each user as often as the others, in any order. */
@@ -107,7 +123,7 @@ final class Run {
     switch (reply) {
       case Reply.Claimed claimed -> {
         if (!claimed.granted()) {
-          result.happened(user, Result.MISSED);
+          result.happened(user, claimed.entered() ? Result.ENTERED : Result.MISSED);
         }
         for (Grant grant : claimed.grants()) {
           result.happened(user, grant.item());
@@ -123,6 +139,8 @@ final class Run {
 
   private Command.Claim claimOf(String user, String key) {
     return switch (scenario.definition()) {
+      case Lottery lottery when lottery.raffle() ->
+          new Command.Enter(ID, user, key, scenario.draws());
       case Lottery lottery -> new Command.Draw(ID, user, key, scenario.draws());
       case RedPacket rain -> new Command.Snatch(ID, user, key);
       case Sale sale -> {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of claims and adjustments. */
 final class CommandReader {
   private static final Fields CLAIM =
-      new Fields("user", "draws", "lines", "holdSeconds", "locations", "dimensions", "cart");
+      new Fields(
+          "user", "draws", "lines", "holdSeconds", "locations", "dimensions", "cart", "entries");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT =
       new Fields("item", "quantity", "target", "version", "budgetCents", "packets", "round");
@@ -32,12 +33,14 @@ final class CommandReader {
    * The body of a claim, before it is known what kind of campaign it is for.
    *
    * @param draws 0 where the body does not say
+   * @param entries 0 where the body does not say
    * @param lines empty where the body has none
    * @param cart whether the user's cart is ordered
    */
   record Claim(
       String user,
       int draws,
+      int entries,
       List<Command.Line> lines,
       long holdMillis,
       List<String> locations,
@@ -45,7 +48,7 @@ final class CommandReader {
       boolean cart) {
     /** Whether the body alone tells what is claimed. */
     boolean complete() {
-      return draws > 0 || !lines.isEmpty() || cart;
+      return draws > 0 || entries > 0 || !lines.isEmpty() || cart;
     }
 
     /** The claim, where {@link #complete} or the campaign's kind is known. */
@@ -53,11 +56,15 @@ final class CommandReader {
       if (draws > 0) {
         return new Command.Draw(campaign, user, key, draws, dimensions);
       }
+      if (entries > 0) {
+        return new Command.Enter(campaign, user, key, entries, dimensions);
+      }
       if (!lines.isEmpty() || cart) {
         return new Command.Deduct(campaign, user, key, lines, holdMillis, locations, dimensions);
       }
       return switch (Objects.requireNonNull(kind)) {
         case LOTTERY -> new Command.Draw(campaign, user, key, 1, dimensions);
+        case RAFFLE -> new Command.Enter(campaign, user, key, 1, dimensions);
         case RED_PACKET -> new Command.Snatch(campaign, user, key, dimensions);
         case SALE ->
             throw new Malformed("lines", "is missing; a claim on a sale says what it takes");
@@ -68,6 +75,7 @@ final class CommandReader {
   static Claim claim(JsonReader json) {
     String user = null;
     int draws = 0;
+    int entries = 0;
     List<Command.Line> lines = List.of();
     boolean ordered = false;
     List<String> locations = List.of();
@@ -86,7 +94,8 @@ final class CommandReader {
         case 3 -> holdSeconds = json.integer(0, Sale.MAX_HOLD_MILLIS / MILLIS_A_SECOND);
         case 4 -> locations = locations(json);
         case 5 -> dimensions = json.strings(Dimensions.MAX);
-        default -> cart = json.bool();
+        case 6 -> cart = json.bool();
+        default -> entries = (int) json.integer(1, Lottery.MAX_DRAWS);
       }
     }
     if (user == null) {
@@ -96,15 +105,24 @@ final class CommandReader {
       throw new Malformed("cart", "stands beside lines; an order takes one or the other");
     }
     ordered |= cart;
-    if (draws > 0 && (ordered || holdSeconds >= 0)) {
-      throw new Malformed(
-          "draws", "stands beside lines or holdSeconds; a claim is one or the other");
-    }
+    onlyOne(draws, entries, ordered || holdSeconds >= 0);
     if (!ordered) {
       noGoods(holdSeconds, locations);
     }
     long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
-    return new Claim(user, draws, lines, holdMillis, locations, dimensions, cart);
+    return new Claim(user, draws, entries, lines, holdMillis, locations, dimensions, cart);
+  }
+
+  /** A claim draws, or enters a raffle, or orders. */
+  private static void onlyOne(int draws, int entries, boolean ordered) {
+    if ((draws > 0 || entries > 0) && ordered) {
+      throw new Malformed(
+          draws > 0 ? "draws" : "entries",
+          "stands beside lines or holdSeconds; a claim is one or the other");
+    }
+    if (draws > 0 && entries > 0) {
+      throw new Malformed("entries", "stands beside draws; a raffle has entries and no draws");
+    }
   }
 
   /** What cannot be said of a claim that orders nothing. */

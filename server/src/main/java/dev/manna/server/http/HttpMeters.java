@@ -30,8 +30,11 @@ final class HttpMeters implements Collector {
 
   void register(PrometheusMeterRegistry registry) {
     for (Kind kind : Kind.values()) {
-      claims(kind, "granted", traffic -> traffic.granted(kind)).register(registry);
-      claims(kind, "missed", traffic -> traffic.missed(kind)).register(registry);
+      if (kind != Kind.RAFFLE) {
+        claims(kind, "granted", traffic -> traffic.granted(kind)).register(registry);
+      }
+      String without = kind == Kind.RAFFLE ? "entered" : "missed";
+      claims(kind, without, traffic -> traffic.missed(kind)).register(registry);
       for (Refusal refusal : Refusal.values()) {
         claims(kind, refusal.code(), traffic -> traffic.refused(kind, refusal)).register(registry);
       }

@@ -6,9 +6,12 @@ import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 
-/** The three kinds of campaign; a campaign keeps its kind for ever. */
+/**
+ * The kinds of campaign, raffles apart from other lotteries; a campaign keeps its kind for ever.
+ */
 enum Kind {
   LOTTERY("lottery"),
+  RAFFLE("raffle"),
   RED_PACKET("red-packet"),
   SALE("sale");
 
@@ -20,7 +23,7 @@ enum Kind {
 
   static Kind of(Campaign campaign) {
     return switch (campaign) {
-      case Lottery lottery -> LOTTERY;
+      case Lottery lottery -> lottery.raffle() ? RAFFLE : LOTTERY;
       case RedPacket rain -> RED_PACKET;
       case Sale sale -> SALE;
     };
@@ -30,6 +33,7 @@ enum Kind {
   static Kind of(Command.Claim claim) {
     return switch (claim) {
       case Command.Draw draw -> LOTTERY;
+      case Command.Enter enter -> RAFFLE;
       case Command.Snatch snatch -> RED_PACKET;
       case Command.Deduct deduct -> SALE;
     };

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a lottery's definition says beyond the terms. */
 final class LotteryDefinitionReader implements KindReader {
   static final List<String> FIELDS =
-      List.of("noPrizeWeight", "whenGone", "prizes", "tiers", "chances");
+      List.of("noPrizeWeight", "whenGone", "prizes", "tiers", "chances", "raffle");
 
   private static final Fields PRIZE =
       new Fields(

@@ -10,20 +10,20 @@ final class LotteryDefinitionWriter {
   private LotteryDefinitionWriter() {}
 
   static void put(JsonWriter json, Lottery lottery) {
-    json.put(piece(",\"noPrizeWeight\":")).put(lottery.noPrizeWeight());
-    json.put(piece(",\"whenGone\":"));
-    switch (lottery.whenGone()) {
-      case Lottery.WhenGone.Redraw() -> json.put("redraw");
-      case Lottery.WhenGone.Miss() -> json.put("miss");
-      case Lottery.WhenGone.Fallback(String prize) ->
-          json.put(piece("{\"fallback\":")).put(prize).put('}');
+    if (lottery.raffle()) {
+      json.put(piece(",\"raffle\":true"));
+    } else {
+      json.put(piece(",\"noPrizeWeight\":")).put(lottery.noPrizeWeight());
+      whenGone(json, lottery);
     }
     json.put(piece(",\"prizes\":"));
     char separator = '[';
     for (Lottery.Prize prize : lottery.prizes()) {
       json.put(separator).put(piece("{\"id\":")).put(prize.id());
       json.put(piece(",\"title\":")).put(prize.title());
-      json.put(piece(",\"weight\":")).put(prize.weight());
+      if (!lottery.raffle()) {
+        json.put(piece(",\"weight\":")).put(prize.weight());
+      }
       json.put(piece(",\"stock\":"));
       if (prize.unlimited()) {
         json.put("unlimited");
@@ -40,6 +40,16 @@ final class LotteryDefinitionWriter {
     }
     if (lottery.chances()) {
       json.put(piece(",\"chances\":true"));
+    }
+  }
+
+  private static void whenGone(JsonWriter json, Lottery lottery) {
+    json.put(piece(",\"whenGone\":"));
+    switch (lottery.whenGone()) {
+      case Lottery.WhenGone.Redraw() -> json.put("redraw");
+      case Lottery.WhenGone.Miss() -> json.put("miss");
+      case Lottery.WhenGone.Fallback(String prize) ->
+          json.put(piece("{\"fallback\":")).put(prize).put('}');
     }
   }
 

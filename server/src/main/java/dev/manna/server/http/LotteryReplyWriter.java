@@ -38,6 +38,27 @@ final class LotteryReplyWriter {
     json.put(POSITION).put(odds.position());
   }
 
+  static void put(JsonWriter json, LotteryReply.Raffle raffle) {
+    json.put(CAMPAIGN).put(raffle.campaign());
+    if (raffle.user() != null) {
+      json.put(USER).put(raffle.user());
+      json.put(piece(",\"own\":")).put(raffle.own());
+    }
+    json.put(piece(",\"entries\":")).put(raffle.entries());
+    json.put(piece(",\"drawn\":")).put(raffle.drawn());
+    json.put(piece(",\"prizes\":["));
+    for (int i = 0; i < raffle.prizes().size(); i++) {
+      LotteryReply.Units prize = raffle.prizes().get(i);
+      json.put(piece(i == 0 ? "{\"item\":" : ",{\"item\":")).put(prize.item());
+      json.put(piece(",\"units\":")).put(prize.units()).put('}');
+    }
+    json.put(']');
+    if (raffle.next() > 0) {
+      json.put(piece(",\"next\":")).put(raffle.next());
+    }
+    json.put(POSITION).put(raffle.position());
+  }
+
   private static void share(JsonWriter json, long numerator, long denominator) {
     json.put(piece("\"numerator\":")).put(numerator);
     long perMillion =

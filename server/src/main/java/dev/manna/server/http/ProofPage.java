@@ -23,7 +23,14 @@ final class ProofPage {
   ProofPage() {
     for (String file :
         new String[] {
-          "index.html", "page.css", "page.js", "bytes.js", "law.js", "ledger.js", "proof.js"
+          "index.html",
+          "page.css",
+          "page.js",
+          "bytes.js",
+          "law.js",
+          "ledger.js",
+          "raffle.js",
+          "proof.js"
         }) {
       files.put(file, House.resource("/proof/" + file));
     }

@@ -3,12 +3,10 @@ package dev.manna.server.http;
 import static dev.manna.server.http.JsonWriter.piece;
 
 import dev.manna.core.Grant;
-import dev.manna.core.Lottery;
 import dev.manna.core.LotteryReply;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.StockEvent;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,7 @@ final class ReplyWriter {
   private static final byte[] USER = piece("{\"user\":");
   private static final byte[] KEY = piece(",\"key\":");
   private static final byte[] GRANTED = piece(",\"outcome\":\"granted\",\"uses\":");
+  private static final byte[] ENTERED = piece(",\"outcome\":\"entered\",\"uses\":");
   private static final byte[] MISSED = piece(",\"outcome\":\"missed\",\"uses\":");
   private static final byte[] GRANTS = piece(",\"grants\":");
   private static final byte[] POSITION = piece(",\"position\":");
@@ -68,7 +67,11 @@ final class ReplyWriter {
         json.put(piece(",\"returned\":")).put(returned.units());
         position(returned.position());
       }
-      case Reply.Pools pools -> pools(pools);
+      case Reply.Pools pools -> {
+        PoolWriter.put(json, pools);
+        next(pools.next());
+        position(pools.position());
+      }
       case Reply.Movements movements -> {
         MovementWriter.put(json, movements);
         next(movements.next());
@@ -91,6 +94,7 @@ final class ReplyWriter {
         position(receipt.claim().position());
       }
       case LotteryReply.Odds odds -> LotteryReplyWriter.put(json, odds);
+      case LotteryReply.Raffle raffle -> LotteryReplyWriter.put(json, raffle);
       case Reply.Credited credited -> LotteryReplyWriter.put(json, credited);
       case Reply.Chances chances -> LotteryReplyWriter.put(json, chances);
       case Reply.Enlisted enlisted -> LotteryReplyWriter.put(json, enlisted);
@@ -144,9 +148,16 @@ final class ReplyWriter {
     position(claimed.position());
   }
 
+  private static byte[] outcomeOf(Reply.Claimed claimed) {
+    if (claimed.entered()) {
+      return ENTERED;
+    }
+    return claimed.granted() ? GRANTED : MISSED;
+  }
+
   private void outcome(Reply.Claimed claimed) {
     json.put(CAMPAIGN).put(claimed.campaign()).put(NEXT_USER).put(claimed.user());
-    json.put(KEY).put(claimed.key()).put(claimed.granted() ? GRANTED : MISSED);
+    json.put(KEY).put(claimed.key()).put(outcomeOf(claimed));
     json.put(claimed.uses()).put(GRANTS);
     grants(claimed.grants());
   }
@@ -169,52 +180,6 @@ final class ReplyWriter {
     if (granted.claim().size() > 1) {
       json.put(piece(",\"claim\":"));
       grants(granted.claim());
-    }
-  }
-
-  private void pools(Reply.Pools pools) {
-    json.put(CAMPAIGN).put(pools.campaign()).put(STATUS).put(pools.status().word());
-    json.put(piece(",\"pools\":["));
-    for (int i = 0; i < pools.pools().size(); i++) {
-      Reply.Pool pool = pools.pools().get(i);
-      if (i > 0) {
-        json.put(',');
-      }
-      json.put(piece("{\"item\":")).put(pool.item()).put(piece(",\"unit\":")).put(pool.unit());
-      json.put(piece(",\"total\":"));
-      amount(pool.total());
-      json.put(piece(",\"available\":"));
-      amount(pool.available());
-      json.put(piece(",\"held\":")).put(pool.held());
-      json.put(piece(",\"given\":")).put(pool.given());
-      goods(pool.goods());
-      json.put('}');
-    }
-    json.put(']');
-    next(pools.next());
-    position(pools.position());
-  }
-
-  private void goods(Reply.Goods goods) {
-    if (goods.version() > 0) {
-      json.put(piece(",\"version\":")).put(goods.version());
-    }
-    if (goods.oversell() > 0) {
-      json.put(piece(",\"oversell\":")).put(goods.oversell());
-    }
-    if (goods.level() != StockEvent.Level.ENOUGH) {
-      json.put(piece(",\"notice\":")).put(goods.level().word());
-    }
-    if (goods.computed()) {
-      json.put(piece(",\"computed\":true"));
-    }
-  }
-
-  private void amount(long units) {
-    if (units == Lottery.Prize.UNLIMITED) {
-      json.put("unlimited");
-    } else {
-      json.put(units);
     }
   }
 

@@ -106,6 +106,8 @@ public final class Reconciliation {
       case LotteryEvent.Credited credited -> rows.get(credited.campaign()).add(Asked.NOBODY);
       case LotteryEvent.Allocated allocated -> rows.get(allocated.campaign()).add(Asked.NOBODY);
       case LotteryEvent.AllocationEnded ended -> {}
+      case LotteryEvent.Won won -> {}
+      case LotteryEvent.RaffleEnded ended -> {}
       case Enlisted enlisted -> {}
       case Event.Claimed claimed -> claimed(claimed, position);
       case Event.Settled end -> settled(end, position);

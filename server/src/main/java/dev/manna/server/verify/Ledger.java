@@ -24,6 +24,7 @@ final class Ledger {
   final Pools pools = new Pools();
   final Allocations allocations = new Allocations(pools);
   private final RainBook rain = new RainBook(pools);
+  final RaffleBook raffle = new RaffleBook(this);
 
   /** What the numbers come from, null while the key is not known. */
   final @Nullable Oracle oracle;
@@ -176,10 +177,15 @@ final class Ledger {
     throw new PublishedLine.Unreadable(field + " is not 64 digits of hexadecimal");
   }
 
-  @Nullable Difference draw(JsonNode line) {
-    if (!(definition() instanceof Lottery lottery)) {
-      throw new PublishedLine.Unreadable("draws from \"" + id + "\", which is no lottery");
+  Lottery lottery() {
+    if (definition() instanceof Lottery lottery) {
+      return lottery;
     }
+    throw new PublishedLine.Unreadable("draws from \"" + id + "\", which is no lottery");
+  }
+
+  @Nullable Difference draw(JsonNode line) {
+    Lottery lottery = lottery();
     List<Integer> found = outcomes(line);
     String alias = line.path("alias").asString();
     Gambler gambler = gamblers.get(alias);

@@ -135,6 +135,9 @@ public final class Verification {
       case "regained" -> ledger.regain(fields);
       case "returned" -> ledger.giveBack(fields);
       case "adjusted" -> ledger.adjust(fields);
+      case "entered" -> ledger.raffle.enter(fields);
+      case "won" -> differs(ledger.raffle.win(fields), fields);
+      case "raffleended" -> differs(ledger.raffle.end(), fields);
       case "drawn" -> differs(ledger.draw(fields), fields);
       case "snatched" -> differs(ledger.snatch(fields), fields);
       case "deducted" -> ledger.deduct(fields);
@@ -181,6 +184,13 @@ public final class Verification {
       return;
     }
     String campaign = fields.path("campaign").asString();
+    if (!fields.has("ticket")) {
+      found(
+          "%s: expected %s, found %s"
+              .formatted(campaign, difference.expected(), difference.found()),
+          campaign);
+      return;
+    }
     String ticket = fields.path("ticket").asString();
     add(
         new Finding(

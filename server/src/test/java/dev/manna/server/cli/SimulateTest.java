@@ -52,6 +52,18 @@ final class SimulateTest {
   }
 
   @Test
+  void shouldKnowTheChancesOfARaffle() throws IOException {
+    String raffle =
+        """
+        {"kind": "lottery", "raffle": true,
+         "prizes": [{"id": "trip", "stock": 1}, {"id": "book", "stock": 19}]}""";
+    JsonNode json = simulate(file("tombola.json", raffle), "--users", 100, "--runs", 200);
+    shouldHold(with(json.path("chances"), "outcome", "an entry"), 1);
+    shouldHold(with(json.path("chances"), "outcome", "trip"), 0.01);
+    shouldHold(with(json.path("chances"), "outcome", "book"), 0.19);
+  }
+
+  @Test
   void shouldKnowTheChancesOfALottery() throws IOException {
     JsonNode json = simulate(file("wheel.json", LOTTERY), "--users", 1_000, "--runs", 200);
     assertThat(json.path("runs").asInt()).isEqualTo(200);

@@ -2,6 +2,7 @@ package dev.manna.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.core.Command.Enter;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Command.Steer;
 import dev.manna.core.ProofCommand;
@@ -81,6 +82,51 @@ final class VerifyTest {
     assertThat(finding.path("campaign").asString()).isEqualTo("rain");
     assertThat(honest).contains(finding.path("ticket").asString());
     assertThat(finding.path("what").asString()).contains("expected").contains("cents");
+    Proofs.agree(file, report);
+  }
+
+  private Path raffle() throws IOException {
+    Path data = folder.resolve("raffle");
+    try (SmallLog log = new SmallLog(data)) {
+      log.define("tombola", SmallLog.raffle());
+      for (int i = 0; i < 50; i++) {
+        log.ask(new Enter("tombola", "user-" + i % 30, "e" + i, 1 + i % 7));
+      }
+      log.ask(new Steer("tombola", Move.CLOSE));
+      log.ask(new ProofCommand.Reveal("tombola"));
+    }
+    return published(data);
+  }
+
+  @Test
+  void shouldRecomputeTheWinnersOfARaffle() throws IOException {
+    Path file = raffle();
+    JsonNode report = verified(file, 0);
+    assertThat(report.path("recomputed").asInt()).isEqualTo(21);
+    Proofs.agree(file, report);
+  }
+
+  @Test
+  void shouldNameTheWinnerThatWasForged() throws IOException {
+    List<String> lines = Files.readAllLines(raffle());
+    StringWriter text = new StringWriter();
+    HashChain chain = new HashChain(text);
+    int forged = 0;
+    int line = 0;
+    for (String honest : lines) {
+      line++;
+      boolean last = honest.contains("\"type\":\"won\"") && !lines.get(line).contains("won");
+      String without = honest.substring(0, honest.length() - 75) + "}\n";
+      forged = last ? line : forged;
+      chain.write(last ? without.replaceFirst("\"claim\":\\d+", "\"claim\":1") : without);
+    }
+    Path file = Files.writeString(folder.resolve("forged.jsonl"), text.toString());
+    JsonNode report = verified(file, 1);
+    JsonNode finding = report.path("findings").get(0);
+    assertThat(finding.path("position").asInt()).isEqualTo(forged);
+    assertThat(finding.path("what").asString())
+        .startsWith("tombola: expected claim ")
+        .contains("found claim 1 wins book");
     Proofs.agree(file, report);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manna.server.Caller;
 import dev.manna.server.Caller.Got;
 import dev.manna.server.RunningServer;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,37 @@ final class LotteryRoutesTest {
     CALLER.post(uri + "/block", "{}").is(400, "malformed");
     CALLER.post(uri + "/block", "{\"add\":[],\"remove\":[\"u\"]}").is(400, "malformed");
     CALLER.post(uri + "/block", "{\"add\":[\"a b\"]}").is(400, "malformed");
+  }
+
+  @Test
+  void shouldRaffle() {
+    String uri = "/v1/campaigns/tombola";
+    String definition =
+        "{\"kind\":\"lottery\",\"raffle\":true,\"prizes\":[{\"id\":\"trip\",\"stock\":1}]}";
+    CALLER.put(uri, definition).is(201);
+    assertThat(CALLER.get(uri).is(200).json().path("definition").toString())
+        .contains("\"raffle\":true")
+        .doesNotContain("eight");
+    Got entered = CALLER.claim("tombola", "e", "{\"user\":\"u\",\"entries\":3}").is(200);
+    assertThat(entered.json().path("outcome").asString()).isEqualTo("entered");
+    CALLER.claim("tombola", "f", "{\"user\":\"v\"}").is(200);
+    CALLER.claim("tombola", "g", "{\"user\":\"v\",\"draws\":1}").is(400, "malformed");
+    CALLER.claim("tombola", "g", "{\"user\":\"v\",\"entries\":101}").is(400, "malformed");
+    CALLER.claim("tombola", "g", "{\"user\":\"v\",\"entries\":1,\"draws\":1}").is(400, "malformed");
+    Got odds = CALLER.get(uri + "/odds?user=u").is(200);
+    assertThat(odds.json().path("own").asInt()).isEqualTo(3);
+    assertThat(odds.json().path("entries").asInt()).isEqualTo(4);
+    assertThat(CALLER.get(uri + "/pools").is(200).json().path("entries").asInt()).isEqualTo(4);
+    CALLER.post(uri + "/close", "{}").is(200);
+    assertThat(CALLER.claim("tombola", "e", "{\"user\":\"u\",\"entries\":3}").is(200).body())
+        .isEqualTo(entered.body());
+    assertThat(CALLER.get("/v1/grants/tombola.1").is(200).json().path("state").asString())
+        .isEqualTo("given");
+    int won = 0;
+    for (String user : List.of("u", "v")) {
+      won += CALLER.get("/v1/users/" + user + "/grants").is(200).json().path("grants").size();
+    }
+    assertThat(won).isEqualTo(1);
   }
 
   @Test

@@ -82,6 +82,17 @@ public final class SmallLog implements AutoCloseable {
         new Lottery.WhenGone.Fallback("sticker"));
   }
 
+  public static Campaign raffle() {
+    return new Lottery(
+        Terms.open("Tombola"),
+        0,
+        List.of(new Lottery.Prize("trip", "", 0, 1), new Lottery.Prize("book", "", 0, 20)),
+        new Lottery.WhenGone.Redraw(),
+        List.of(),
+        false,
+        true);
+  }
+
   public static Campaign rain() {
     Terms terms = Terms.open("红包雨").with(new Limits(5, 3, 0));
     return new RedPacket(

@@ -26,8 +26,7 @@ final class Admission {
     boolean broke =
         book.definition() instanceof Lottery lottery
             && lottery.chances()
-            && claim instanceof Command.Draw draw
-            && book.gambler(draw.user()).chances() < draw.draws();
+            && book.gambler(claim.user()).chances() < uses(claim);
     return broke ? refused(Refusal.NO_CHANCES) : limited(book, claim, marks, now);
   }
 
@@ -45,11 +44,20 @@ final class Admission {
     return null;
   }
 
+  private static int uses(Claim claim) {
+    return switch (claim) {
+      case Command.Draw draw -> draw.draws();
+      case Command.Enter enter -> enter.entries();
+      case Command.Snatch snatch -> 1;
+      case Command.Deduct deduct -> 1;
+    };
+  }
+
   private static @Nullable Forecast limited(Book book, Claim claim, Marks marks, long now) {
     Limits limits = book.definition().terms().limits();
     Tally tally = book.tally(claim.user());
-    int uses = claim instanceof Command.Draw draw ? draw.draws() : 1;
-    if (limits.perUser() > 0 && tally.uses() + uses > limits.perUser()) {
+    int uses = uses(claim);
+    if (tally.uses() + uses > Draw.most(book, limits.perUser())) {
       return refused(Refusal.LIMIT_REACHED);
     }
     if (limits.perDay() > 0 && tally.usesOn(book.day(now)) + uses > limits.perDay()) {

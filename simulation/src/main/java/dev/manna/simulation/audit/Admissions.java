@@ -45,7 +45,7 @@ final class Admissions {
     LocalDate day = book.day(books.timeMillis());
     String user = book.id + ": user " + claimed.claimant().user();
     findings.expect(
-        limits.perUser() == 0 || tally.uses() + uses <= limits.perUser(),
+        tally.uses() + uses <= Draw.most(book, limits.perUser()),
         Promise.USER_LIMIT,
         user,
         " has used ",

@@ -27,6 +27,9 @@ final class Book {
   final Rolls rolls = new Rolls();
   final Allotments allotments = new Allotments();
 
+  /** Of a raffle. */
+  final Draw draw = new Draw();
+
   /** Which levels of its goods were told. */
   final Notes notes = new Notes(this);
 
@@ -170,6 +173,13 @@ final class Book {
     return entry;
   }
 
+  /** An entry of a raffle gets a unit. */
+  void win(Entry entry, int item) {
+    entry.win(new Entry.Part(item, 1, -1), grants.size());
+    grants.add(entry);
+    pile(item).give(1);
+  }
+
   private void move(Entry.Part part, Grant.State to) {
     take(part.item(), part.units(), to);
     rain.take(part.round(), part.item(), part.units());
@@ -309,6 +319,12 @@ final class Book {
   void reveal(long position) {
     revealed = true;
     changedAt = position;
+    status = Status.CLOSED;
+  }
+
+  /** Its raffle is drawn. */
+  void close(long position) {
+    changedAt = status == Status.CLOSED ? changedAt : position;
     status = Status.CLOSED;
   }
 

@@ -3,6 +3,7 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Campaign;
 import dev.manna.core.Grant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,14 @@ final class Books {
     return entry;
   }
 
+  /** A claim that entered a raffle gets a unit; its user's claims stay in the order of the log. */
+  void win(Entry entry, int item) {
+    entry.book.win(entry, item);
+    List<Entry> own = byUser.computeIfAbsent(entry.user, fresh -> new ArrayList<>());
+    own.add(entry);
+    own.sort(Comparator.comparingLong(each -> each.position));
+  }
+
   private void setDue(Entry entry) {
     due.computeIfAbsent(entry.millis(), fresh -> new ArrayList<>()).add(entry);
   }
@@ -89,6 +98,11 @@ final class Books {
   /** Whether something is still set aside that should be everybody's by {@code now}. */
   boolean overdueAllotment(long now) {
     return books.stream().anyMatch(book -> book.allotments.overdue(now));
+  }
+
+  /** Whether a raffle is over that is not drawn. */
+  boolean overdueRaffle(long now) {
+    return books.stream().anyMatch(book -> Draw.overdue(book, now));
   }
 
   /** A hold that should have ended by {@code now}, or null. */

@@ -49,16 +49,12 @@ final class Chances {
   }
 
   /** Takes what the draws of a claim cost. */
-  static void spend(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
+  static void spend(Book book, Lottery lottery, String user, int draws, Findings findings) {
     if (lottery.chances()) {
-      Gambler gambler = book.gambler(drawn.claimant().user());
-      gambler.credit(-drawn.draws());
+      Gambler gambler = book.gambler(user);
+      gambler.credit(-draws);
       findings.expect(
-          gambler.chances() >= 0,
-          Promise.CHANCES,
-          drawn.claimant().user(),
-          " drew without a chance in ",
-          book.id);
+          gambler.chances() >= 0, Promise.CHANCES, user, " drew without a chance in ", book.id);
     }
   }
 

@@ -68,7 +68,8 @@ final class Desk {
     int from = Math.min(of.after(), all.size());
     int to = (int) Math.min(all.size(), (long) from + of.limit());
     int next = to < all.size() ? to : 0;
-    return new Reply.Pools(book.id, book.status(), all.subList(from, to), next, position);
+    return new Reply.Pools(
+        book.id, book.status(), all.subList(from, to), Draw.count(book), next, position);
   }
 
   private static Reply wallet(Books books, Query.OfWallet of) {
@@ -125,12 +126,13 @@ final class Desk {
 
   static Reply.Claimed claimed(Entry entry) {
     List<Grant> grants = new ArrayList<>();
-    for (int i = 0; i < entry.parts.size(); i++) {
+    boolean entered = Draw.isRaffle(entry.book);
+    for (int i = 0; i < entry.parts.size() && !entered; i++) {
       long end = entry.firstState == Grant.State.HELD ? entry.expiresAtMillis : 0;
       grants.add(grant(entry, i, entry.firstState, end, 0));
     }
     return new Reply.Claimed(
-        entry.book.id, entry.user, entry.key, entry.uses, grants, entry.position);
+        entry.book.id, entry.user, entry.key, entry.uses, entered, grants, entry.position);
   }
 
   /** The grants of a claim as they stand. */

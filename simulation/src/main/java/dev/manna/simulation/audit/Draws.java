@@ -78,7 +78,7 @@ final class Draws {
         parts.add(new Entry.Part(item, 1, -1));
       }
     }
-    Chances.spend(book, lottery, drawn, findings);
+    Chances.spend(book, lottery, user, drawn.draws(), findings);
     book.gambler(user).take(lottery, lots.outcomes());
     return new Entry.Draft(
         user,

@@ -5,9 +5,11 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
+import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.Sale;
 import java.util.List;
 
 /** Takes what operators did into the books, and says what is unlawful about it. */
@@ -63,9 +65,11 @@ final class Edits {
 
   /** What a campaign is for its life. */
   static String nature(Campaign campaign) {
-    return campaign instanceof RedPacket rain
-        ? "red-packet " + RainForesight.nature(rain)
-        : campaign.kind();
+    return switch (campaign) {
+      case RedPacket rain -> "red-packet " + RainForesight.nature(rain);
+      case Lottery lottery -> lottery.raffle() ? "raffle" : "lottery";
+      case Sale sale -> "sale";
+    };
   }
 
   void steer(Event.Steered steered) {

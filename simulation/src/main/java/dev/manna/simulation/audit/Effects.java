@@ -70,6 +70,8 @@ final class Effects {
       Book book, Command.Claim claim, Event.Claimed claimed, long timeMillis) {
     return switch (claim) {
       case Command.Draw draw -> LotteryEffects.of(draw, claimed);
+      case Command.Enter enter ->
+          claimed instanceof Event.Entered entered && entered.entries() == enter.entries();
       case Command.Snatch snatch -> claimed instanceof Event.Snatched;
       case Command.Deduct deduct -> SaleEffects.of(book, deduct, claimed, timeMillis);
     };

@@ -24,7 +24,7 @@ final class Entry {
   final List<Part> parts;
 
   /** The row of the first of its grants in the campaign. */
-  final int firstGrant;
+  int firstGrant;
 
   final long expiresAtMillis;
   final Grant.State firstState;
@@ -41,7 +41,7 @@ final class Entry {
   private boolean lapsed;
 
   private int extensions;
-  private final long[] cameBack;
+  private long[] cameBack;
 
   /** So many units (or cents) of an item, the item that counts packets, or -1, and the round. */
   record Part(int item, long units, int packetItem, int round) {
@@ -81,6 +81,13 @@ final class Entry {
 
   Grant.State state() {
     return state;
+  }
+
+  /** What entered a raffle has won, long after it was answered. */
+  void win(Part part, int grant) {
+    parts.add(part);
+    firstGrant = grant;
+    cameBack = new long[1];
   }
 
   void end(Grant.State end, boolean byItself, long timeMillis) {

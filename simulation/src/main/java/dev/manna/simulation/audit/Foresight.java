@@ -100,7 +100,8 @@ final class Foresight {
       }
     }
     return switch (claim) {
-      case Command.Draw draw -> book.definition() instanceof Lottery;
+      case Command.Draw draw -> book.definition() instanceof Lottery && !Draw.isRaffle(book);
+      case Command.Enter enter -> Draw.isRaffle(book);
       case Command.Snatch snatch -> book.definition() instanceof RedPacket;
       case Command.Deduct deduct ->
           book.definition() instanceof Sale && SaleForesight.fits(book, deduct);
@@ -136,6 +137,7 @@ final class Foresight {
   private static Forecast stocked(Book book, Claim claim, long now) {
     return switch (claim) {
       case Command.Draw draw -> LotteryForesight.of(book, (Lottery) book.definition(), draw.user());
+      case Command.Enter enter -> new Forecast.Happens();
       case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition(), now);
       case Command.Deduct deduct -> SaleForesight.of(book, deduct);
     };

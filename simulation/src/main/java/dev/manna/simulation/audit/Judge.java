@@ -42,21 +42,19 @@ final class Judge {
   }
 
   void take(Event event) {
-    boolean expiry =
-        event instanceof Event.Settled settled && settled.ending() == Event.Ending.EXPIRED;
-    Entry overdue = books.overdue(books.timeMillis());
-    boolean ends = event instanceof LotteryEvent.AllocationEnded;
+    boolean byItself = happensByItself(event);
     findings.expect(
-        expiry
-            || ends
-            || event instanceof StockEvent
-            || !books.overdueAllotment(books.timeMillis()),
+        byItself || !books.overdueAllotment(books.timeMillis()),
         Promise.ALLOCATIONS,
         "something was decided while an allocation was over");
     findings.expect(
-        overdue == null || expiry || ends || event instanceof StockEvent,
+        byItself || books.overdue(books.timeMillis()) == null,
         Promise.HOLDS,
         "something was decided while a due hold stood");
+    findings.expect(
+        byItself || !books.overdueRaffle(books.timeMillis()),
+        Promise.RAFFLES,
+        "something was decided while a raffle was over and not drawn");
     findings.expect(
         event instanceof Event.Founded == (books.position() == 1),
         Promise.KNOWN,
@@ -67,6 +65,18 @@ final class Judge {
     if (touched != null) {
       touched.ledger.record(event, books.position());
     }
+  }
+
+  /** Whether an event is one that no request causes: such come before all others. */
+  static boolean happensByItself(Event event) {
+    return switch (event) {
+      case StockEvent stock -> true;
+      case Event.Settled settled -> settled.ending() == Event.Ending.EXPIRED;
+      case LotteryEvent.AllocationEnded ended -> true;
+      case LotteryEvent.Won won -> true;
+      case LotteryEvent.RaffleEnded ended -> true;
+      case Event other -> false;
+    };
   }
 
   private void happen(Event event) {
@@ -99,7 +109,12 @@ final class Judge {
           Rolls.judge(book, enlisted, findings);
         }
       }
-      case LotteryEvent lottery -> lotteries.take(lottery);
+      case LotteryEvent lottery -> {
+        if (lottery instanceof LotteryEvent.Won won) {
+          proofs.judge(books.find(won.campaign()), won);
+        }
+        lotteries.take(lottery);
+      }
     }
   }
 
@@ -157,12 +172,15 @@ final class Judge {
   private Entry.@Nullable Draft draft(Book book, Event.Claimed claimed) {
     Campaign definition = book.definition();
     return switch (claimed) {
-      case Event.Drawn drawn when definition instanceof Lottery lottery ->
+      case Event.Entered entered when definition instanceof Lottery lottery && lottery.raffle() ->
+          Draw.judge(book, lottery, entered, findings);
+      case Event.Drawn drawn when definition instanceof Lottery lottery && !lottery.raffle() ->
           Draws.judge(book, lottery, drawn, findings);
       case Event.Snatched snatched when definition instanceof RedPacket rain ->
           Packets.judge(book, rain, snatched, books.timeMillis(), findings);
       case Event.Deducted deducted when definition instanceof Sale ->
           Orders.judge(book, deducted, books.timeMillis(), findings);
+      case Event.Entered entered -> null;
       case Event.Drawn drawn -> null;
       case Event.Snatched snatched -> null;
       case Event.Deducted deducted -> null;

@@ -29,6 +29,8 @@ final class Lotteries {
         Allotments.judge(books, book, allocated, findings);
       }
       case LotteryEvent.AllocationEnded ended -> Allotments.judge(books, book, ended, findings);
+      case LotteryEvent.Won won -> Draw.judge(books, book, won, findings);
+      case LotteryEvent.RaffleEnded ended -> Draw.judge(books, book, ended, findings);
     }
     book.piles().forEach(scales::weigh);
   }

@@ -25,7 +25,7 @@ final class LotteryDesk {
     return switch (query) {
       case OfOdds of ->
           lottery.raffle()
-              ? Reply.Refused.of(Refusal.MALFORMED, "")
+              ? Draw.odds(book, lottery, of, books.position())
               : odds(book, lottery, of, books.position());
     };
   }

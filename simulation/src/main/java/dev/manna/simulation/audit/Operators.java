@@ -62,6 +62,12 @@ final class Operators {
     if (below) {
       return refused(Refusal.BELOW_GIVEN);
     }
+    long more =
+        stocks.values().stream().mapToLong(Book.Stock::units).sum()
+            - book.piles().stream().mapToLong(Pile::defined).sum();
+    if (Draw.tooMany(book, more)) {
+      return refused(Refusal.MALFORMED);
+    }
     return next instanceof RedPacket rain
         ? RainForesight.replaced(book, rain)
         : new Forecast.Happens();
@@ -132,7 +138,8 @@ final class Operators {
     if (book.pile(item).under(stock.units(), book.pile(item).beyond())) {
       return refused(Refusal.BELOW_GIVEN);
     }
-    return book.pile(item).total() + stock.units() > Campaign.MAX_SIZE
+    return Draw.tooMany(book, stock.units())
+            || book.pile(item).total() + stock.units() > Campaign.MAX_SIZE
         ? refused(Refusal.MALFORMED)
         : new Forecast.Happens();
   }

@@ -26,6 +26,7 @@ public enum Promise {
   CARTS("carts-kept", "An order from a cart takes what lies there, and only that empties it."),
   SKU_LIMIT("limit-per-sku", "No user holds and has more of a SKU than its limit."),
   NOTICES("notices-once", "Each crossing of a bound of stock is told once, directly after it."),
+  RAFFLES("raffles-drawn", "When a raffle is over all is won that can be, by each user once."),
   ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),

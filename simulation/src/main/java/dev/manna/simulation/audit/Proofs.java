@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply.Status;
@@ -94,10 +95,29 @@ final class Proofs {
           expect(book, snatched, due, found);
         }
       }
+      case Event.Entered nothingYet -> {}
       case Event.Drawn other -> {}
       case Event.Snatched other -> {}
       case Event.Deducted nothingByChance -> {}
     }
+  }
+
+  /** Judges a winner of a raffle as the books stand before it. */
+  void judge(@Nullable Book book, LotteryEvent.Won won) {
+    Chance chance = book == null ? null : chances.get(book.id);
+    if (book == null || chance == null) {
+      return;
+    }
+    int due = book.draw.entries().next(chance.oracle, book.grants().size());
+    findings.expect(
+        due == won.claim(),
+        Promise.PROVEN,
+        book.id,
+        ": claim ",
+        won.claim(),
+        " wins a unit, and claim ",
+        due,
+        " should");
   }
 
   private static Oracle.Stream stream(Chance chance, Event.Claimed claimed) {

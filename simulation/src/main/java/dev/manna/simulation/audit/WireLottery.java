@@ -45,6 +45,12 @@ final class WireLottery {
             from.list(from.count(), () -> WireHead.claimant(from.text(), "")));
       }
       case 22 -> new LotteryEvent.AllocationEnded(from.count(), from.count());
+      case 23 -> {
+        WireHead head = WireHead.of(from);
+        yield new Event.Entered(head.campaign(), head.use(), from.oneByte());
+      }
+      case 24 -> new LotteryEvent.Won(from.count(), from.count(), from.count());
+      case 25 -> new LotteryEvent.RaffleEnded(from.count());
       default -> throw WireBytes.unknown("event of a lottery", kind);
     };
   }

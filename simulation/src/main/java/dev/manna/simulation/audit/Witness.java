@@ -3,13 +3,10 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Batch;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
-import dev.manna.core.Event.Ending;
-import dev.manna.core.LotteryEvent;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.SaleCommand;
-import dev.manna.core.StockEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -74,6 +71,7 @@ public final class Witness {
     boolean timely =
         auditor.books().overdue(clockMillis) != null
             || auditor.books().overdueAllotment(clockMillis)
+            || auditor.books().overdueRaffle(clockMillis)
             || request instanceof SaleCommand.Extend;
     boolean stands = mayBeFull && written.isEmpty() && timely;
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
@@ -130,6 +128,13 @@ public final class Witness {
             Promise.ALLOCATIONS,
             "an allocation stands that is over at ",
             now);
+    findings()
+        .expect(
+            !auditor.books().overdueRaffle(now),
+            Promise.RAFFLES,
+            "a raffle is over at ",
+            now,
+            " and not drawn");
     Forecast forecast = foresight.of(request, now);
     return switch (forecast) {
       case Forecast.Answered(Reply reply) -> reply;
@@ -157,13 +162,8 @@ public final class Witness {
   /** What no request causes: the founding, and what time does. */
   private void takeUnasked() {
     while (!written.isEmpty()
-        && switch (written.peek().event()) {
-          case Event.Founded founded -> true;
-          case StockEvent stock -> true;
-          case Event.Settled settled -> settled.ending() == Ending.EXPIRED;
-          case LotteryEvent.AllocationEnded ended -> true;
-          case Event other -> false;
-        }) {
+        && (written.peek().event() instanceof Event.Founded
+            || Judge.happensByItself(written.peek().event()))) {
       take();
     }
   }
