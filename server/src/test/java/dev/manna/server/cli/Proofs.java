@@ -30,6 +30,12 @@ final class Proofs {
     }
   }
 
+  /** Changes bytes of a file, and asks the verifier in JavaScript which line each of them is in. */
+  static JsonNode ofChangedBytes(Path file, int step) throws IOException {
+    Path script = Path.of("src/test/resources/changed-bytes.mjs");
+    return JsonMapper.builder().build().readTree(node(script, SCRIPT.getParent(), file, step));
+  }
+
   private static String node(Object... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("node");
     for (Object argument : arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manna.core.Command.Enter;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Command.Steer;
+import dev.manna.core.Event;
 import dev.manna.core.ProofCommand;
 import dev.manna.server.export.HashChain;
 import dev.manna.server.proof.SmallLog;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -145,6 +148,38 @@ final class VerifyTest {
       }
       line += honest[i] == '\n' ? 1 : 0;
     }
+  }
+
+  @Test
+  void shouldNameTheLineOfAByteThatWasChangedInJavaScriptToo() throws IOException {
+    Path file = everything();
+    JsonNode result = Proofs.ofChangedBytes(file, 97);
+    assertThat(result.path("changed").asLong()).isGreaterThan(Files.size(file) / 97);
+    assertThat(result.path("wrong")).as(result.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldKnowEachTypeOfLines() throws IOException {
+    String java =
+        Files.readString(Path.of("src/main/java/dev/manna/server/verify/Verification.java"));
+    String script = Files.readString(Path.of("src/main/resources/proof/proof.js"));
+    String reference = Files.readString(Path.of("../docs/reference/proof.md"));
+    List<String> types = types(Event.class).toList();
+    assertThat(types).contains("founded", "drawn", "returned").hasSizeGreaterThan(15);
+    for (String type : types) {
+      assertThat(java).as("Verification.java").contains('"' + type + '"');
+      assertThat(script).as("proof.js").contains('"' + type + '"');
+      if (!type.equals("founded")) {
+        assertThat(reference).as("proof.md").contains('`' + type + '`');
+      }
+    }
+  }
+
+  /** The types of the lines that events of a class stand in. */
+  private static Stream<String> types(Class<?> event) {
+    return event.isSealed()
+        ? Stream.of(event.getPermittedSubclasses()).flatMap(VerifyTest::types)
+        : Stream.of(event.getSimpleName().toLowerCase(Locale.ROOT));
   }
 
   @Test
