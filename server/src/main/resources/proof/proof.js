@@ -115,7 +115,7 @@ class Verification {
   // Gives what follows and what the line says, where they differ.
   take(line, bytes) {
     const { type, campaign, ticket = null } = line;
-    if (type === "founded") return null;
+    if (type === "founded" || type === "authored") return null;
     if (type === "defined") return this.define(line, bytes);
     const ledger = this.ledgers.get(campaign);
     demand(ledger, `tells of "${campaign}" before it is defined`);

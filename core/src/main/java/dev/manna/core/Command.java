@@ -14,7 +14,8 @@ public sealed interface Command extends Request
         ProofCommand,
         Enlist,
         LotteryCommand,
-        SaleCommand {
+        SaleCommand,
+        ChangeCommand {
   /** The campaign's id. */
   String campaign();
 

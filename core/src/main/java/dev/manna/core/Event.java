@@ -21,7 +21,8 @@ public sealed interface Event
         ProofEvent,
         Enlisted,
         LotteryEvent,
-        SaleEvent {
+        SaleEvent,
+        ChangeEvent {
   /** The log begins: the key of the hashes by which tables know users and keys. */
   record Founded(long seedHigh, long seedLow) implements Event {}
 

@@ -14,6 +14,7 @@ public sealed interface Query extends Request
         ProofQuery,
         Query.OfChances,
         Query.OfRolls,
+        Query.OfChanges,
         LotteryQuery {
   /** The largest page of a list. */
   int MAX_PAGE = 500;
@@ -103,6 +104,20 @@ public sealed interface Query extends Request
     public OfRolls {
       Ids.name("campaign", campaign);
       Ids.user(user);
+    }
+  }
+
+  /**
+   * What operators have changed of a campaign, the first change first.
+   *
+   * @param after changes with higher numbers only
+   * @param limit the size of the page
+   */
+  record OfChanges(String campaign, int after, int limit) implements Query {
+    public OfChanges {
+      Ids.name("campaign", campaign);
+      Malformed.within("after", after, 0, Integer.MAX_VALUE);
+      Malformed.within("limit", limit, 1, MAX_PAGE);
     }
   }
 

@@ -21,7 +21,8 @@ public sealed interface Reply
         Reply.Chances,
         Reply.Enlisted,
         Reply.Rolls,
-        LotteryReply {
+        LotteryReply,
+        ChangeReply {
   /**
    * A claim that was accepted. The same claim sent again gets an equal reply, for ever: the grants
    * stand in it as they were when the claim was decided.

@@ -110,16 +110,16 @@ public final class Workload {
   private Request any(long now) {
     int which = chance.below(100);
     if (which < 4 || known.size() < Math.min(2, campaigns.size())) {
-      return define(now);
+      return ChangeWishes.inSomebodysName(chance, define(now));
     }
     if (which < 5) {
-      return new ProofCommand.Reveal(campaign());
+      return ChangeWishes.inSomebodysName(chance, new ProofCommand.Reveal(campaign()));
     }
     if (which < 7) {
-      return new Command.Steer(campaign(), move());
+      return ChangeWishes.inSomebodysName(chance, new Command.Steer(campaign(), move()));
     }
     if (which < 10) {
-      return adjust();
+      return ChangeWishes.inSomebodysName(chance, adjust());
     }
     if (which < 26 && !grants.isEmpty()) {
       return settle();
@@ -131,7 +131,7 @@ public final class Workload {
       return query();
     }
     if (which < 50) {
-      return office(now);
+      return ChangeWishes.inSomebodysName(chance, office(now));
     }
     if (which < 57) {
       return cart();
@@ -275,18 +275,15 @@ public final class Workload {
   }
 
   private Query query() {
-    return switch (chance.below(11)) {
+    return switch (chance.below(12)) {
+      case 11 -> new Query.OfChanges(campaign(), after(), pageSize());
       case 7 -> new Query.OfChances(lottery(), user());
       case 10 -> new Query.OfCart(campaign(), user());
       case 8 -> new Query.OfRolls(campaign(), user());
       case 9 ->
-          new LotteryQuery.OfOdds(
-              lottery(),
-              chance.oneIn(5) ? null : user(),
-              chance.oneIn(4) ? chance.below(4) : 0,
-              pageSize());
+          new LotteryQuery.OfOdds(lottery(), chance.oneIn(5) ? null : user(), after(), pageSize());
       case 0 -> new Query.OfCampaign(campaign());
-      case 1 -> new Query.OfPools(campaign(), chance.oneIn(4) ? chance.below(4) : 0, pageSize());
+      case 1 -> new Query.OfPools(campaign(), after(), pageSize());
       case 2 ->
           chance.oneIn(2)
               ? SaleWishes.movements(chance, campaign(), versions, pageSize())
@@ -311,6 +308,10 @@ public final class Workload {
 
   private long before() {
     return chance.oneIn(4) ? chance.between(1, 500) : Long.MAX_VALUE;
+  }
+
+  private int after() {
+    return chance.oneIn(4) ? chance.below(4) : 0;
   }
 
   private int pageSize() {

@@ -1,5 +1,6 @@
 package dev.manna.core.law;
 
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Enlisted;
@@ -62,6 +63,7 @@ final class Answers {
       case ProofEvent proof -> ProofRules.after(state, proof);
       case Enlisted enlisted -> ListRules.after(state, enlisted);
       case LotteryEvent lottery -> LotteryOffice.after(state, (LotteryCommand) command, lottery);
+      case ChangeEvent change -> throw new IllegalArgumentException("what it says comes next");
       case StockEvent stock -> throw new IllegalArgumentException("nobody asks for a notice");
       case Event.Founded founded -> throw new IllegalArgumentException("nobody asks for a log");
     };
@@ -187,6 +189,7 @@ final class Answers {
             : grant(campaign, grant);
       }
       case Query.OfChances of -> LotteryAnswers.chances(state, of, named(user));
+      case Query.OfChanges of -> History.answer(state, of);
       case Query.OfRolls of -> ListRules.rolls(state, of, named(user));
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
       case Query.OfCart of ->

@@ -44,6 +44,9 @@ final class CampaignState {
   /** What limits count beside a user's uses in total and of the day. */
   final Counters counters;
 
+  /** What operators have changed of it. */
+  final History history;
+
   /** What only this kind of campaign has. */
   final Pools pools;
 
@@ -75,6 +78,7 @@ final class CampaignState {
     tallies = new Tallies(trail);
     milestones = new Milestones(this, trail);
     counters = new Counters(trail);
+    history = new History(trail);
     pools =
         switch (rules.definition()) {
           case Lottery lottery -> new LotteryPools(this, trail, timers);

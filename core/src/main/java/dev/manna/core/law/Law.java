@@ -1,5 +1,6 @@
 package dev.manna.core.law;
 
+import dev.manna.core.ChangeCommand;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
@@ -27,7 +28,7 @@ final class Law {
   private Law() {}
 
   static Decision decide(State state, Prepared prepared, long now, Dice dice) {
-    Command command = (Command) prepared.request();
+    Command command = change((Command) prepared.request());
     Claimant claimant = prepared.claimant();
     if (command instanceof Command.Define define) {
       return OperatorRules.define(state, define);
@@ -56,7 +57,13 @@ final class Law {
       case Enlist enlist -> ListRules.decide(state, campaign, enlist);
       case LotteryCommand lottery -> LotteryOffice.decide(state, campaign, lottery, claimant, now);
       case Command.Define define -> throw new AssertionError("defined above");
+      case ChangeCommand change -> throw new AssertionError("taken out of its name above");
     };
+  }
+
+  /** What is asked for, whoever asks. */
+  static Command change(Command command) {
+    return command instanceof ChangeCommand.Authored authored ? authored.change() : command;
   }
 
   static Claimant named(@Nullable Claimant claimant) {

@@ -1,6 +1,8 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Batch;
+import dev.manna.core.ChangeCommand;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
@@ -184,8 +186,11 @@ public final class Machine {
         if (event == null) {
           yield answer(decision);
         }
+        if (command instanceof ChangeCommand.Authored authored) {
+          happen(new ChangeEvent.Authored(command.campaign(), authored.author()));
+        }
         happen(sealed(event, luck));
-        Reply reply = Answers.after(state, command, event);
+        Reply reply = Answers.after(state, Law.change(command), event);
         followUp();
         yield reply;
       }

@@ -1,6 +1,9 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Author;
 import dev.manna.core.Campaign;
+import dev.manna.core.ChangeEvent;
+import dev.manna.core.Changed.Deed;
 import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Enlisted;
@@ -31,6 +34,9 @@ final class State {
 
   /** Read by any thread; all else belongs to one. */
   private final Map<String, Seal> seals = new ConcurrentHashMap<>();
+
+  /** Who does what happens next; between batches, nobody. */
+  private @Nullable Author author;
 
   private long position;
   private long millis;
@@ -95,16 +101,48 @@ final class State {
       }
       case Event.Adjusted adjusted -> adjust(adjusted);
       case Event.Steered steered -> steer(steered);
-      case ProofEvent.Revealed revealed -> campaigns.get(revealed.campaign()).reveal(position);
+      case ProofEvent.Revealed revealed -> {
+        campaigns.get(revealed.campaign()).reveal(position);
+        note(campaigns.get(revealed.campaign()), Deed.REVEALED, "");
+      }
       case Event.Defined defined -> define(defined, now);
-      case Enlisted enlisted -> ListRules.apply(campaigns.get(enlisted.campaign()), enlisted);
-      case LotteryEvent lottery ->
-          LotteryOffice.apply(campaigns.get(lottery.campaign()), lottery, position);
+      case Enlisted enlisted -> {
+        ListRules.apply(campaigns.get(enlisted.campaign()), enlisted);
+        note(campaigns.get(enlisted.campaign()), Deed.ENLISTED, Deeds.detail(enlisted));
+      }
+      case LotteryEvent lottery -> lottery(lottery);
+      case ChangeEvent.Authored authored -> {
+        author = authored.author();
+        trail.onUndo(() -> author = null);
+      }
       case Event.Founded first -> {
         Check.that(founded == null && position == 1, "a log is founded once, at its beginning");
         founded = first;
         trail.onUndo(() -> founded = null);
       }
+    }
+  }
+
+  /** Puts what an operator did into the campaign's history, with whoever was named for it. */
+  private void note(CampaignState campaign, Deed deed, String detail) {
+    campaign.history.add(millis, position, author, deed, detail, campaign.rules().version());
+    author = null;
+  }
+
+  /** Chances belong to their user, and there are as many credits as users: the log keeps them. */
+  private void lottery(LotteryEvent event) {
+    CampaignState campaign = campaigns.get(event.campaign());
+    LotteryOffice.apply(campaign, event, position);
+    switch (event) {
+      case LotteryEvent.Credited credited -> author = null;
+      case LotteryEvent.Allocated allocated ->
+          note(
+              campaign,
+              Deed.ALLOCATED,
+              Deeds.detail(allocated, campaign.catalog().id(allocated.item())));
+      case LotteryEvent.AllocationEnded ended -> {}
+      case LotteryEvent.Won won -> {}
+      case LotteryEvent.RaffleEnded ended -> {}
     }
   }
 
@@ -118,6 +156,7 @@ final class State {
     if (adjusted.claimant() != null) {
       campaign.useKey(adjusted.claimant(), adjusted.fingerprint(), position);
     }
+    note(campaign, Deed.ADJUSTED, Deeds.detail(adjusted.change()));
   }
 
   private void settle(Event.Settled settled) {
@@ -197,6 +236,7 @@ final class State {
     if (raffle != null && status == Status.CLOSED) {
       raffle.startDraw(millis);
     }
+    note(campaign, Deeds.of(steered.move()), "");
   }
 
   private void define(Event.Defined defined, long now) {
@@ -212,6 +252,7 @@ final class State {
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.defined((Sale) before, position);
     }
+    note(campaign, Deed.DEFINED, "");
   }
 
   /** A campaign that nothing is known of but its name, its base and how it is defined. */

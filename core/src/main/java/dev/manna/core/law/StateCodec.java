@@ -83,6 +83,8 @@ final class StateCodec {
     campaign.milestones.save(sink);
     campaign.counters.save(sink);
     campaign.pools.save(sink);
+    campaign.history.write(encoder);
+    flush(encoder, sink);
   }
 
   private static void flush(Encoder encoder, Sink sink) {
@@ -137,6 +139,7 @@ final class StateCodec {
         new CampaignState.Rules(definition, version, status, position, catalog, odds));
     campaign.counters.load(source);
     campaign.pools.load(source);
+    campaign.history.read(section(source));
     campaign.pools.startTimers();
   }
 

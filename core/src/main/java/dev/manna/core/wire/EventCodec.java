@@ -1,6 +1,7 @@
 package dev.manna.core.wire;
 
 import dev.manna.core.Batch;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
@@ -119,6 +120,7 @@ public final class EventCodec {
       }
       case Enlisted enlisted -> ListCodec.write(enlisted, to);
       case LotteryEvent lottery -> LotteryEventCodec.write(lottery, to);
+      case ChangeEvent change -> ChangeEventCodec.write(change, to);
       case Event.Founded founded -> {
         to.put(FOUNDED);
         to.fixed64(founded.seedHigh());
@@ -185,6 +187,7 @@ public final class EventCodec {
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
       case StockEventCodec.NOTICED -> StockEventCodec.noticed(from);
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
+      case ChangeEventCodec.AUTHORED -> ChangeEventCodec.authored(from);
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
       case LotteryEventCodec.CREDITED,
           LotteryEventCodec.ALLOCATED,

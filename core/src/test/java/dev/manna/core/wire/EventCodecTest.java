@@ -3,8 +3,10 @@ package dev.manna.core.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manna.core.Author;
 import dev.manna.core.Batch;
 import dev.manna.core.Campaign;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
@@ -60,6 +62,7 @@ class EventCodecTest {
     List<Event> all = new ArrayList<>(common());
     all.addAll(LotteryEvents.all());
     all.add(counted());
+    all.add(new ChangeEvent.Authored("sale", new Author("ann@x", "Grüße 春")));
     return all;
   }
 

@@ -1,6 +1,7 @@
 package dev.manna.server.export;
 
 import dev.manna.core.Batch;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Enlisted;
@@ -126,6 +127,7 @@ public final class EventLines implements AutoCloseable {
       case ProofEvent proof -> {}
       case SaleEvent.Returned returned -> counts.get(returned.campaign()).claims++;
       case SaleEvent sale -> {}
+      case ChangeEvent change -> {}
     }
   }
 
@@ -181,6 +183,11 @@ public final class EventLines implements AutoCloseable {
       case StockEvent.Noticed noticed -> {
         json.writeStringProperty("campaign", names.campaign(noticed.campaign()));
         StockLines.write(json, noticed, names.item(noticed.campaign(), noticed.item()));
+      }
+      case ChangeEvent.Authored authored -> {
+        json.writeStringProperty("campaign", authored.campaign());
+        json.writeStringProperty("actor", authored.author().actor());
+        json.writeStringProperty("reason", authored.author().reason());
       }
       case Event.Claimed claimed -> claimed(claimed);
       case SaleEvent sale -> SaleLines.write(json, people, names.campaign(sale.campaign()), sale);

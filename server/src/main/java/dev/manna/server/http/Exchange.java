@@ -1,5 +1,6 @@
 package dev.manna.server.http;
 
+import dev.manna.core.ChangeCommand;
 import dev.manna.core.Command;
 import dev.manna.core.Engine;
 import dev.manna.core.Ids;
@@ -225,11 +226,16 @@ final class Exchange implements Engine.Receiver {
 
   /** Whether the definition that was sent says which version it replaces. */
   boolean replaces() {
-    return asked instanceof Command.Define define && define.expectedVersion() > 0;
+    return change() instanceof Command.Define define && define.expectedVersion() > 0;
   }
 
   boolean defines() {
-    return asked instanceof Command.Define;
+    return change() instanceof Command.Define;
+  }
+
+  /** What was asked for, whoever was named for it. */
+  private @Nullable Request change() {
+    return asked instanceof ChangeCommand.Authored authored ? authored.change() : asked;
   }
 
   /** The body did not come in time. */

@@ -1,5 +1,6 @@
 package dev.manna.server.http;
 
+import dev.manna.core.Author;
 import dev.manna.core.Malformed;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -18,6 +19,8 @@ final class Head {
   private static final AsciiString IF_MATCH = AsciiString.cached("If-Match");
   private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+  private static final AsciiString ACTOR = AsciiString.cached(Author.ACTOR);
+  private static final AsciiString REASON = AsciiString.cached(Author.REASON);
   private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
 
   /** The longest length that is read as a number; a longer one is too large for anything. */
@@ -28,6 +31,8 @@ final class Head {
   private @Nullable String ifMatch;
   private @Nullable String contentType;
   private @Nullable String contentLength;
+  private @Nullable String actor;
+  private @Nullable String reason;
   private @Nullable String key;
 
   private Head() {}
@@ -42,15 +47,20 @@ final class Head {
     return head;
   }
 
-  /** No two of the names have one length, so that most headers are told apart by theirs. */
+  /** Nearly no two of the names have one length, so that most headers are told apart by theirs. */
   private void take(CharSequence name, CharSequence value) {
     switch (name.length()) {
       case 4 -> host = is(HOST, name) ? once(HOST, host, value) : host;
       case 6 -> expect = is(EXPECT, name) ? once(EXPECT, expect, value) : expect;
       case 8 -> ifMatch = is(IF_MATCH, name) ? once(IF_MATCH, ifMatch, value) : ifMatch;
-      case 12 ->
-          contentType =
-              is(CONTENT_TYPE, name) ? once(CONTENT_TYPE, contentType, value) : contentType;
+      case 11 -> actor = is(ACTOR, name) ? once(ACTOR, actor, value) : actor;
+      case 12 -> {
+        if (is(CONTENT_TYPE, name)) {
+          contentType = once(CONTENT_TYPE, contentType, value);
+        } else if (is(REASON, name)) {
+          reason = once(REASON, reason, value);
+        }
+      }
       case 14 ->
           contentLength =
               is(CONTENT_LENGTH, name) ? once(CONTENT_LENGTH, contentLength, value) : contentLength;
@@ -120,6 +130,21 @@ final class Head {
           "Idempotency-Key", "the header is missing; a claim has a key of its caller's choice");
     }
     return key;
+  }
+
+  /** Who does what the request asks for, or null where nobody is named. */
+  @Nullable Author author() {
+    if (actor == null && reason == null) {
+      return null;
+    }
+    if (actor == null || reason == null) {
+      throw new Malformed(
+          actor == null ? Author.ACTOR : Author.REASON,
+          "the header is missing; "
+              + (actor == null ? Author.REASON : Author.ACTOR)
+              + " stands beside it or not at all");
+    }
+    return new Author(actor, HeaderText.decoded(Author.REASON, reason));
   }
 
   /** The version that a definition replaces, or 0 where it is to create. */

@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import static dev.manna.server.http.JsonWriter.piece;
 
+import dev.manna.core.ChangeReply;
 import dev.manna.core.Grant;
 import dev.manna.core.LotteryReply;
 import dev.manna.core.ProofReply;
@@ -76,6 +77,11 @@ final class ReplyWriter {
         MovementWriter.put(json, movements);
         next(movements.next());
         position(movements.position());
+      }
+      case ChangeReply.Changes changes -> {
+        ChangeWriter.put(json, changes);
+        next(changes.next());
+        position(changes.position());
       }
       case Reply.Wallet wallet -> wallet(wallet);
       case Reply.Grants grants -> {

@@ -1,5 +1,7 @@
 package dev.manna.server.http;
 
+import dev.manna.core.Author;
+import dev.manna.core.ChangeCommand;
 import dev.manna.core.Command;
 import dev.manna.core.Enlist.Roll;
 import dev.manna.core.GrantId;
@@ -19,12 +21,27 @@ final class Requests {
   private static final Set<Route> WITH_QUERY =
       EnumSet.of(
           Route.POOLS,
+          Route.CHANGES,
           Route.MOVEMENTS,
           Route.WALLET,
           Route.GRANTS,
           Route.CHANCES,
           Route.LISTS,
           Route.ODDS);
+
+  /** What operators do, and have a reason for. */
+  private static final Set<Route> AUTHORED =
+      EnumSet.of(
+          Route.DEFINE,
+          Route.PAUSE,
+          Route.RESUME,
+          Route.CLOSE,
+          Route.REVEAL,
+          Route.ADJUST,
+          Route.CREDIT,
+          Route.ALLOCATE,
+          Route.BLOCK,
+          Route.ALLOW);
 
   private static final Set<String> PAGE_OF_POOLS = Set.of("after", "limit");
   private static final Set<String> PAGE_OF_GRANTS = Set.of("before", "limit");
@@ -47,15 +64,22 @@ final class Requests {
           case CLAIM, DEFINITION, LIST, SMALL -> true;
         };
     if (!hasBody) {
-      return request(route, id, uri, head, json);
+      return authored(route, id, uri, head, json);
     }
     json.open(body.bytes(), body.length());
     if (route.body() == Route.Body.EMPTY) {
       CommandReader.nothing(json);
     }
-    Request request = request(route, id, uri, head, json);
+    Request request = authored(route, id, uri, head, json);
     json.close();
     return request;
+  }
+
+  /** With whoever the headers name for it. */
+  private static Request authored(Route route, String id, String uri, Head head, JsonReader json) {
+    Request request = request(route, id, uri, head, json);
+    Author author = AUTHORED.contains(route) ? head.author() : null;
+    return author == null ? request : new ChangeCommand.Authored((Command) request, author);
   }
 
   private static Request request(Route route, String id, String uri, Head head, JsonReader json) {
@@ -63,6 +87,10 @@ final class Requests {
       case DEFINE -> new Command.Define(id, DefinitionReader.read(json), head.version());
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
+      case CHANGES -> {
+        Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
+        yield new Query.OfChanges(id, after(page), limit(page, PAGE));
+      }
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);

@@ -12,6 +12,7 @@ enum Route {
   DEFINE("PUT", "/v1/campaigns/{campaign}", Body.DEFINITION),
   CAMPAIGN("GET", "/v1/campaigns/{campaign}", Body.NONE),
   POOLS("GET", "/v1/campaigns/{campaign}/pools", Body.NONE),
+  CHANGES("GET", "/v1/campaigns/{campaign}/changes", Body.NONE),
   PAUSE("POST", "/v1/campaigns/{campaign}/pause", Body.EMPTY),
   RESUME("POST", "/v1/campaigns/{campaign}/resume", Body.EMPTY),
   CLOSE("POST", "/v1/campaigns/{campaign}/close", Body.EMPTY),

@@ -1,6 +1,7 @@
 package dev.manna.server.proof;
 
 import dev.manna.core.Batch;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
@@ -91,6 +92,7 @@ public final class Reconciliation {
       case Event.Founded founded -> {}
       case Event.Steered steered -> {}
       case StockEvent stock -> {}
+      case ChangeEvent change -> {}
       case ProofEvent proof -> {}
       case Event.Defined defined -> {
         names.accept(defined);

@@ -115,7 +115,7 @@ public final class Verification {
 
   private void take(PublishedLine line, JsonNode fields) {
     String type = fields.path("type").asString();
-    if (type.equals("founded")) {
+    if (type.equals("founded") || type.equals("authored")) {
       return;
     }
     String campaign = fields.path("campaign").asString();

@@ -42,6 +42,7 @@ final class ExportTest {
         .containsExactlyInAnyOrder(
             "founded",
             "defined",
+            "authored",
             "steered",
             "adjusted",
             "drawn",

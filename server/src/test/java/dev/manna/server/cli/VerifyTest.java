@@ -2,6 +2,9 @@ package dev.manna.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.core.Author;
+import dev.manna.core.ChangeCommand;
+import dev.manna.core.Command.Define;
 import dev.manna.core.Command.Enter;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Command.Steer;
@@ -37,6 +40,11 @@ final class VerifyTest {
   private Path everything() throws IOException {
     Path data = folder.resolve("data");
     SmallLog.everything(data);
+    try (SmallLog log = new SmallLog(data)) {
+      log.ask(
+          new ChangeCommand.Authored(
+              new Define("other", SmallLog.sale(), 0), new Author("ann", "one more")));
+    }
     SmallLog.reveal(data);
     return published(data);
   }

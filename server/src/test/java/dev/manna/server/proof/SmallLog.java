@@ -1,6 +1,8 @@
 package dev.manna.server.proof;
 
+import dev.manna.core.Author;
 import dev.manna.core.Campaign;
+import dev.manna.core.ChangeCommand;
 import dev.manna.core.Command;
 import dev.manna.core.GrantId;
 import dev.manna.core.Limits;
@@ -57,7 +59,9 @@ public final class SmallLog implements AutoCloseable {
       log.ask(new Command.Adjust("flash", "more", new Command.Change.Stock("b", 7)));
       log.ask(new Command.Adjust("rain", null, new Command.Change.Budget(500, 5)));
       log.pass(10_000);
-      log.ask(new Command.Steer("flash", Command.Move.PAUSE));
+      log.ask(
+          new ChangeCommand.Authored(
+              new Command.Steer("flash", Command.Move.PAUSE), new Author("ann", "a fire")));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Changed;
 import dev.manna.core.Command;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
@@ -35,6 +36,9 @@ final class Book {
 
   /** What has moved of its goods. */
   final Ledger ledger = new Ledger(this);
+
+  /** What operators have changed of it. */
+  final List<Changed> changes = new ArrayList<>();
 
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();

@@ -43,6 +43,7 @@ final class Desk {
             : granted(book, row);
       }
       case Query.OfChances of -> Chances.answer(books, of);
+      case Query.OfChanges of -> Annals.answer(books, of);
       case Query.OfRolls of -> Rolls.answer(books, of);
       case LotteryQuery of -> LotteryDesk.answer(books, of);
       case Query.OfWallet of -> wallet(books, of);

@@ -1,5 +1,6 @@
 package dev.manna.simulation.audit;
 
+import dev.manna.core.ChangeCommand;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Enlist;
@@ -49,6 +50,7 @@ final class Effects {
               && names(claimed.claimant(), claim.user(), claim.key())
               && of(book, claim, claimed, timeMillis);
       case Command.Define define -> false;
+      case ChangeCommand change -> false;
     };
   }
 
@@ -111,6 +113,7 @@ final class Effects {
       }
       case Enlist enlist -> new Reply.Enlisted(book.id, book.rolls.lastChanged(), books.position());
       case LotteryCommand lottery -> LotteryEffects.reply(book, lottery, contents);
+      case ChangeCommand change -> null;
       case Command.Claim claim -> {
         Entry entry = book.entries().getLast();
         contents.keep(entry, claim);

@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import static dev.manna.simulation.audit.Forecast.refused;
 
+import dev.manna.core.ChangeCommand;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
 import dev.manna.core.Enlist;
@@ -30,6 +31,9 @@ final class Foresight {
   Forecast of(Request request, long now) {
     if (request instanceof Query query) {
       return new Forecast.Answered(Desk.answer(books, query));
+    }
+    if (request instanceof ChangeCommand.Authored authored) {
+      return of(authored.change(), now);
     }
     Command command = (Command) request;
     Book book = books.find(command.campaign());
@@ -61,6 +65,7 @@ final class Foresight {
       case Enlist enlist -> Rolls.foresee(book, enlist, books.position());
       case LotteryCommand lottery -> lottery(book, lottery, now);
       case Command.Define define -> throw new AssertionError("handled above");
+      case ChangeCommand change -> throw new AssertionError("handled above");
     };
   }
 

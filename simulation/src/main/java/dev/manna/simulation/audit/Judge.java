@@ -1,6 +1,7 @@
 package dev.manna.simulation.audit;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
@@ -28,6 +29,7 @@ final class Judge {
   private final Proofs proofs;
   private final Lotteries lotteries;
   private final SaleJudge sales;
+  private final Annals annals;
 
   Judge(Books books, Findings findings) {
     this.books = books;
@@ -39,6 +41,7 @@ final class Judge {
     proofs = new Proofs(findings);
     lotteries = new Lotteries(books, findings, scales);
     sales = new SaleJudge(books, findings, scales, admissions);
+    annals = new Annals(books, findings);
   }
 
   void take(Event event) {
@@ -60,7 +63,9 @@ final class Judge {
         Promise.KNOWN,
         "a log begins with its founding, and only there");
     judgeNotices(event);
+    annals.judge(event);
     happen(event);
+    annals.take(event);
     touched = touched(event);
     if (touched != null) {
       touched.ledger.record(event, books.position());
@@ -115,6 +120,7 @@ final class Judge {
         }
         lotteries.take(lottery);
       }
+      case ChangeEvent change -> {}
     }
   }
 

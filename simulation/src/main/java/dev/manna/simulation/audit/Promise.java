@@ -28,6 +28,7 @@ public enum Promise {
   NOTICES("notices-once", "Each crossing of a bound of stock is told once, directly after it."),
   RAFFLES("raffles-drawn", "When a raffle is over all is won that can be, by each user once."),
   ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),
+  AUTHORED("changes-authored", "Whoever is named for a change is named directly before it."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),
   LAWFUL_REPLY("lawful-replies", "Refusals and reads say what the law and the log say.");

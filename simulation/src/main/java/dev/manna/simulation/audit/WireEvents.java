@@ -32,6 +32,9 @@ final class WireEvents {
     if (kind == 7 || within(kind, 60)) {
       return WireSale.event(kind, from);
     }
+    if (kind >= 110 && kind < 120) {
+      return WireChange.event(kind, from);
+    }
     if (within(kind, 100)) {
       return WireProof.event(kind, from);
     }

@@ -1,6 +1,9 @@
 package dev.manna.simulation.audit;
 
+import dev.manna.core.Author;
 import dev.manna.core.Batch;
+import dev.manna.core.ChangeCommand;
+import dev.manna.core.ChangeEvent;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Refusal;
@@ -144,6 +147,15 @@ public final class Witness {
 
   private @Nullable Reply happen(Command command, Written next) {
     Event event = next.event();
+    if (command instanceof ChangeCommand.Authored(Command change, Author author)) {
+      boolean named = event.equals(new ChangeEvent.Authored(command.campaign(), author));
+      findings().expect(named, Promise.AUTHORED, command, " became ", event);
+      if (named) {
+        take();
+      }
+      Written done = written.peek();
+      return named && done != null ? happen(change, done) : null;
+    }
     Book book = auditor.books().find(command.campaign());
     boolean right = Effects.of(book, command, event, next.timeMillis());
     findings().expect(right, Promise.LAWFUL_REPLY, command, " became ", event);

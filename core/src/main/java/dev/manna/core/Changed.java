@@ -1,0 +1,51 @@
+package dev.manna.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a campaign, as its history keeps it.
+ *
+ * @param number counted from 1 in its campaign
+ * @param timeMillis when it was done
+ * @param position where it stands in the log
+ * @param author who did it and why, null where nobody was named
+ * @param detail what exactly, in a few words; empty where the deed says it all
+ * @param version of the campaign's definition once it was done
+ */
+public record Changed(
+    int number,
+    long timeMillis,
+    long position,
+    @Nullable Author author,
+    Deed deed,
+    String detail,
+    int version) {
+  /** So many of a campaign's changes are kept in memory, the latest; the log keeps all. */
+  public static final int KEPT = 1_000;
+
+  /** What can be done to a campaign. */
+  public enum Deed {
+    DEFINED,
+    PAUSED,
+    RESUMED,
+    CLOSED,
+    ADJUSTED,
+    ENLISTED,
+    ALLOCATED,
+    REVEALED;
+
+    /** The deed as every interface writes it. */
+    public String word() {
+      return switch (this) {
+        case DEFINED -> "defined";
+        case PAUSED -> "paused";
+        case RESUMED -> "resumed";
+        case CLOSED -> "closed";
+        case ADJUSTED -> "adjusted";
+        case ENLISTED -> "enlisted";
+        case ALLOCATED -> "allocated";
+        case REVEALED -> "revealed";
+      };
+    }
+  }
+}

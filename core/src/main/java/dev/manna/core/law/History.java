@@ -1,0 +1,107 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Author;
+import dev.manna.core.ChangeReply;
+import dev.manna.core.Changed;
+import dev.manna.core.Changed.Deed;
+import dev.manna.core.Query;
+import dev.manna.core.Reply;
+import dev.manna.core.wire.AuthorCodec;
+import dev.manna.core.wire.Decoder;
+import dev.manna.core.wire.Encoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators have changed of a campaign: its latest {@link Changed#KEPT} changes, about 300
+ * bytes each. All of them stand in the log.
+ */
+final class History {
+  /** By code. */
+  private static final List<Deed> DEEDS =
+      List.of(
+          Deed.DEFINED,
+          Deed.PAUSED,
+          Deed.RESUMED,
+          Deed.CLOSED,
+          Deed.ADJUSTED,
+          Deed.ENLISTED,
+          Deed.ALLOCATED,
+          Deed.REVEALED);
+
+  private final Trail trail;
+  private final List<Changed> kept = new ArrayList<>();
+
+  /** How many changes there were before those that are kept. */
+  private int dropped;
+
+  History(Trail trail) {
+    this.trail = trail;
+  }
+
+  /** Takes a change as the next. */
+  void add(
+      long timeMillis,
+      long position,
+      @Nullable Author author,
+      Deed deed,
+      String detail,
+      int version) {
+    int number = dropped + kept.size() + 1;
+    kept.add(new Changed(number, timeMillis, position, author, deed, detail, version));
+    trail.onUndo(kept::removeLast);
+    if (kept.size() > Changed.KEPT) {
+      Changed first = kept.removeFirst();
+      dropped++;
+      trail.onUndo(() -> restore(first));
+    }
+  }
+
+  private void restore(Changed first) {
+    kept.addFirst(first);
+    dropped--;
+  }
+
+  static Reply answer(State state, Query.OfChanges of) {
+    CampaignState campaign = state.campaign(of.campaign());
+    if (campaign == null) {
+      return Answers.unknownCampaign(of.campaign());
+    }
+    History history = campaign.history;
+    int from = Math.clamp((long) of.after() - history.dropped, 0, history.kept.size());
+    int to = (int) Math.min(history.kept.size(), (long) from + of.limit());
+    List<Changed> page = List.copyOf(history.kept.subList(from, to));
+    int next = to < history.kept.size() ? history.dropped + to : 0;
+    return new ChangeReply.Changes(campaign.id, page, next, state.position());
+  }
+
+  void write(Encoder to) {
+    to.number(dropped);
+    to.number(kept.size());
+    for (Changed each : kept) {
+      to.number(each.timeMillis());
+      to.number(each.position());
+      AuthorCodec.write(each.author(), to);
+      to.put(DEEDS.indexOf(each.deed()));
+      to.ascii(each.detail());
+      to.number(each.version());
+    }
+  }
+
+  void read(Decoder from) {
+    dropped = from.count();
+    int count = from.count();
+    for (int i = 0; i < count; i++) {
+      kept.add(
+          new Changed(
+              dropped + i + 1,
+              from.number(),
+              from.number(),
+              AuthorCodec.read(from),
+              DEEDS.get(from.get()),
+              from.ascii(),
+              from.count()));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.manna.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manna.core.Malformed;
+import dev.manna.server.Caller;
+import dev.manna.server.RunningServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Who changes what, on a whole server. */
+final class ChangeRoutesTest {
+  private static final RunningServer SERVER = new RunningServer();
+  private static final Caller CALLER = SERVER.caller();
+  private static final String SALE = "{\"kind\":\"sale\",\"skus\":[{\"id\":\"a\",\"stock\":5}]}";
+
+  @AfterAll
+  static void close() {
+    SERVER.close();
+  }
+
+  private static String[] by(String actor, String reason) {
+    return new String[] {"Manna-Actor", actor, "Manna-Reason", reason};
+  }
+
+  private static JsonNode changes(String campaign, String query) {
+    return CALLER.get("/v1/campaigns/" + campaign + "/changes" + query).is(200).json();
+  }
+
+  @Test
+  void shouldTellWhoDidWhatAndWhy() {
+    String uri = "/v1/campaigns/told";
+    CALLER.put(uri, SALE, by("ann@example.com", "Fr%C3%BChling 100%25")).is(201);
+    CALLER.put(uri, SALE, by("ann@example.com", "again")).is(201);
+    CALLER.post(uri + "/adjustments", "{\"item\":\"a\",\"quantity\":3}").is(200);
+    CALLER.post(uri + "/pause", "", by("ben", "a fire")).is(200);
+    CALLER.post(uri + "/lists/block", "{\"add\":[\"u\"]}", by("ben", "a bot")).is(200);
+    CALLER.post(uri + "/close", "", by("ann", "the end")).is(200);
+    CALLER.post(uri + "/reveal", "", by("ann", "the proof")).is(200);
+    JsonNode all = changes("told", "").path("changes");
+    assertThat(all.size()).isEqualTo(6);
+    JsonNode first = all.get(0);
+    assertThat(first.path("actor").asString()).isEqualTo("ann@example.com");
+    assertThat(first.path("reason").asString()).isEqualTo("Fr\u00fchling 100%");
+    assertThat(first.path("change").asString()).isEqualTo("defined");
+    assertThat(first.has("detail")).isFalse();
+    assertThat(all.get(1).has("actor")).isFalse();
+    assertThat(all.get(1).path("detail").asString()).isEqualTo("a +3");
+    assertThat(all.get(2).path("change").asString()).isEqualTo("paused");
+    assertThat(all.get(3).path("detail").asString()).isEqualTo("block +1 users");
+    assertThat(all.get(5).path("number").asInt()).isEqualTo(6);
+    JsonNode page = changes("told", "?after=1&limit=2");
+    assertThat(page.path("next").asInt()).isEqualTo(3);
+    assertThat(page.path("changes").get(0).path("number").asInt()).isEqualTo(2);
+    CALLER.get("/v1/campaigns/nowhere/changes").is(404, "unknown-campaign");
+    CALLER.get(uri + "/changes?limit=0").is(400, "malformed");
+  }
+
+  @Test
+  void shouldNotTakeHalfAnAuthor() {
+    String uri = "/v1/campaigns/half";
+    assertThat(CALLER.put(uri, SALE, "Manna-Actor", "ann").is(400, "malformed").body())
+        .contains("Manna-Reason: the header is missing");
+    assertThat(CALLER.put(uri, SALE, "Manna-Reason", "so").is(400, "malformed").body())
+        .contains("Manna-Actor: the header is missing");
+    CALLER.put(uri, SALE, by("a b", "so")).is(400, "malformed");
+    CALLER.put(uri, SALE, by("ann", "100% more")).is(400, "malformed");
+    CALLER.put(uri, SALE).is(201);
+    CALLER.get(uri).is(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain text, plain text",
+    "%E6%98%A5%20%25, \u6625 %",
+    "a%2Fb, a/b",
+  })
+  void shouldReadTextOfAnyScript(String header, String text) {
+    assertThat(HeaderText.decoded("Manna-Reason", header)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%", "%4", "%zz", "\u00fc", "%FF", "%C3", "a%"})
+  void shouldReadNothingElse(String header) {
+    assertThatThrownBy(() -> HeaderText.decoded("Manna-Reason", header))
+        .isInstanceOf(Malformed.class)
+        .hasMessageStartingWith("Manna-Reason: ");
+  }
+}
