@@ -69,6 +69,15 @@ final class Feeder {
     Unverified.unlessEqual("claims accepted", count, accepted);
   }
 
+  /** Lets so much time pass, and happen what is due by then. */
+  void passTime(long millis) {
+    nowMillis += millis;
+    do {
+      machine.begin(nowMillis);
+      machine.commit();
+    } while (machine.nextExpiryMillis() <= nowMillis);
+  }
+
   private void touch(Prepared[] requests, int from, int to) {
     for (int i = from; i < to; i++) {
       touched += machine.touch(requests[i]);

@@ -31,7 +31,10 @@ public final class GrowthGroup implements Group {
     int users = bench.size(10_000_000, 10_000);
     int skus = bench.size(400_000, 10_000);
     return List.of(
-        users(bench, users), skus(bench, skus), EngineGrowth.row(bench, FEW, users, GATE));
+        users(bench, users),
+        skus(bench, skus),
+        HoldGrowth.row(bench, FEW, users, GATE),
+        EngineGrowth.row(bench, FEW, users, GATE));
   }
 
   private static Row users(Bench bench, int many) throws Exception {
