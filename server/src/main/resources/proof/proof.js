@@ -140,7 +140,7 @@ class Verification {
     const bound = [keyHash, rulesHash, Bytes.u64(version), Bytes.ascii(campaign)];
     if (Bytes.toHex(Bytes.sha256(...bound)) !== Bytes.toHex(bits(line, "commitment")))
       this.found(`the commitment of ${campaign} does not bind key and definition`, campaign);
-    if (!this.ledgers.has(campaign))
+    if (!this.ledgers.has(campaign) || line.draft)
       this.ledgers.set(campaign, new Ledger(campaign, this.keys.get(campaign)));
     this.ledgers.get(campaign).define(line.definition);
     return null;

@@ -26,6 +26,7 @@ public record Changed(
   /** What can be done to a campaign. */
   public enum Deed {
     DEFINED,
+    PUBLISHED,
     PAUSED,
     RESUMED,
     CLOSED,
@@ -38,6 +39,7 @@ public record Changed(
     public String word() {
       return switch (this) {
         case DEFINED -> "defined";
+        case PUBLISHED -> "published";
         case PAUSED -> "paused";
         case RESUMED -> "resumed";
         case CLOSED -> "closed";

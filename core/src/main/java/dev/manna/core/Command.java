@@ -33,15 +33,23 @@ public sealed interface Command extends Request
    * Creates a campaign, or replaces its definition. Sent again it answers the same.
    *
    * @param expectedVersion 0 to create, else the version that the caller has read
+   * @param draft whether it is created as a draft; one that exists stays a draft until it is
+   *     published
    */
-  record Define(String campaign, Campaign definition, long expectedVersion) implements Command {
+  record Define(String campaign, Campaign definition, long expectedVersion, boolean draft)
+      implements Command {
     public Define {
       Ids.name("campaign", campaign);
       Malformed.within("If-Match", expectedVersion, 0, Integer.MAX_VALUE);
     }
+
+    /** Creates and publishes, or replaces. */
+    public Define(String campaign, Campaign definition, long expectedVersion) {
+      this(campaign, definition, expectedVersion, false);
+    }
   }
 
-  /** Pauses, resumes or closes a campaign; asking for what already is answers the same. */
+  /** Publishes, pauses, resumes or closes; asking for what already is answers the same. */
   record Steer(String campaign, Move move) implements Command {
     public Steer {
       Ids.name("campaign", campaign);
@@ -52,7 +60,9 @@ public sealed interface Command extends Request
   enum Move {
     PAUSE,
     RESUME,
-    CLOSE
+    CLOSE,
+    /** Ends the time in which a draft may be written anew. */
+    PUBLISH
   }
 
   /**

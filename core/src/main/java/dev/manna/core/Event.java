@@ -30,20 +30,27 @@ public sealed interface Event
    * A campaign came to be (version 1) or was replaced.
    *
    * @param secret what its outcomes follow from, drawn with the first version and only there
+   * @param draft whether nobody may claim before it is published; a draft that is replaced leaves
+   *     nothing behind but its secret and its history, and its items are numbered anew
    */
-  record Defined(String campaign, int version, Campaign definition, @Nullable Secret secret)
+  record Defined(
+      String campaign, int version, Campaign definition, @Nullable Secret secret, boolean draft)
       implements Event {
     public Defined(String campaign, int version, Campaign definition) {
       this(campaign, version, definition, null);
     }
 
+    public Defined(String campaign, int version, Campaign definition, @Nullable Secret secret) {
+      this(campaign, version, definition, secret, false);
+    }
+
     /** The same with a secret. */
     public Defined with(Secret drawn) {
-      return new Defined(campaign, version, definition, drawn);
+      return new Defined(campaign, version, definition, drawn, draft);
     }
   }
 
-  /** A campaign was paused, resumed or closed. */
+  /** A campaign was published, paused, resumed or closed. */
   record Steered(int campaign, Command.Move move) implements Event {}
 
   /**

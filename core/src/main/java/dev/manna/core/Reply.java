@@ -70,15 +70,22 @@ public sealed interface Reply
   record Defined(String campaign, long version, Status status, Campaign definition, long position)
       implements Reply {}
 
-  /** What an operator has made of a campaign; its window is another matter. */
+  /** How a campaign stands at a time. */
   enum Status {
+    /** Nobody may claim, and whatever it says may be written anew. */
+    DRAFT,
+    /** It binds from here on, and has not begun. */
+    PUBLISHED,
     LIVE,
     PAUSED,
+    /** An operator has closed it, or its time is over. */
     CLOSED;
 
     /** The status as every interface writes it. */
     public String word() {
       return switch (this) {
+        case DRAFT -> "draft";
+        case PUBLISHED -> "published";
         case LIVE -> "live";
         case PAUSED -> "paused";
         case CLOSED -> "closed";

@@ -118,6 +118,10 @@ public final class Workload {
     if (which < 7) {
       return ChangeWishes.inSomebodysName(chance, new Command.Steer(campaign(), move()));
     }
+    String draft = draft();
+    if (draft != null && which < 40) {
+      return new Command.Steer(draft, Move.PUBLISH);
+    }
     if (which < 10) {
       return ChangeWishes.inSomebodysName(chance, adjust());
     }
@@ -185,6 +189,7 @@ public final class Workload {
     return switch (chance.below(16)) {
       case 0 -> Move.CLOSE;
       case 1, 2, 3 -> Move.PAUSE;
+      case 4, 5 -> Move.PUBLISH;
       default -> Move.RESUME;
     };
   }
@@ -193,12 +198,26 @@ public final class Workload {
     String campaign = campaign();
     Reply.Defined before = known.get(campaign);
     if (before == null) {
-      return new Command.Define(campaign, definitions.any(now), chance.oneIn(20) ? 1 : 0);
+      long expected = chance.oneIn(20) ? 1 : 0;
+      return new Command.Define(campaign, definitions.any(now), expected, chance.oneIn(5));
     }
     long version = chance.oneIn(6) ? chance.below(5) : before.version();
+    if (before.status() == Status.DRAFT && chance.oneIn(2)) {
+      return new Command.Define(campaign, definitions.any(now), version, chance.oneIn(2));
+    }
     Campaign next =
         chance.oneIn(10) ? before.definition() : definitions.edited(before.definition(), now);
-    return new Command.Define(campaign, next, version);
+    return new Command.Define(campaign, next, version, chance.oneIn(10));
+  }
+
+  /** A campaign that clients take for a draft, null for none. */
+  private @Nullable String draft() {
+    for (Reply.Defined each : known.values()) {
+      if (each.status() == Status.DRAFT) {
+        return each.campaign();
+      }
+    }
+    return null;
   }
 
   private Command adjust() {

@@ -58,8 +58,9 @@ final class Answers {
       }
       case Event.Adjusted adjusted ->
           new Reply.Adjusted(state.campaigns.get(adjusted.campaign()).id, state.position());
-      case Event.Steered steered -> campaign(state.campaigns.get(steered.campaign()));
-      case Event.Defined defined -> campaign(defined(state, defined.campaign()));
+      case Event.Steered steered ->
+          campaign(state.campaigns.get(steered.campaign()), state.millis());
+      case Event.Defined defined -> campaign(defined(state, defined.campaign()), state.millis());
       case ProofEvent proof -> ProofRules.after(state, proof);
       case Enlisted enlisted -> ListRules.after(state, enlisted);
       case LotteryEvent lottery -> LotteryOffice.after(state, (LotteryCommand) command, lottery);
@@ -159,21 +160,22 @@ final class Answers {
     return new Grant(id, name, units, state, until, position, returned);
   }
 
-  static Reply campaign(CampaignState campaign) {
+  static Reply campaign(CampaignState campaign, long now) {
     CampaignState.Rules rules = campaign.rules();
     return new Reply.Defined(
-        campaign.id, rules.version(), rules.status(), rules.definition(), rules.position());
+        campaign.id, rules.version(), campaign.status(now), rules.definition(), rules.position());
   }
 
-  static Reply to(State state, Query query, @Nullable Claimant user) {
+  /** What to answer to a query at a time. */
+  static Reply to(State state, Query query, @Nullable Claimant user, long now) {
     return switch (query) {
       case Query.OfCampaign of -> {
         CampaignState campaign = state.campaign(of.campaign());
-        yield campaign == null ? unknownCampaign(of.campaign()) : campaign(campaign);
+        yield campaign == null ? unknownCampaign(of.campaign()) : campaign(campaign, now);
       }
       case Query.OfPools of -> {
         CampaignState campaign = state.campaign(of.campaign());
-        yield campaign == null ? unknownCampaign(of.campaign()) : pools(state, campaign, of);
+        yield campaign == null ? unknownCampaign(of.campaign()) : pools(state, campaign, of, now);
       }
       case Query.OfMovements of -> {
         CampaignState campaign = state.campaign(of.campaign());
@@ -211,7 +213,7 @@ final class Answers {
     return Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "\"" + id + "\" is not defined");
   }
 
-  private static Reply pools(State state, CampaignState campaign, Query.OfPools of) {
+  private static Reply pools(State state, CampaignState campaign, Query.OfPools of, long now) {
     int items = campaign.items.count();
     int rows = items + (campaign.definition() instanceof Sale ? SaleAnswers.computed(campaign) : 0);
     int end = (int) Math.min(rows, (long) of.after() + of.limit());
@@ -224,7 +226,7 @@ final class Answers {
     Raffle raffle = campaign.raffle();
     return new Reply.Pools(
         campaign.id,
-        campaign.rules().status(),
+        campaign.status(now),
         pools,
         raffle == null ? Reply.Pools.NO_ENTRIES : raffle.entries(),
         next,

@@ -63,6 +63,7 @@ final class CampaignState {
       String id,
       long baseMillis,
       Seal seal,
+      History history,
       Rules rules) {
     this.trail = trail;
     this.number = number;
@@ -78,7 +79,7 @@ final class CampaignState {
     tallies = new Tallies(trail);
     milestones = new Milestones(this, trail);
     counters = new Counters(trail);
-    history = new History(trail);
+    this.history = history;
     pools =
         switch (rules.definition()) {
           case Lottery lottery -> new LotteryPools(this, trail, timers);
@@ -110,6 +111,23 @@ final class CampaignState {
 
   Campaign definition() {
     return rules.definition();
+  }
+
+  boolean isDraft() {
+    return rules.status() == Status.DRAFT;
+  }
+
+  /** How it stands: what operators have made of it, and what the time has. */
+  Status status(long now) {
+    Status made = rules.status();
+    if (made != Status.LIVE && made != Status.PAUSED) {
+      return made;
+    }
+    if (now >= definition().terms().endMillis()) {
+      return Status.CLOSED;
+    }
+    boolean before = made == Status.LIVE && now < definition().terms().startMillis();
+    return before ? Status.PUBLISHED : made;
   }
 
   Catalog catalog() {

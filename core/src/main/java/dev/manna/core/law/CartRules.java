@@ -3,7 +3,6 @@ package dev.manna.core.law;
 import dev.manna.core.Claimant;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand.EmptyCart;
 import dev.manna.core.SaleCommand.SetCart;
@@ -23,8 +22,9 @@ final class CartRules {
       return Decision.refuses(
           Refusal.MALFORMED, "sku: \"" + set.sku() + "\" is no SKU of \"" + campaign.id + "\"");
     }
-    if (campaign.rules().status() == Status.CLOSED) {
-      return Decision.refuses(Refusal.ENDED, "an operator has closed it");
+    refused = Law.unchangeable(campaign);
+    if (refused != null) {
+      return refused;
     }
     int user = campaign.users.find(claimant);
     Carts carts = campaign.sale().carts;

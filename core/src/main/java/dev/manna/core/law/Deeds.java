@@ -12,6 +12,7 @@ final class Deeds {
 
   static Deed of(Move move) {
     return switch (move) {
+      case PUBLISH -> Deed.PUBLISHED;
       case PAUSE -> Deed.PAUSED;
       case RESUME -> Deed.RESUMED;
       case CLOSE -> Deed.CLOSED;

@@ -28,7 +28,8 @@ final class History {
           Deed.ADJUSTED,
           Deed.ENLISTED,
           Deed.ALLOCATED,
-          Deed.REVEALED);
+          Deed.REVEALED,
+          Deed.PUBLISHED);
 
   private final Trail trail;
   private final List<Changed> kept = new ArrayList<>();

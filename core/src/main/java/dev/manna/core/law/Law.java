@@ -31,7 +31,7 @@ final class Law {
     Command command = change((Command) prepared.request());
     Claimant claimant = prepared.claimant();
     if (command instanceof Command.Define define) {
-      return OperatorRules.define(state, define);
+      return OperatorRules.define(state, define, now);
     }
     CampaignState campaign = state.campaign(command.campaign());
     if (campaign == null) {
@@ -52,7 +52,7 @@ final class Law {
       case Command.Settle settle -> settle(campaign, settle, now);
       case SaleCommand sale -> HoldRules.decide(state, campaign, sale, claimant, now);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
-      case Command.Steer steer -> OperatorRules.steer(campaign, steer);
+      case Command.Steer steer -> OperatorRules.steer(campaign, steer, now);
       case ProofCommand proof -> ProofRules.decide(campaign, proof, now);
       case Enlist enlist -> ListRules.decide(state, campaign, enlist);
       case LotteryCommand lottery -> LotteryOffice.decide(state, campaign, lottery, claimant, now);
@@ -164,8 +164,28 @@ final class Law {
         "key \"" + claimant.key() + "\" stands at position " + campaign.claims.position(claim));
   }
 
+  /**
+   * Why a campaign is not to be changed: it is a draft, of which only the definition changes, or an
+   * operator has closed it; null where it may be.
+   */
+  static @Nullable Decision unchangeable(CampaignState campaign) {
+    return switch (campaign.rules().status()) {
+      case DRAFT -> draft(campaign);
+      case CLOSED -> Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
+      case PUBLISHED, LIVE, PAUSED -> null;
+    };
+  }
+
+  static Decision draft(CampaignState campaign) {
+    return Decision.refuses(
+        Refusal.NOT_STARTED, '"' + campaign.id + "\" is a draft; publish it first");
+  }
+
   static @Nullable Decision outsideWindow(CampaignState campaign, long now) {
     Status status = campaign.rules().status();
+    if (status == Status.DRAFT) {
+      return draft(campaign);
+    }
     long wait = campaign.definition().opensMillis(now) - now;
     if (wait > 0) {
       return Decision.refuses(Refusal.NOT_STARTED, "it starts in " + wait + " ms", wait);

@@ -5,9 +5,7 @@ import dev.manna.core.Enlist;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Query;
-import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +14,9 @@ final class ListRules {
   private ListRules() {}
 
   static Decision decide(State state, CampaignState campaign, Enlist enlist) {
-    if (campaign.rules().status() == Status.CLOSED) {
-      return Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
+    Decision refused = Law.unchangeable(campaign);
+    if (refused != null) {
+      return refused;
     }
     List<Claimant> changed = new ArrayList<>();
     for (String name : enlist.users()) {

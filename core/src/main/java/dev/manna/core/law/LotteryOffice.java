@@ -51,8 +51,9 @@ final class LotteryOffice {
       return Decision.refuses(
           Refusal.MALFORMED, "draws of \"" + campaign.id + "\" do not cost chances");
     }
-    if (campaign.rules().status() == Status.CLOSED || now >= lottery.terms().endMillis()) {
-      return Decision.refuses(Refusal.ENDED, "there is nothing left to draw for");
+    Decision refused = over(campaign, now);
+    if (refused != null) {
+      return refused;
     }
     return Decision.happens(
         new LotteryEvent.Credited(
@@ -88,6 +89,13 @@ final class LotteryOffice {
             users));
   }
 
+  private static @Nullable Decision over(CampaignState campaign, long now) {
+    Decision refused = Law.unchangeable(campaign);
+    return refused == null && now >= campaign.definition().terms().endMillis()
+        ? Decision.refuses(Refusal.ENDED, "nobody will draw any more")
+        : refused;
+  }
+
   private static @Nullable Decision cannotAllocate(
       CampaignState campaign, LotteryCommand.Allocate allocate, int item, long now) {
     if (campaign.raffle() != null) {
@@ -102,9 +110,9 @@ final class LotteryOffice {
     if (allocate.untilMillis() <= now) {
       return Decision.refuses(Refusal.MALFORMED, "until: lies in the past");
     }
-    if (campaign.rules().status() == Status.CLOSED
-        || now >= campaign.definition().terms().endMillis()) {
-      return Decision.refuses(Refusal.ENDED, "nobody will draw any more");
+    Decision refused = over(campaign, now);
+    if (refused != null) {
+      return refused;
     }
     long asked = allocate.units() * (long) allocate.users().size();
     long available = campaign.items.available(item);

@@ -177,7 +177,7 @@ public final class Machine {
   public Reply handle(Prepared prepared, Luck luck) {
     Check.that(open && !full(), "requests are handled within a batch that has room");
     return switch (prepared.request()) {
-      case Query query -> Answers.to(state, query, prepared.claimant());
+      case Query query -> Answers.to(state, query, prepared.claimant(), now);
       case Command command -> {
         Claimant claimant = prepared.claimant();
         Dice dice = Dice.of(state, command.campaign(), claimant, prepared.numbers());

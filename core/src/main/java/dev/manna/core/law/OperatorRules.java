@@ -5,6 +5,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command.Adjust;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Define;
+import dev.manna.core.Command.Move;
 import dev.manna.core.Command.Steer;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
@@ -27,7 +28,7 @@ final class OperatorRules {
 
   private OperatorRules() {}
 
-  static Decision define(State state, Define define) {
+  static Decision define(State state, Define define, long now) {
     long size = CampaignCodec.sizeAtMost(define.definition());
     if (size > MAX_DEFINITION_BYTES) {
       return Decision.refuses(
@@ -41,14 +42,14 @@ final class OperatorRules {
     CampaignState campaign = state.campaign(define.campaign());
     if (campaign == null) {
       return define.expectedVersion() == 0
-          ? Decision.happens(new Event.Defined(define.campaign(), 1, define.definition()))
+          ? Decision.happens(defined(define, 1, define.draft()))
           : Decision.refuses(
               Refusal.UNKNOWN_CAMPAIGN, "\"" + define.campaign() + "\" is not defined");
     }
     int version = campaign.rules().version();
     if (version == define.expectedVersion() + 1
         && campaign.definition().equals(define.definition())) {
-      return Decision.answers(Answers.campaign(campaign));
+      return Decision.answers(Answers.campaign(campaign, now));
     }
     if (version != define.expectedVersion()) {
       return Decision.refuses(
@@ -61,16 +62,27 @@ final class OperatorRules {
               + (define.expectedVersion() == 0 ? "none" : define.expectedVersion())
               + " was expected");
     }
-    Decision refused = cannotBecome(campaign, define.definition());
-    return refused != null
-        ? refused
-        : Decision.happens(new Event.Defined(define.campaign(), version + 1, define.definition()));
+    if (campaign.isDraft()) {
+      return Decision.happens(defined(define, version + 1, true));
+    }
+    Decision refused = cannotBecome(campaign, define);
+    return refused != null ? refused : Decision.happens(defined(define, version + 1, false));
+  }
+
+  private static Event.Defined defined(Define define, int version, boolean draft) {
+    return new Event.Defined(define.campaign(), version, define.definition(), null, draft);
+  }
+
+  private static @Nullable Decision cannotBecome(CampaignState campaign, Define define) {
+    if (define.draft()) {
+      return Decision.refuses(
+          Refusal.MALFORMED, "draft: \"" + campaign.id + "\" is published, and stays so");
+    }
+    Decision refused = Law.unchangeable(campaign);
+    return refused != null ? refused : cannotBecome(campaign, define.definition());
   }
 
   private static @Nullable Decision cannotBecome(CampaignState campaign, Campaign next) {
-    if (campaign.rules().status() == Status.CLOSED) {
-      return Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
-    }
     String fixed = fixedForLife(campaign.definition(), next);
     if (fixed == null && campaign.claims.count() > 0) {
       fixed = fixedByClaims(campaign.definition().terms(), next.terms());
@@ -159,10 +171,10 @@ final class OperatorRules {
     if (seen >= 0 && claimant != null) {
       return Law.seenBefore(campaign, seen, claimant, fingerprint);
     }
-    refused =
-        campaign.rules().status() == Status.CLOSED
-            ? Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed")
-            : cannotChange(campaign, change);
+    refused = Law.unchangeable(campaign);
+    if (refused == null) {
+      refused = cannotChange(campaign, change);
+    }
     return refused != null
         ? refused
         : Decision.happens(new Event.Adjusted(campaign.number, claimant, fingerprint, change));
@@ -257,16 +269,20 @@ final class OperatorRules {
         "a raffle has at most " + Lottery.MAX_RAFFLE_UNITS + " units of all prizes together");
   }
 
-  static Decision steer(CampaignState campaign, Steer steer) {
+  static Decision steer(CampaignState campaign, Steer steer, long now) {
     Status status = campaign.rules().status();
     boolean already =
         switch (steer.move()) {
           case PAUSE -> status == Status.PAUSED;
           case RESUME -> status == Status.LIVE;
           case CLOSE -> status == Status.CLOSED;
+          case PUBLISH -> status == Status.LIVE || status == Status.PAUSED;
         };
     if (already) {
-      return Decision.answers(Answers.campaign(campaign));
+      return Decision.answers(Answers.campaign(campaign, now));
+    }
+    if (status == Status.DRAFT && (steer.move() == Move.PAUSE || steer.move() == Move.RESUME)) {
+      return Law.draft(campaign);
     }
     if (status == Status.CLOSED) {
       return Decision.refuses(Refusal.ENDED, "a closed campaign stays closed");

@@ -62,9 +62,12 @@ final class Raffle {
     return last >= 0 && campaign.claims.grants(last) > 0 ? last : -1;
   }
 
-  /** Since when the draw is due, or when it will be; {@link Timers#NEVER} once it is done. */
+  /**
+   * Since when the draw is due, or when it will be; {@link Timers#NEVER} once it is done, and of a
+   * draft.
+   */
   long dueMillis() {
-    if (isDrawn()) {
+    if (isDrawn() || campaign.isDraft()) {
       return Timers.NEVER;
     }
     boolean closed = campaign.rules().status() == Status.CLOSED;
@@ -130,9 +133,9 @@ final class Raffle {
     timers.add(now, Timers.Kind.RAFFLE, campaign.number, 0);
   }
 
-  /** It is drawn at the end of its window, wherever an edit moves that. */
+  /** It is drawn at the end of its window, wherever an edit moves that; a draft is not. */
   void endsAt(long endMillis) {
-    if (endMillis < Terms.FOREVER) {
+    if (endMillis < Terms.FOREVER && !campaign.isDraft()) {
       timers.add(endMillis, Timers.Kind.RAFFLE, campaign.number, 0);
     }
   }

@@ -6,6 +6,7 @@ import dev.manna.core.ChangeEvent;
 import dev.manna.core.Changed.Deed;
 import dev.manna.core.Check;
 import dev.manna.core.Claimant;
+import dev.manna.core.Command;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
@@ -228,6 +229,7 @@ final class State {
           case PAUSE -> Status.PAUSED;
           case RESUME -> Status.LIVE;
           case CLOSE -> Status.CLOSED;
+          case PUBLISH -> Status.LIVE;
         };
     campaign.setRules(
         new CampaignState.Rules(
@@ -235,44 +237,78 @@ final class State {
     Raffle raffle = campaign.raffle();
     if (raffle != null && status == Status.CLOSED) {
       raffle.startDraw(millis);
+    } else if (raffle != null && steered.move() == Command.Move.PUBLISH) {
+      raffle.endsAt(rules.definition().terms().endMillis());
     }
     note(campaign, Deeds.of(steered.move()), "");
   }
 
   private void define(Event.Defined defined, long now) {
-    CampaignState campaign = byId.get(defined.campaign());
-    if (campaign == null) {
-      Secret secret = defined.secret();
-      Check.that(secret != null, "the first definition brings the campaign's secret");
-      campaign = add(defined.campaign(), now, defined.definition(), Objects.requireNonNull(secret));
-      trail.onUndo(this::removeLast);
-    }
-    Campaign before = campaign.definition();
+    CampaignState campaign = toDefine(defined, now);
+    Campaign was = campaign.definition();
     campaign.define(defined.definition(), defined.version(), position);
     if (campaign.pools instanceof SalePools sale) {
-      sale.watch.defined((Sale) before, position);
+      sale.watch.defined((Sale) was, position);
     }
     note(campaign, Deed.DEFINED, "");
   }
 
+  /** The campaign that a definition is of: a new one, for a draft too, whatever it was before. */
+  private CampaignState toDefine(Event.Defined defined, long now) {
+    CampaignState before = byId.get(defined.campaign());
+    if (before == null) {
+      Secret secret = defined.secret();
+      Check.that(secret != null, "the first definition brings the campaign's secret");
+      Seal seal = new Seal(defined.campaign(), Objects.requireNonNull(secret));
+      Status status = defined.draft() ? Status.DRAFT : Status.LIVE;
+      trail.onUndo(this::removeLast);
+      return add(defined.campaign(), now, defined.definition(), seal, status);
+    }
+    if (!before.isDraft()) {
+      return before;
+    }
+    trail.onUndo(() -> put(before));
+    CampaignState again =
+        made(
+            before.number,
+            before.id,
+            now,
+            defined.definition(),
+            before.seal,
+            before.history,
+            Status.DRAFT);
+    put(again);
+    return again;
+  }
+
   /** A campaign that nothing is known of but its name, its base and how it is defined. */
-  CampaignState add(String id, long baseMillis, Campaign definition, Secret secret) {
-    int number = campaigns.size();
-    Odds odds = Odds.none(trail);
+  CampaignState add(String id, long baseMillis, Campaign definition, Seal seal, Status status) {
+    History history = new History(trail);
     CampaignState campaign =
-        new CampaignState(
-            trail,
-            timers,
-            notices,
-            number,
-            id,
-            baseMillis,
-            new Seal(id, secret),
-            new CampaignState.Rules(definition, 0, Status.LIVE, 0, Catalog.EMPTY, odds));
+        made(campaigns.size(), id, baseMillis, definition, seal, history, status);
     campaigns.add(campaign);
-    byId.put(id, campaign);
-    seals.put(id, campaign.seal);
+    put(campaign);
     return campaign;
+  }
+
+  private CampaignState made(
+      int number,
+      String id,
+      long baseMillis,
+      Campaign definition,
+      Seal seal,
+      History history,
+      Status status) {
+    Odds odds = Odds.none(trail);
+    CampaignState.Rules rules =
+        new CampaignState.Rules(definition, 0, status, 0, Catalog.EMPTY, odds);
+    return new CampaignState(trail, timers, notices, number, id, baseMillis, seal, history, rules);
+  }
+
+  private void put(CampaignState campaign) {
+    campaigns.set(campaign.number, campaign);
+    byId.put(campaign.id, campaign);
+    seals.put(campaign.id, campaign.seal);
   }
 
   private void removeLast() {

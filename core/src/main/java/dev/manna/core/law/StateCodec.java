@@ -3,6 +3,7 @@ package dev.manna.core.law;
 import dev.manna.core.Check;
 import dev.manna.core.Event;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
 import dev.manna.core.wire.CampaignCodec;
 import dev.manna.core.wire.Decoder;
@@ -28,7 +29,8 @@ final class StateCodec {
   private static final long FORMAT = 1;
 
   /** By code. */
-  private static final List<Status> STATUSES = List.of(Status.LIVE, Status.PAUSED, Status.CLOSED);
+  private static final List<Status> STATUSES =
+      List.of(Status.LIVE, Status.PAUSED, Status.CLOSED, Status.DRAFT);
 
   private StateCodec() {}
 
@@ -125,7 +127,8 @@ final class StateCodec {
     var definition = CampaignCodec.read(from);
     Secret secret = SecretCodec.read(from);
     Check.that(secret != null, "a campaign has a secret");
-    CampaignState campaign = state.add(id, baseMillis, definition, Objects.requireNonNull(secret));
+    Seal seal = new Seal(id, Objects.requireNonNull(secret));
+    CampaignState campaign = state.add(id, baseMillis, definition, seal, status);
     campaign.restoreRevealed(from.get() == 1);
     campaign.items.load(source);
     campaign.users.load(source);

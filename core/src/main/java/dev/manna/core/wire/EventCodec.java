@@ -29,8 +29,12 @@ public final class EventCodec {
   private static final int DEDUCTED = 7;
   private static final int SETTLED = 8;
 
+  /** As {@link #DEFINED}, of a draft. */
+  private static final int DRAFTED = 102;
+
   /** By code. */
-  private static final List<Move> MOVES = List.of(Move.PAUSE, Move.RESUME, Move.CLOSE);
+  private static final List<Move> MOVES =
+      List.of(Move.PAUSE, Move.RESUME, Move.CLOSE, Move.PUBLISH);
 
   /** By code. */
   private static final List<Event.Ending> ENDINGS =
@@ -112,7 +116,7 @@ public final class EventCodec {
         to.put(MOVES.indexOf(steered.move()));
       }
       case Event.Defined defined -> {
-        to.put(DEFINED);
+        to.put(defined.draft() ? DRAFTED : DEFINED);
         to.ascii(defined.campaign());
         to.number(defined.version());
         CampaignCodec.write(defined.definition(), to);
@@ -181,9 +185,13 @@ public final class EventCodec {
       case SETTLED -> new Event.Settled(from.count(), from.count(), one(ENDINGS, from));
       case ADJUSTED -> adjusted(from, claimants);
       case STEERED -> new Event.Steered(from.count(), one(MOVES, from));
-      case DEFINED ->
+      case DEFINED, DRAFTED ->
           new Event.Defined(
-              from.ascii(), from.count(), CampaignCodec.read(from), SecretCodec.read(from));
+              from.ascii(),
+              from.count(),
+              CampaignCodec.read(from),
+              SecretCodec.read(from),
+              kind == DRAFTED);
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
       case StockEventCodec.NOTICED -> StockEventCodec.noticed(from);
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);

@@ -63,6 +63,10 @@ class EventCodecTest {
     all.addAll(LotteryEvents.all());
     all.add(counted());
     all.add(new ChangeEvent.Authored("sale", new Author("ann@x", "Grüße 春")));
+    Sale draft = new Sale(Terms.open(""), List.of(new Sku("a", "", 1)));
+    all.add(new Event.Defined("draft", 1, draft, SECRET, true));
+    all.add(new Event.Defined("draft", 2, draft, null, true));
+    all.add(new Event.Steered(6, Move.PUBLISH));
     return all;
   }
 

@@ -16,6 +16,9 @@ final class ProofLines {
     byte[] definition = DefinitionJson.bytes(defined.definition());
     json.writeStringProperty("campaign", defined.campaign());
     json.writeNumberProperty("version", defined.version());
+    if (defined.draft()) {
+      json.writeBooleanProperty("draft", true);
+    }
     json.writeStringProperty("keyHash", secret.keyHash().hex());
     json.writeStringProperty(
         "commitment",

@@ -6,9 +6,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 
-/**
- * The kinds of campaign, raffles apart from other lotteries; a campaign keeps its kind for ever.
- */
+/** The kinds of campaign, raffles apart from other lotteries; a published one keeps its kind. */
 enum Kind {
   LOTTERY("lottery"),
   RAFFLE("raffle"),

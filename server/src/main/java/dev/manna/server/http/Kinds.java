@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kinds the campaigns are of, as far as replies have told. A campaign keeps its kind, so what
- * was learned once stays true; only campaigns that exist are remembered.
+ * What kinds the campaigns are of, as far as replies have told. A published campaign keeps its
+ * kind, so what was learned once stays true; only such campaigns are remembered.
  */
 final class Kinds {
   private final Map<String, Kind> known = new ConcurrentHashMap<>();
@@ -17,6 +17,8 @@ final class Kinds {
   }
 
   void learn(Reply.Defined defined) {
-    known.putIfAbsent(defined.campaign(), Kind.of(defined.definition()));
+    if (defined.status() != Reply.Status.DRAFT) {
+      known.putIfAbsent(defined.campaign(), Kind.of(defined.definition()));
+    }
   }
 }

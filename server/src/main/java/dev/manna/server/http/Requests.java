@@ -20,6 +20,7 @@ import java.util.Set;
 final class Requests {
   private static final Set<Route> WITH_QUERY =
       EnumSet.of(
+          Route.DEFINE,
           Route.POOLS,
           Route.CHANGES,
           Route.MOVEMENTS,
@@ -33,6 +34,7 @@ final class Requests {
   private static final Set<Route> AUTHORED =
       EnumSet.of(
           Route.DEFINE,
+          Route.PUBLISH,
           Route.PAUSE,
           Route.RESUME,
           Route.CLOSE,
@@ -84,13 +86,17 @@ final class Requests {
 
   private static Request request(Route route, String id, String uri, Head head, JsonReader json) {
     return switch (route) {
-      case DEFINE -> new Command.Define(id, DefinitionReader.read(json), head.version());
+      case DEFINE -> {
+        boolean draft = Uri.flag(Uri.parameters(uri, Set.of("draft")), "draft");
+        yield new Command.Define(id, DefinitionReader.read(json), head.version(), draft);
+      }
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
       case CHANGES -> {
         Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
         yield new Query.OfChanges(id, after(page), limit(page, PAGE));
       }
+      case PUBLISH -> new Command.Steer(id, Command.Move.PUBLISH);
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);

@@ -13,6 +13,7 @@ enum Route {
   CAMPAIGN("GET", "/v1/campaigns/{campaign}", Body.NONE),
   POOLS("GET", "/v1/campaigns/{campaign}/pools", Body.NONE),
   CHANGES("GET", "/v1/campaigns/{campaign}/changes", Body.NONE),
+  PUBLISH("POST", "/v1/campaigns/{campaign}/publish", Body.EMPTY),
   PAUSE("POST", "/v1/campaigns/{campaign}/pause", Body.EMPTY),
   RESUME("POST", "/v1/campaigns/{campaign}/resume", Body.EMPTY),
   CLOSE("POST", "/v1/campaigns/{campaign}/close", Body.EMPTY),

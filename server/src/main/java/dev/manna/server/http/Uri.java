@@ -58,6 +58,15 @@ final class Uri {
     throw new Malformed(name, "is not a decimal integer");
   }
 
+  /** Whether a parameter is {@code true}; it is not where it does not stand. */
+  static boolean flag(Map<String, String> parameters, String name) {
+    String text = parameters.getOrDefault(name, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new Malformed(name, '"' + text + "\" is neither true nor false");
+    }
+    return text.equals("true");
+  }
+
   /** The segments of a part of a path, each with its percent signs resolved. */
   static List<String> segments(String part) {
     return Stream.of(part.split("/", -1)).map(segment -> decoded("path", segment)).toList();

@@ -35,13 +35,17 @@ public final class LogNames {
     }
   }
 
-  /** Takes the names that a definition brings. */
+  /** Takes the names that a definition brings; those of a draft that it replaces are gone. */
   public void accept(Event.Defined defined) {
     Named named = byId.get(defined.campaign());
     if (named == null) {
       named = new Named(defined.campaign());
       campaigns.add(named);
       byId.put(named.id, named);
+    } else if (defined.draft()) {
+      named.items.clear();
+      named.known.clear();
+      named.currency = "";
     }
     if (defined.definition() instanceof RedPacket rain) {
       named.currency = rain.currency();

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -161,10 +162,10 @@ public final class Verification {
       found("the commitment of " + campaign + " does not bind key and definition", campaign);
     }
     byte[] key = keys.get(campaign);
-    ledgers
-        .computeIfAbsent(
-            campaign, id -> new Ledger(id, key == null ? null : new Oracle(key, campaign)))
-        .define(fields.path("definition"), definition);
+    if (!ledgers.containsKey(campaign) || fields.path("draft").asBoolean(false)) {
+      ledgers.put(campaign, new Ledger(campaign, key == null ? null : new Oracle(key, campaign)));
+    }
+    Objects.requireNonNull(ledgers.get(campaign)).define(fields.path("definition"), definition);
   }
 
   private void reveal(Ledger ledger, JsonNode fields) {

@@ -18,7 +18,8 @@ final class CampaignRoutesTest {
   private static final Caller CALLER = SERVER.caller();
   private static final String SALE =
       """
-      {"kind":"sale","title":"Shoes","skus":[{"id":"a","title":"Red","stock":5}]}""";
+      {"kind":"sale","title":"Shoes","skus":[{"id":"a","title":"Red","stock":5}]}\
+      """;
 
   @AfterAll
   static void close() {
@@ -36,7 +37,8 @@ final class CampaignRoutesTest {
             """
             {"kind":"sale","title":"Shoes","timeZone":"UTC",\
             "limits":{"perUser":0,"perDay":0,"cooldownSeconds":0},\
-            "skus":[{"id":"a","title":"Red","stock":5}]}""");
+            "skus":[{"id":"a","title":"Red","stock":5}]}\
+            """);
     CALLER.put("/v1/campaigns/made", SALE).is(201);
 
     String more = SALE.replace("\"stock\":5", "\"stock\":7");
@@ -58,6 +60,21 @@ final class CampaignRoutesTest {
   void shouldRefuseWhatIsNoVersion(String tag) {
     Got got = CALLER.put("/v1/campaigns/tagged", SALE, "If-Match", tag).is(400, "malformed");
     assertThat(got.detail()).startsWith("If-Match: is no version");
+  }
+
+  @Test
+  void shouldLetADraftBecomeAnythingUntilItIsPublished() {
+    Got created = CALLER.put("/v1/campaigns/planned?draft=true", SALE).is(201);
+    assertThat(created.json().path("status").asString()).isEqualTo("draft");
+    CALLER.claim("planned", "k", "{\"user\":\"u\"}").is(400, "malformed");
+    String lottery = "{\"kind\":\"lottery\",\"prizes\":[{\"id\":\"a\",\"weight\":1,\"stock\":1}]}";
+    CALLER.put("/v1/campaigns/planned", lottery, "If-Match", "\"1\"").is(200);
+    CALLER.claim("planned", "k", "{\"user\":\"u\"}").is(409, "not-started");
+    Got published = CALLER.post("/v1/campaigns/planned/publish", "").is(200);
+    assertThat(published.json().path("status").asString()).isEqualTo("live");
+    CALLER.claim("planned", "k", "{\"user\":\"u\"}").is(200);
+    CALLER.put("/v1/campaigns/planned", SALE, "If-Match", "\"2\"").is(400, "malformed");
+    CALLER.put("/v1/campaigns/x?draft=maybe", SALE).is(400, "malformed");
   }
 
   @Test
@@ -97,7 +114,8 @@ final class CampaignRoutesTest {
     assertThat(first.json().at("/pools/3").toString())
         .startsWith(
             """
-            {"item":"s3","unit":"units","total":3,"available":3,"held":0,"given":0,"version":""");
+            {"item":"s3","unit":"units","total":3,"available":3,"held":0,"given":0,"version":\
+            """);
     int next = first.json().path("next").asInt();
     Got second = CALLER.get("/v1/campaigns/paged/pools?limit=4&after=" + next).is(200);
     assertThat(second.json().path("pools")).hasSize(3);

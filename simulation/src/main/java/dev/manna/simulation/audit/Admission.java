@@ -30,7 +30,19 @@ final class Admission {
     return broke ? refused(Refusal.NO_CHANCES) : limited(book, claim, marks, now);
   }
 
+  /** Why nothing but the definition may be changed, or null. */
+  static @Nullable Forecast unchangeable(Book book) {
+    return switch (book.status()) {
+      case DRAFT -> refused(Refusal.NOT_STARTED);
+      case CLOSED -> refused(Refusal.ENDED);
+      case PUBLISHED, LIVE, PAUSED -> null;
+    };
+  }
+
   static @Nullable Forecast outsideWindow(Book book, long now) {
+    if (book.isDraft()) {
+      return refused(Refusal.NOT_STARTED);
+    }
     long wait = RainClock.untilOpen(book.definition(), now);
     if (wait > 0) {
       return refused(Refusal.NOT_STARTED, wait);

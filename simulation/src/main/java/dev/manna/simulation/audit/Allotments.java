@@ -11,7 +11,6 @@ import dev.manna.core.LotteryEvent.Allocated;
 import dev.manna.core.LotteryEvent.AllocationEnded;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +114,11 @@ final class Allotments {
     if (item < 0 || ((Lottery) book.definition()).raffle() || allocate.untilMillis() <= now) {
       return refused(Refusal.MALFORMED);
     }
-    if (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()) {
+    Forecast unchangeable = Admission.unchangeable(book);
+    if (unchangeable != null) {
+      return unchangeable;
+    }
+    if (now >= book.definition().terms().endMillis()) {
       return refused(Refusal.ENDED);
     }
     long asked = allocate.users().size() * (long) allocate.units();

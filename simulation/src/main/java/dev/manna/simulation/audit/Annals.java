@@ -86,6 +86,7 @@ final class Annals {
     return switch (event) {
       case Event.Steered(int campaign, var move) ->
           switch (move) {
+            case PUBLISH -> Deed.PUBLISHED;
             case PAUSE -> Deed.PAUSED;
             case RESUME -> Deed.RESUMED;
             case CLOSE -> Deed.CLOSED;

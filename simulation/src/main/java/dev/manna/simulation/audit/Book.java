@@ -66,7 +66,10 @@ final class Book {
   private ZoneId zone;
   private @Nullable Secret secret;
   private boolean revealed;
-  private Status status = Status.LIVE;
+
+  /** What operators have made of it. */
+  private Status status;
+
   private long version;
 
   /** Where it was last defined or steered. */
@@ -74,8 +77,9 @@ final class Book {
 
   record Key(String user, String key) {}
 
-  Book(String id, int number, Campaign definition) {
+  Book(String id, int number, Campaign definition, boolean draft) {
     this.id = id;
+    status = draft ? Status.DRAFT : Status.LIVE;
     this.number = number;
     this.definition = definition;
     this.zone = ZoneId.of(definition.terms().timeZone());
@@ -304,6 +308,7 @@ final class Book {
           case PAUSE -> Status.PAUSED;
           case RESUME -> Status.LIVE;
           case CLOSE -> Status.CLOSED;
+          case PUBLISH -> Status.LIVE;
         };
   }
 
@@ -334,6 +339,21 @@ final class Book {
 
   Status status() {
     return status;
+  }
+
+  boolean isDraft() {
+    return status == Status.DRAFT;
+  }
+
+  /** How it stands at a time, as everybody is told. */
+  Status statusAt(long now) {
+    boolean ends = status == Status.LIVE || status == Status.PAUSED;
+    if (ends && definition.terms().endMillis() <= now) {
+      return Status.CLOSED;
+    }
+    return status == Status.LIVE && definition.terms().startMillis() > now
+        ? Status.PUBLISHED
+        : status;
   }
 
   Campaign definition() {

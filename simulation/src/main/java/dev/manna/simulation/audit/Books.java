@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Grant;
+import dev.manna.core.proof.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,10 +44,23 @@ final class Books {
     return number >= 0 && number < books.size() ? books.get(number) : null;
   }
 
-  Book open(String id, Campaign definition) {
-    Book book = new Book(id, books.size(), definition);
+  Book open(String id, Campaign definition, boolean draft) {
+    Book book = new Book(id, books.size(), definition, draft);
     books.add(book);
     byId.put(id, book);
+    return book;
+  }
+
+  /** Begins the book of a draft again, with nothing in it but its secret and its history. */
+  Book openAgain(Book draft, Campaign definition) {
+    Book book = new Book(draft.id, draft.number, definition, true);
+    Secret secret = draft.secret();
+    if (secret != null) {
+      book.seal(secret);
+    }
+    book.changes.addAll(draft.changes);
+    books.set(book.number, book);
+    byId.put(book.id, book);
     return book;
   }
 

@@ -6,7 +6,6 @@ import dev.manna.core.Command.Line;
 import dev.manna.core.Event;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
 import dev.manna.core.SaleEvent;
@@ -41,8 +40,9 @@ final class Carts {
     if (!(book.definition() instanceof Sale) || !new Goods(book).sells(set.sku())) {
       return refused(Refusal.MALFORMED);
     }
-    if (book.status() == Status.CLOSED) {
-      return refused(Refusal.ENDED);
+    Forecast unchangeable = Admission.unchangeable(book);
+    if (unchangeable != null) {
+      return unchangeable;
     }
     Map<String, Long> cart = book.cart(set.user());
     if (cart.getOrDefault(set.sku(), 0L) == set.units()) {

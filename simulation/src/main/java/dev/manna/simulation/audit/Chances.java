@@ -10,7 +10,6 @@ import dev.manna.core.LotteryEvent.Credited;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import java.util.List;
 
 /** What the law says of chances to draw. */
@@ -63,7 +62,11 @@ final class Chances {
     if (!((Lottery) book.definition()).chances()) {
       return refused(Refusal.MALFORMED);
     }
-    return book.status() == Status.CLOSED || now >= book.definition().terms().endMillis()
+    Forecast unchangeable = Admission.unchangeable(book);
+    if (unchangeable != null) {
+      return unchangeable;
+    }
+    return now >= book.definition().terms().endMillis()
         ? refused(Refusal.ENDED)
         : new Forecast.Happens();
   }

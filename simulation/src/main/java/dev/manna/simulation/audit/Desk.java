@@ -19,15 +19,17 @@ import java.util.TreeMap;
 final class Desk {
   private Desk() {}
 
-  static Reply answer(Books books, Query query) {
+  static Reply answer(Books books, Query query, long now) {
     return switch (query) {
       case Query.OfCampaign of -> {
         Book book = books.find(of.campaign());
-        yield book == null ? unknown(Refusal.UNKNOWN_CAMPAIGN) : campaign(book);
+        yield book == null ? unknown(Refusal.UNKNOWN_CAMPAIGN) : campaign(book, now);
       }
       case Query.OfPools of -> {
         Book book = books.find(of.campaign());
-        yield book == null ? unknown(Refusal.UNKNOWN_CAMPAIGN) : pools(book, of, books.position());
+        yield book == null
+            ? unknown(Refusal.UNKNOWN_CAMPAIGN)
+            : pools(book, of, books.position(), now);
       }
       case Query.OfMovements of -> {
         Book book = books.find(of.campaign());
@@ -61,7 +63,7 @@ final class Desk {
     return Reply.Refused.of(refusal, "");
   }
 
-  private static Reply pools(Book book, Query.OfPools of, long position) {
+  private static Reply pools(Book book, Query.OfPools of, long position, long now) {
     List<Reply.Pool> all =
         book.definition() instanceof Sale
             ? new Goods(book).pools()
@@ -70,7 +72,7 @@ final class Desk {
     int to = (int) Math.min(all.size(), (long) from + of.limit());
     int next = to < all.size() ? to : 0;
     return new Reply.Pools(
-        book.id, book.status(), all.subList(from, to), Draw.count(book), next, position);
+        book.id, book.statusAt(now), all.subList(from, to), Draw.count(book), next, position);
   }
 
   private static Reply wallet(Books books, Query.OfWallet of) {
@@ -109,9 +111,9 @@ final class Desk {
     return entries.stream().limit(limit).flatMap(entry -> grants(entry).stream()).toList();
   }
 
-  static Reply campaign(Book book) {
+  static Reply campaign(Book book, long now) {
     return new Reply.Defined(
-        book.id, book.version(), book.status(), book.definition(), book.changedAt());
+        book.id, book.version(), book.statusAt(now), book.definition(), book.changedAt());
   }
 
   static Reply granted(Book book, int row) {

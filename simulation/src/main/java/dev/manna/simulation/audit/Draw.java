@@ -79,6 +79,7 @@ final class Draw {
   static boolean overdue(Book book, long now) {
     return isRaffle(book)
         && !book.draw.done
+        && !book.isDraft()
         && (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis());
   }
 

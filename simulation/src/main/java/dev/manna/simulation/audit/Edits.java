@@ -3,6 +3,7 @@ package dev.manna.simulation.audit;
 import dev.manna.core.Campaign;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Move;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
@@ -37,8 +38,16 @@ final class Edits {
         defined.campaign(),
         " after ",
         before);
+    boolean draft = book == null ? defined.draft() : book.isDraft();
+    findings.expect(
+        defined.draft() == draft,
+        Promise.VERSIONS,
+        defined.campaign(),
+        " becomes a draft, or is published, by a definition");
     if (book == null) {
-      book = books.open(defined.campaign(), definition);
+      book = books.open(defined.campaign(), definition, draft);
+    } else if (draft) {
+      book = books.openAgain(book, definition);
     }
     String nature = nature(book.definition());
     findings.expect(
@@ -77,6 +86,16 @@ final class Edits {
     if (book != null) {
       findings.expect(
           book.status() != Status.CLOSED, Promise.WINDOW, book.id, " was steered when closed");
+      findings.expect(
+          book.isDraft()
+              ? steered.move() == Move.CLOSE || steered.move() == Move.PUBLISH
+              : steered.move() != Move.PUBLISH,
+          Promise.WINDOW,
+          book.id,
+          " (",
+          book.status(),
+          ") was steered to ",
+          steered.move());
       book.steer(steered.move(), books.position());
     }
   }
@@ -86,6 +105,7 @@ final class Edits {
     if (book == null) {
       return;
     }
+    findings.expect(!book.isDraft(), Promise.WINDOW, book.id, " is adjusted as a draft");
     boolean known =
         adjusted.change() instanceof Change.InRound(int round, Change change)
             ? round <= book.rain.rounds() && add(book, round, change)

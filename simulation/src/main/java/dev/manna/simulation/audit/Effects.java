@@ -25,7 +25,8 @@ final class Effects {
       return event instanceof Event.Defined defined
           && defined.campaign().equals(define.campaign())
           && defined.version() == version
-          && defined.definition().equals(define.definition());
+          && defined.definition().equals(define.definition())
+          && defined.draft() == (book == null ? define.draft() : book.isDraft());
     }
     if (book == null) {
       return false;
@@ -94,8 +95,8 @@ final class Effects {
       return null;
     }
     return switch (command) {
-      case Command.Define define -> Desk.campaign(book);
-      case Command.Steer steer -> Desk.campaign(book);
+      case Command.Define define -> Desk.campaign(book, books.timeMillis());
+      case Command.Steer steer -> Desk.campaign(book, books.timeMillis());
       case ProofCommand proof -> ProofDesk.proof(book);
       case Command.Settle settle -> Desk.granted(book, settle.grant().number() - 1);
       case SaleCommand.SetCart set -> Carts.answer(books, book, set.user());

@@ -30,7 +30,7 @@ final class Foresight {
 
   Forecast of(Request request, long now) {
     if (request instanceof Query query) {
-      return new Forecast.Answered(Desk.answer(books, query));
+      return new Forecast.Answered(Desk.answer(books, query, now));
     }
     if (request instanceof ChangeCommand.Authored authored) {
       return of(authored.change(), now);
@@ -38,7 +38,7 @@ final class Foresight {
     Command command = (Command) request;
     Book book = books.find(command.campaign());
     if (command instanceof Command.Define define) {
-      return Operators.define(book, define);
+      return Operators.define(book, define, now);
     }
     if (book == null) {
       return refused(
@@ -59,7 +59,7 @@ final class Foresight {
         Forecast before = barred != null ? barred : before(book, "", back.key(), back);
         yield before != null ? before : HoldForesight.giveBack(book, back, now);
       }
-      case Command.Steer steer -> Operators.steer(book, steer);
+      case Command.Steer steer -> Operators.steer(book, steer, now);
       case ProofCommand proof -> ProofDesk.of(book, proof, now);
       case Command.Adjust adjust -> adjust(book, adjust);
       case Enlist enlist -> Rolls.foresee(book, enlist, books.position());

@@ -19,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Operators {
   private Operators() {}
 
-  static Forecast define(@Nullable Book book, Command.Define define) {
+  static Forecast define(@Nullable Book book, Command.Define define, long now) {
     long expected = define.expectedVersion();
     if (book == null) {
       return expected == 0 ? new Forecast.Happens() : refused(Refusal.UNKNOWN_CAMPAIGN);
     }
     Campaign next = define.definition();
     if (book.version() == expected + 1 && book.definition().equals(next)) {
-      return new Forecast.Answered(Desk.campaign(book));
+      return new Forecast.Answered(Desk.campaign(book, now));
     }
     if (book.version() != expected) {
       return refused(Refusal.VERSION_CONFLICT);
+    }
+    if (book.isDraft()) {
+      return new Forecast.Happens();
+    }
+    if (define.draft()) {
+      return refused(Refusal.MALFORMED);
     }
     if (book.status() == Status.CLOSED) {
       return refused(Refusal.ENDED);
@@ -73,15 +79,21 @@ final class Operators {
         : new Forecast.Happens();
   }
 
-  static Forecast steer(Book book, Command.Steer steer) {
-    Status wanted =
+  static Forecast steer(Book book, Command.Steer steer, long now) {
+    boolean open = book.status() == Status.LIVE || book.status() == Status.PAUSED;
+    boolean already =
         switch (steer.move()) {
-          case PAUSE -> Status.PAUSED;
-          case RESUME -> Status.LIVE;
-          case CLOSE -> Status.CLOSED;
+          case PAUSE -> book.status() == Status.PAUSED;
+          case RESUME -> book.status() == Status.LIVE;
+          case CLOSE -> book.status() == Status.CLOSED;
+          case PUBLISH -> open;
         };
-    if (book.status() == wanted) {
-      return new Forecast.Answered(Desk.campaign(book));
+    if (already) {
+      return new Forecast.Answered(Desk.campaign(book, now));
+    }
+    boolean halts = steer.move() == Command.Move.PAUSE || steer.move() == Command.Move.RESUME;
+    if (book.isDraft() && halts) {
+      return refused(Refusal.NOT_STARTED);
     }
     return book.status() == Status.CLOSED ? refused(Refusal.ENDED) : new Forecast.Happens();
   }
@@ -114,8 +126,9 @@ final class Operators {
   }
 
   static Forecast adjust(Book book, Command.Adjust adjust) {
-    if (book.status() == Status.CLOSED) {
-      return refused(Refusal.ENDED);
+    Forecast unchangeable = Admission.unchangeable(book);
+    if (unchangeable != null) {
+      return unchangeable;
     }
     if (book.definition() instanceof RedPacket rain) {
       return RainForesight.adjusted(book, rain, adjust.change());

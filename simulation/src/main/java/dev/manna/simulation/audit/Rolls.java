@@ -7,7 +7,6 @@ import dev.manna.core.Enlisted;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +52,9 @@ final class Rolls {
   }
 
   static Forecast foresee(Book book, Enlist enlist, long position) {
-    if (book.status() == Status.CLOSED) {
-      return Forecast.refused(Refusal.ENDED);
+    Forecast unchangeable = Admission.unchangeable(book);
+    if (unchangeable != null) {
+      return unchangeable;
     }
     return changed(book, enlist).isEmpty()
         ? new Forecast.Answered(new Reply.Enlisted(book.id, 0, position))

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is written of campaigns of every kind. */
 final class WireCampaign {
+  /** As what is defined, of a draft. */
+  static final int DRAFTED = 102;
+
   private WireCampaign() {}
 
   static Event event(int kind, WireBytes from) {
     return switch (kind) {
-      case 2 -> new Event.Defined(from.text(), from.count(), definition(from), secret(from));
+      case 2, DRAFTED ->
+          new Event.Defined(
+              from.text(), from.count(), definition(from), secret(from), kind == DRAFTED);
       case 3 -> new Event.Steered(from.count(), move(from.oneByte()));
       case 4 -> adjusted(from);
       case 80 ->
@@ -66,6 +71,7 @@ final class WireCampaign {
       case 0 -> Move.PAUSE;
       case 1 -> Move.RESUME;
       case 2 -> Move.CLOSE;
+      case 3 -> Move.PUBLISH;
       default -> throw WireBytes.unknown("move", move);
     };
   }

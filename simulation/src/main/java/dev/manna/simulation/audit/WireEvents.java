@@ -35,7 +35,7 @@ final class WireEvents {
     if (kind >= 110 && kind < 120) {
       return WireChange.event(kind, from);
     }
-    if (within(kind, 100)) {
+    if (kind != WireCampaign.DRAFTED && within(kind, 100)) {
       return WireProof.event(kind, from);
     }
     return WireCampaign.event(kind, from);
