@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Recomputes the promises of a log from its events alone, in order, as a person with pen and paper
@@ -94,6 +95,31 @@ public final class Auditor {
   /** What became of each campaign, in the order of their creation. */
   public List<Totals> totals() {
     return books.all().stream().map(Desk::totals).toList();
+  }
+
+  /** Every grant as it stands, campaign by campaign in the order of their numbers. */
+  public List<Standing> grants() {
+    return books.all().stream()
+        .flatMap(book -> IntStream.range(0, book.grants().size()).mapToObj(i -> grant(book, i)))
+        .toList();
+  }
+
+  private static Standing grant(Book book, int grant) {
+    Entry entry = book.grants().get(grant);
+    int part = grant - entry.firstGrant;
+    Entry.Part of = entry.parts.get(part);
+    return new Standing(
+        book.id,
+        grant + 1,
+        entry.user,
+        entry.key,
+        book.pile(of.packetItem() >= 0 ? of.packetItem() : of.item()).item,
+        of.round(),
+        of.packetItem() >= 0 ? 1 : of.units(),
+        of.packetItem() >= 0 ? of.units() : 0,
+        entry.state(part),
+        entry.cameBack(part),
+        entry.position);
   }
 
   /** Adds up every grant again: the piles' running sums must say the same. */

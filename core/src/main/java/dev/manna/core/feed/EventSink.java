@@ -1,0 +1,63 @@
+package dev.manna.core.feed;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A follower of a log: it repeats elsewhere what was decided. It keeps where it stands together
+ * with what it wrote, in one transaction, and moves on only from where it stands (compare and set).
+ * So whoever was cut off, killed, or taken for dead while somebody else went on, loses nothing and
+ * writes nothing twice, without any lock. One thread at a time uses it.
+ */
+public interface EventSink extends AutoCloseable {
+  /** What operators call it, in logs and metrics. */
+  String name();
+
+  /**
+   * Connects where it is not connected, makes ready what it needs, and says where it stands.
+   * Whatever it has kept in memory of an attempt that failed is forgotten.
+   */
+  Bookmark open() throws Trouble;
+
+  /**
+   * Takes a chunk whole, together with where it stands then.
+   *
+   * @throws Trouble if it did not, or does not know whether it did: {@link #open} tells. Also where
+   *     it does not stand at the beginning of the chunk; then nothing has changed
+   */
+  void take(Chunk chunk) throws Trouble;
+
+  @Override
+  void close();
+
+  /** Something outside went wrong; the message tells an operator what, and what to do. */
+  final class Trouble extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean lasting;
+
+    private Trouble(String message, boolean lasting, @Nullable Throwable cause) {
+      super(message, cause);
+      this.lasting = lasting;
+    }
+
+    /** Something that often passes by itself. */
+    public static Trouble passing(String message, Throwable cause) {
+      return new Trouble(message, false, cause);
+    }
+
+    /** Something that lasts until somebody does something about it. */
+    public static Trouble lasting(String message, Throwable cause) {
+      return new Trouble(message, true, cause);
+    }
+
+    /** {@link #lasting(String, Throwable)} without a cause beside the message. */
+    public static Trouble lasting(String message) {
+      return new Trouble(message, true, null);
+    }
+
+    /** Whether somebody must do something. */
+    public boolean isLasting() {
+      return lasting;
+    }
+  }
+}
