@@ -20,8 +20,9 @@ record Rooms(Map<String, List<JavaClass>> classes) {
       Map.of(
           "core", Set.of(),
           "engine", Set.of("core"),
+          "ledger", Set.of("core"),
           "simulation", Set.of("core", "engine"),
-          "server", Set.of("core", "engine", "simulation"),
+          "server", Set.of("core", "engine", "ledger", "simulation"),
           "bench", Set.of("core", "engine", "simulation", "server"),
           "bench-exchange", Set.of(),
           "tidy", Set.of());

@@ -1,0 +1,157 @@
+package dev.manna.ledger;
+
+import dev.manna.core.feed.Bookmark;
+import dev.manna.core.feed.Chunk;
+import dev.manna.core.feed.EventSink;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books in a database. A chunk is one transaction: first the position moves from where the
+ * chunk begins to where it ends, which makes whoever comes second wait and then fail; then
+ * everything is written. A connection that was in trouble is not used again.
+ */
+public final class Ledger implements EventSink {
+  private static final String NAME = "ledger";
+
+  private final Database database;
+  private final Connector connector;
+  private @Nullable Session session;
+  private @Nullable Shops shops;
+
+  /** Opens connections. */
+  @FunctionalInterface
+  public interface Connector {
+    Connection connect() throws SQLException;
+  }
+
+  /** Books in a database. */
+  public Ledger(Database database) {
+    this(database, database::connect);
+  }
+
+  /** Books in a database that is reached in another way than by its URL. */
+  public Ledger(Database database, Connector connector) {
+    this.database = database;
+    this.connector = connector;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Bookmark open() throws Trouble {
+    disconnect();
+    try {
+      Session fresh = new Session(connector.connect());
+      session = fresh;
+      Schema.migrate(database.dialect(), fresh);
+      Bookmark at = position(fresh);
+      shops = new Shops(fresh);
+      fresh.connection.commit();
+      return at;
+    } catch (SQLException e) {
+      disconnect();
+      throw Troubles.of(database, e);
+    } catch (Trouble | RuntimeException e) {
+      disconnect();
+      throw e;
+    }
+  }
+
+  private static Bookmark position(Session session) throws SQLException {
+    List<Bookmark> found = new ArrayList<>();
+    session.query(
+        "SELECT log_id, position, mark FROM positions WHERE sink = ?",
+        List.of(NAME),
+        row -> found.add(new Bookmark(row.getString(1), row.getLong(2), row.getLong(3))));
+    return found.isEmpty() ? Bookmark.START : found.getFirst();
+  }
+
+  @Override
+  public void take(Chunk chunk) throws Trouble {
+    Session open = session;
+    Shops known = shops;
+    if (open == null || known == null) {
+      throw Trouble.passing("it is not connected.", new SQLException("not open"));
+    }
+    boolean taken = false;
+    try {
+      move(open, chunk.from(), chunk.to());
+      Posting.of(open, known, chunk.events()).flush(database.dialect(), open);
+      open.connection.commit();
+      known.committed();
+      taken = true;
+    } catch (SQLException e) {
+      throw Troubles.of(database, e);
+    } finally {
+      if (!taken) {
+        disconnect();
+      }
+    }
+  }
+
+  /** Compare and set. The first chunk of all makes the row, of which there can be one. */
+  private void move(Session session, Bookmark from, Bookmark to) throws SQLException {
+    boolean moved = from.equals(Bookmark.START) ? begin(session, to) : goOn(session, from, to);
+    if (!moved) {
+      throw new SQLException(
+          "the books do not stand at position " + from.position(), Troubles.OVERTAKEN);
+    }
+  }
+
+  private boolean begin(Session session, Bookmark to) throws SQLException {
+    PreparedStatement statement =
+        session.prepare("INSERT INTO positions (sink, log_id, position, mark) VALUES (?, ?, ?, ?)");
+    Session.bind(statement, 1, new Object[] {NAME, to.log(), to.position(), to.mark()});
+    try {
+      return statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      if (database.dialect().constraint(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean goOn(Session session, Bookmark from, Bookmark to) throws SQLException {
+    PreparedStatement statement =
+        session.prepare(
+            "UPDATE positions SET log_id = ?, position = ?, mark = ?"
+                + " WHERE sink = ? AND log_id = ? AND position = ? AND mark = ?");
+    Object[] arguments = {
+      to.log(), to.position(), to.mark(), NAME, from.log(), from.position(), from.mark()
+    };
+    Session.bind(statement, 1, arguments);
+    return statement.executeUpdate() == 1;
+  }
+
+  /** Takes everything out of the books, for a rebuilding from the log. */
+  public void clear() throws Trouble {
+    disconnect();
+    try (Session fresh = new Session(connector.connect())) {
+      Schema.drop(fresh);
+    } catch (SQLException e) {
+      throw Troubles.of(database, e);
+    }
+  }
+
+  private void disconnect() {
+    if (session != null) {
+      session.close();
+    }
+    session = null;
+    shops = null;
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+}

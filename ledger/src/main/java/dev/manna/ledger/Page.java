@@ -1,0 +1,178 @@
+package dev.manna.ledger;
+
+import dev.manna.core.Author;
+import dev.manna.core.Claimant;
+import dev.manna.core.feed.Happened;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one event writes: rows with its position and its time, and movements in pairs. */
+final class Page {
+  final Writes writes;
+  final Memory memory;
+  final long position;
+  final long at;
+
+  /** Who did it, null where nobody was named. */
+  private final @Nullable Author author;
+
+  private int part;
+
+  Page(Writes writes, Memory memory, Happened happened, @Nullable Author author) {
+    this.writes = writes;
+    this.memory = memory;
+    this.position = happened.position();
+    this.at = happened.timeMillis();
+    this.author = author;
+  }
+
+  /** Moves units from one account to another, and with them the pool's balances. */
+  void move(
+      Shop shop, int item, int round, long grant, String kind, Account from, Account to, long n) {
+    if (n == 0) {
+      return;
+    }
+    Map<Account, Long> by = Map.of(from, -n, to, n);
+    writes.insert(
+        Table.MOVEMENTS,
+        shop.number,
+        item,
+        position,
+        part++,
+        round,
+        grant,
+        kind,
+        by.getOrDefault(Account.OUTSIDE, 0L),
+        by.getOrDefault(Account.POOL, 0L),
+        by.getOrDefault(Account.RESERVED, 0L),
+        by.getOrDefault(Account.HELD, 0L),
+        by.getOrDefault(Account.GIVEN, 0L),
+        by.getOrDefault(Account.RETURNED, 0L),
+        by.getOrDefault(Account.QUARANTINED, 0L));
+    // What is returned has left that account when the event is over, and counts as having come.
+    if (to != Account.RETURNED && from != Account.RETURNED) {
+      pool(shop, item, round, 0, by, 0);
+    }
+  }
+
+  /** Moves units back into the pool, over the account of what comes back. */
+  void giveBack(Shop shop, int item, int round, long grant, String kind, Account from, long n) {
+    move(shop, item, round, grant, kind, from, Account.RETURNED, n);
+    move(shop, item, round, grant, "restocked", Account.RETURNED, Account.POOL, n);
+    pool(shop, item, round, 0, Map.of(from, -n, Account.POOL, n), n);
+  }
+
+  /** Takes units for a claim, out of the pool or, of what has no end, from outside. */
+  void take(Shop shop, int item, int round, long grant, Account to, long n) {
+    Account from = shop.item(item).limited() ? Account.POOL : Account.OUTSIDE;
+    move(shop, item, round, grant, to == Account.HELD ? "held" : "given", from, to, n);
+  }
+
+  /** An operator's change of what there is. */
+  void change(Shop shop, int item, int round, String kind, long n) {
+    shop.change(item, round, n);
+    move(shop, item, round, 0, kind, Account.OUTSIDE, Account.POOL, n);
+  }
+
+  /** A pool's row, there from now on whether something moved or not. */
+  void defined(Shop shop, int item, int round, long difference) {
+    pool(shop, item, round, difference, Map.of(), 0);
+  }
+
+  private void pool(
+      Shop shop, int item, int round, long defined, Map<Account, Long> by, long returned) {
+    writes.merge(
+        Table.POOLS,
+        shop.number,
+        item,
+        round,
+        defined,
+        by.getOrDefault(Account.OUTSIDE, 0L),
+        by.getOrDefault(Account.POOL, 0L),
+        by.getOrDefault(Account.RESERVED, 0L),
+        by.getOrDefault(Account.HELD, 0L),
+        by.getOrDefault(Account.GIVEN, 0L),
+        by.getOrDefault(Account.QUARANTINED, 0L),
+        returned);
+  }
+
+  /** A claim, or whatever else has an effect under a key, behind those that the campaign has. */
+  Rows.Claim claim(
+      Shop shop, String kind, Claimant claimant, int uses, String outcome, int grants) {
+    Rows.Claim claim =
+        new Rows.Claim(
+            shop.number,
+            ++shop.claims,
+            kind,
+            claimant.user(),
+            claimant.key(),
+            position,
+            at,
+            uses,
+            outcome,
+            grants == 0 ? 0 : shop.grants + 1,
+            grants);
+    claim.fresh = true;
+    memory.put(claim);
+    return claim;
+  }
+
+  /** The next grant of a claim. */
+  Rows.Grant grant(
+      Shop shop, Rows.Claim claim, int part, int item, int round, long units, long cents) {
+    Rows.Grant grant =
+        new Rows.Grant(
+            shop.number,
+            ++shop.grants,
+            claim.number,
+            part,
+            item,
+            round,
+            units,
+            cents,
+            claim.position,
+            at);
+    grant.fresh = true;
+    memory.put(grant);
+    return grant;
+  }
+
+  /** What a user did in a campaign. */
+  void user(Shop shop, String user, int claims, int uses, long chances) {
+    boolean claimed = claims > 0;
+    writes.merge(
+        Table.USERS,
+        shop.number,
+        user,
+        claims,
+        uses,
+        chances,
+        claimed ? at : 0L,
+        claimed ? position : 0L);
+  }
+
+  /** Money in a user's wallet. */
+  void wallet(String user, String currency, long opened, long unopened, int nowOpen, int nowNot) {
+    writes.merge(Table.WALLETS, user, currency, opened, unopened, nowOpen, nowNot);
+  }
+
+  /** An operator changed a campaign, or its end came. */
+  void changed(Shop shop, String kind) {
+    shop.changedAt = at;
+    shop.changedPosition = position;
+    note(shop, kind);
+  }
+
+  /** Somebody did something in their own name that leaves the campaign as it is. */
+  void signed(Shop shop, String kind) {
+    if (author != null) {
+      note(shop, kind);
+    }
+  }
+
+  private void note(Shop shop, String kind) {
+    String actor = author == null ? "" : author.actor();
+    String reason = author == null ? "" : author.reason();
+    writes.insert(Table.CHANGES, position, shop.number, at, kind, actor, reason);
+  }
+}

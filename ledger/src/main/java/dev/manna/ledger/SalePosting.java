@@ -1,0 +1,75 @@
+package dev.manna.ledger;
+
+import dev.manna.core.Event;
+import dev.manna.core.SaleEvent;
+
+/** What happens in sales, as rows. */
+final class SalePosting {
+  private SalePosting() {}
+
+  static void post(Page page, Shop shop, Event.Deducted deducted) {
+    boolean holds = deducted.expiresAtMillis() > 0;
+    String state = holds ? "held" : "given";
+    int lines = deducted.taken().size();
+    Rows.Claim claim = page.claim(shop, "order", deducted.claimant(), 1, state, lines);
+    claim.expiresAt = deducted.expiresAtMillis();
+    int line = 0;
+    for (Event.Taken taken : deducted.taken()) {
+      Rows.Grant grant = page.grant(shop, claim, ++line, taken.item(), 0, taken.units(), 0);
+      grant.become(state, page.at, page.position);
+      Account to = holds ? Account.HELD : Account.GIVEN;
+      page.take(shop, taken.item(), 0, grant.number, to, taken.units());
+    }
+    page.user(shop, deducted.claimant().user(), 1, 1, 0);
+  }
+
+  static void post(Page page, Shop shop, Event.Settled settled) {
+    Rows.Claim claim = page.memory.claim(shop.number, settled.claim());
+    Endings.end(page, claim, settled.ending());
+    for (Rows.Grant grant : page.memory.grantsOf(claim)) {
+      grant.become(settled.ending().grantState().word(), page.at, page.position);
+      Endings.move(page, shop, grant, grant.item, grant.units, settled.ending());
+    }
+  }
+
+  static void post(Page page, Shop shop, SaleEvent event) {
+    switch (event) {
+      case SaleEvent.Extended extended -> {
+        Rows.Claim claim = page.memory.claim(shop.number, extended.claim());
+        claim.expiresAt = extended.expiresAtMillis();
+        claim.extensions++;
+        claim.changed = true;
+      }
+      case SaleEvent.Regained regained -> {
+        Rows.Claim claim = page.memory.claim(shop.number, regained.claim());
+        claim.end("regained", page.at, page.position);
+        for (Rows.Grant grant : page.memory.grantsOf(claim)) {
+          grant.become("given", page.at, page.position);
+          page.move(
+              shop,
+              grant.item,
+              grant.round,
+              grant.number,
+              "regained",
+              Account.POOL,
+              Account.GIVEN,
+              grant.units);
+        }
+      }
+      case SaleEvent.Returned returned -> giveBack(page, shop, returned);
+      // What lies in a cart was not claimed: the books do not keep it.
+      case SaleEvent.CartSet set -> {}
+      case SaleEvent.CartEmptied emptied -> {}
+    }
+  }
+
+  private static void giveBack(Page page, Shop shop, SaleEvent.Returned returned) {
+    page.claim(shop, "return", returned.claimant(), 0, "done", 0);
+    Rows.Grant grant = page.memory.grant(shop.number, returned.grant() + 1L);
+    grant.returned = Math.addExact(grant.returned, returned.units());
+    boolean whole = grant.returned == grant.units;
+    grant.become(whole ? "returned" : grant.state, page.at, page.position);
+    page.giveBack(
+        shop, grant.item, grant.round, grant.number, "returned", Account.GIVEN, returned.units());
+  }
+}
