@@ -1,5 +1,6 @@
 package dev.manna.server;
 
+import dev.manna.ledger.Database;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,6 +69,21 @@ public final class Config {
     } catch (InvalidPathException e) {
       throw new Complaint("data: " + e.getMessage(), e);
     }
+  }
+
+  /** The books to keep, null for none. */
+  public @Nullable Database books() {
+    String ledger = text(Setting.LEDGER);
+    String password = text(Setting.LEDGER_PASSWORD);
+    return switch (ledger) {
+      case "none" -> null;
+      case "sqlite" -> Database.at("jdbc:sqlite:" + data().resolve("books.db"), null, null);
+      default ->
+          ledger.startsWith("jdbc:sqlite:")
+              ? Database.at(ledger, null, null)
+              : Database.at(
+                  ledger, text(Setting.LEDGER_USER), password.isEmpty() ? null : password);
+    };
   }
 
   public String host() {

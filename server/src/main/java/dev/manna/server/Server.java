@@ -1,5 +1,6 @@
 package dev.manna.server;
 
+import dev.manna.core.feed.Feed;
 import dev.manna.engine.EmbeddedEngine;
 import dev.manna.server.http.Gate;
 import dev.manna.server.http.HttpApi;
@@ -18,6 +19,7 @@ public final class Server implements AutoCloseable {
   private final HttpApi http;
   private final EmbeddedEngine engine;
   private final List<Worker> workers;
+  private final List<Feed> feeds;
   private final Consumer<String> say;
   private boolean stopped;
 
@@ -27,12 +29,14 @@ public final class Server implements AutoCloseable {
       HttpApi http,
       EmbeddedEngine engine,
       List<Worker> workers,
+      List<Feed> feeds,
       Consumer<String> say) {
     this.config = config;
     this.gate = gate;
     this.http = http;
     this.engine = engine;
     this.workers = workers;
+    this.feeds = feeds;
     this.say = say;
   }
 
@@ -67,6 +71,7 @@ public final class Server implements AutoCloseable {
     engine.intake().close();
     engine.snapshotter().stop();
     workers.forEach(Worker::stop);
+    feeds.forEach(Feed::close);
     snapshot();
     engine.close();
     http.close();

@@ -47,7 +47,15 @@ public enum Setting {
       30,
       1,
       3_600,
-      "How long a stop waits for the answers to what was accepted.");
+      "How long a stop waits for the answers to what was accepted."),
+  LEDGER(
+      "ledger",
+      "URL",
+      "sqlite",
+      "Where the books are kept: sqlite for books.db in the data directory, the JDBC URL of"
+          + " PostgreSQL, MariaDB, MySQL or a file of SQLite, or none."),
+  LEDGER_USER("ledgerUser", "NAME", "manna", "Who the database of the books knows this server as."),
+  LEDGER_PASSWORD("ledgerPassword", "", "", "The password of that user; it has no flag.");
 
   private final String key;
   private final String label;
@@ -108,14 +116,26 @@ public enum Setting {
 
   /** What values are allowed, in words. */
   public String allowed() {
+    if (this == LEDGER) {
+      return "sqlite, none, jdbc:postgresql:..., jdbc:mariadb:..., jdbc:sqlite:...";
+    }
     if (!number) {
       return "text";
     }
     return most == Long.MAX_VALUE ? least + " or more" : least + " to " + most;
   }
 
+  /** Whether it is neither shown nor taken from the command line, which other users can see. */
+  public boolean secret() {
+    return this == LEDGER_PASSWORD;
+  }
+
   /** What is wrong with a value, in words that continue its name; empty for a good one. */
   String complaint(String value) {
+    if (this == LEDGER && !value.matches("sqlite|none|jdbc:(postgresql|mariadb|sqlite):.+")) {
+      // It is not repeated: a URL may hold a password.
+      return "is not allowed; " + allowed() + " are";
+    }
     if (!number) {
       return value.isBlank() ? "is empty" : "";
     }

@@ -2,6 +2,8 @@ package dev.manna.server;
 
 import dev.manna.core.Check;
 import dev.manna.core.Log;
+import dev.manna.core.feed.EventSink;
+import dev.manna.core.feed.Feed;
 import dev.manna.engine.EmbeddedEngine;
 import dev.manna.engine.EngineOptions;
 import dev.manna.engine.Intake;
@@ -9,6 +11,8 @@ import dev.manna.engine.Writer;
 import dev.manna.engine.journal.Disk;
 import dev.manna.engine.journal.JournalOptions;
 import dev.manna.engine.journal.RealDisk;
+import dev.manna.ledger.Database;
+import dev.manna.ledger.Ledger;
 import dev.manna.server.http.Gate;
 import dev.manna.server.http.HttpApi;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,12 +22,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the process is made of, put together from top to bottom. */
 final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
   /** A segment must be ready before the one in use is full, which takes a tenth of a second. */
   private static final long SEGMENT_MILLIS = 5;
 
@@ -66,7 +75,11 @@ final class Wiring {
       TimedDisk disk = new TimedDisk(disk());
       EmbeddedEngine engine = recover(disk, clock);
       EngineMeters.register(metrics, engine, disk, clock);
-      Server server = new Server(config, gate, http, engine, workers(engine, clock), say);
+      List<Feed> feeds = feeds(engine, clock);
+      feeds.forEach(feed -> FeedMeters.register(metrics, feed));
+      List<Worker> workers = workers(engine, clock, feeds);
+      Server server = new Server(config, gate, http, engine, workers, feeds, say);
+      gate.follow(feeds);
       gate.open(engine, () -> engine.writer().full());
       started = true;
       announce(http.port());
@@ -148,7 +161,29 @@ final class Wiring {
     }
   }
 
-  /** Threads start here and nowhere else, but for the event loops. */
+  /** What follows the log; whether it can is nothing that a start waits for. */
+  private List<Feed> feeds(EmbeddedEngine engine, WallClock clock) {
+    Database books = config.books();
+    if (books == null) {
+      say.accept("no books are kept");
+      return List.of();
+    }
+    say.accept("books in " + books.shown());
+    EventSink ledger = new Ledger(books);
+    Log log = engine.journal();
+    return List.of(new Feed(ledger, log, clock, Feed.CHUNK_EVENTS, LOG::warn));
+  }
+
+  /** Threads start here and nowhere else, but for the event loops. Followers stop last. */
+  private List<Worker> workers(EmbeddedEngine engine, WallClock clock, List<Feed> feeds) {
+    List<Worker> workers = new ArrayList<>(workers(engine, clock));
+    for (Feed feed : feeds) {
+      Following following = new Following(feed, () -> engine.intake().depth() > 0);
+      workers.add(new Worker("manna-" + feed.name(), following, fatal).start());
+    }
+    return workers;
+  }
+
   private List<Worker> workers(EmbeddedEngine engine, WallClock clock) {
     Writer writer = engine.writer();
     return List.of(

@@ -52,6 +52,7 @@ final class ConfigTest {
           port: [1]              | 2: port: is not a single value
           snapshotEvents: 0      | 2: snapshotEvents: "0" is not allowed; an integer, 1 or more, is
           host: ""               | 2: host: is empty
+          ledger: jdbc:h2:x?p=pw | 2: ledger: is not allowed; sqlite, none, jdbc:postgresql:...
           prot: 1                | 2: prot: is not a setting; allowed: data, host, port, threads,
           threads: 2             | 2: threads: stands twice
           port                   | is not YAML
@@ -89,12 +90,12 @@ final class ConfigTest {
     StringBuilder table = new StringBuilder();
     for (Setting setting : Setting.values()) {
       table.append(
-          "| `%s` | `%s` | `%s` | `%s` | %s | %s |\n"
+          "| `%s` | %s | `%s` | %s | %s | %s |\n"
               .formatted(
                   setting.key(),
-                  setting.flag(),
+                  setting.secret() ? "none" : '`' + setting.flag() + '`',
                   setting.variable(),
-                  setting.assumed(),
+                  setting.assumed().isEmpty() ? "none" : '`' + setting.assumed() + '`',
                   setting.allowed(),
                   setting.meaning()));
     }

@@ -36,7 +36,14 @@ final class Served implements Closeable {
 
   static Served manna(Path folder) throws IOException {
     List<String> serve =
-        List.of("serve", "--port", "0", "--data", folder.resolve("server").toString());
+        List.of(
+            "serve",
+            "--port",
+            "0",
+            "--ledger",
+            "none",
+            "--data",
+            folder.resolve("server").toString());
     return new Served(Child.start(folder, Child.ours(HEAP, "dev.manna.server.Main", serve)));
   }
 

@@ -37,6 +37,7 @@ public final class Manna {
         new Simulate(),
         new Audit(),
         new Export(),
+        new Books(),
         new Verify(),
         new HelpCommand());
   }

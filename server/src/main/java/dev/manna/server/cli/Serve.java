@@ -51,6 +51,9 @@ final class Serve implements Callable<Integer> {
     Serve serve = new Serve();
     CommandSpec spec = CommandSpec.forAnnotatedObject(serve);
     for (Setting setting : Setting.values()) {
+      if (setting.secret()) {
+        continue;
+      }
       spec.addOption(
           OptionSpec.builder(setting.flag())
               .paramLabel(setting.label())

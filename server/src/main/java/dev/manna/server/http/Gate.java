@@ -5,6 +5,7 @@ import dev.manna.core.Engine;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
+import dev.manna.core.feed.Feed;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class Gate implements Engine {
   private volatile @Nullable Engine engine;
   private volatile BooleanSupplier full = () -> false;
   private volatile boolean stopping;
+  private volatile List<Feed> feeds = List.of();
 
   /**
    * The engine has recovered; from now on it is asked.
@@ -28,6 +30,16 @@ public final class Gate implements Engine {
   public void open(Engine recovered, BooleanSupplier diskFull) {
     full = diskFull;
     engine = recovered;
+  }
+
+  /** These follow the log, whether they keep up or not. */
+  public void follow(List<Feed> followers) {
+    feeds = List.copyOf(followers);
+  }
+
+  /** What follows the log. */
+  List<Feed> feeds() {
+    return feeds;
   }
 
   /** The process stops: nothing new is accepted. */

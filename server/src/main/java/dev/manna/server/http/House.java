@@ -1,10 +1,12 @@
 package dev.manna.server.http;
 
+import dev.manna.core.feed.Feed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,28 +19,31 @@ final class House {
   private static final int UNAVAILABLE = 503;
 
   private final Supplier<@Nullable String> notReady;
+  private final Supplier<List<Feed>> feeds;
   private final Supplier<String> metrics;
   private final Buffer openapi = resource("/openapi.yaml");
   private final ProofPage page = new ProofPage();
 
   /**
    * @param notReady why nothing can be claimed at the moment, or null
+   * @param feeds what follows the log
    * @param metrics all figures as Prometheus reads them
    */
-  House(Supplier<@Nullable String> notReady, Supplier<String> metrics) {
+  House(Supplier<@Nullable String> notReady, Supplier<List<Feed>> feeds, Supplier<String> metrics) {
     this.notReady = notReady;
+    this.feeds = feeds;
     this.metrics = metrics;
   }
 
   void serve(Route route, Exchange exchange) {
     switch (route) {
-      case LIVE -> exchange.respond(Answers.OK, Answers.JSON, status("live", null));
+      case LIVE -> exchange.respond(Answers.OK, Answers.JSON, status("live", null, List.of()));
       case READY -> {
         String reason = notReady.get();
         if (reason == null) {
-          exchange.respond(Answers.OK, Answers.JSON, status("ready", null));
+          exchange.respond(Answers.OK, Answers.JSON, status("ready", null, feeds.get()));
         } else {
-          exchange.respond(UNAVAILABLE, Answers.JSON, status("not-ready", reason));
+          exchange.respond(UNAVAILABLE, Answers.JSON, status("not-ready", reason, feeds.get()));
         }
       }
       case METRICS ->
@@ -54,12 +59,28 @@ final class House {
     page.serve(file, exchange);
   }
 
-  private static Buffer status(String word, @Nullable String reason) {
+  private static Buffer status(String word, @Nullable String reason, List<Feed> feeds) {
     JsonWriter json = new JsonWriter().put(JsonWriter.piece("{\"status\":")).put(word);
     if (reason != null) {
       json.put(JsonWriter.piece(",\"reason\":")).put(reason);
     }
+    if (!feeds.isEmpty()) {
+      json.put(JsonWriter.piece(",\"followers\":["));
+      for (int i = 0; i < feeds.size(); i++) {
+        follower(feeds.get(i), i == 0 ? json : json.put(','));
+      }
+      json.put(']');
+    }
     return json.put('}').take();
+  }
+
+  /** How far behind a follower is, which keeps nobody from being served. */
+  private static void follower(Feed feed, JsonWriter json) {
+    json.put(JsonWriter.piece("{\"name\":")).put(feed.name());
+    json.put(JsonWriter.piece(",\"position\":")).put(feed.position());
+    json.put(JsonWriter.piece(",\"behindEvents\":")).put(feed.lag());
+    json.put(JsonWriter.piece(",\"behindSeconds\":")).put(feed.lagMillis() / 1_000);
+    json.put(JsonWriter.piece(feed.trouble().isEmpty() ? ",\"ok\":true}" : ",\"ok\":false}"));
   }
 
   static Buffer resource(String name) {

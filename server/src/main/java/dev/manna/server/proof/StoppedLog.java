@@ -1,5 +1,7 @@
 package dev.manna.server.proof;
 
+import dev.manna.core.Batch;
+import dev.manna.core.Check;
 import dev.manna.core.Log;
 import dev.manna.engine.journal.Damaged;
 import dev.manna.engine.journal.InUse;
@@ -59,6 +61,33 @@ public final class StoppedLog implements AutoCloseable {
     } catch (IOException e) {
       throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The same log for whoever follows one; its end is where it stopped. */
+  public Log asLog() {
+    return new Log() {
+      @Override
+      public long position() {
+        return journal.position();
+      }
+
+      @Override
+      public Appended append(long expectedPosition, Batch batch) {
+        throw Check.broken("nothing is appended to the log of a stopped server");
+      }
+
+      @Override
+      public void read(long position, BatchReader reader) {
+        try {
+          journal.read(position, reader);
+        } catch (IOException e) {
+          throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** The position of the last event. */
