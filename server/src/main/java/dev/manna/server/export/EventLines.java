@@ -145,6 +145,13 @@ public final class EventLines implements AutoCloseable {
     json.writeNumberProperty("position", position);
     json.writeStringProperty("time", time.toString());
     json.writeStringProperty("type", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    fields(event);
+    json.writeEndObject();
+    json.flush();
+    endLine();
+  }
+
+  private void fields(Event event) {
     switch (event) {
       case Event.Founded founded -> {}
       case Event.Defined defined ->
@@ -164,16 +171,7 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("campaign", campaign);
         LotteryLines.write(json, people, campaign, enlisted);
       }
-      case LotteryEvent.Won won -> {
-        json.writeStringProperty("campaign", names.campaign(won.campaign()));
-        json.writeNumberProperty("claim", won.claim() + 1);
-        json.writeArrayPropertyStart("grants");
-        int number = counts.get(won.campaign()).grants;
-        grant(won.campaign(), number, names.item(won.campaign(), won.item()));
-        json.writeNumberProperty("quantity", 1);
-        json.writeEndObject();
-        json.writeEndArray();
-      }
+      case LotteryEvent.Won won -> won(won);
       case LotteryEvent lottery -> {
         String campaign = names.campaign(lottery.campaign());
         json.writeStringProperty("campaign", campaign);
@@ -197,9 +195,6 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("ending", settled.ending().name().toLowerCase(Locale.ROOT));
       }
     }
-    json.writeEndObject();
-    json.flush();
-    endLine();
   }
 
   private void endLine() {
@@ -208,6 +203,17 @@ public final class EventLines implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void won(LotteryEvent.Won won) {
+    json.writeStringProperty("campaign", names.campaign(won.campaign()));
+    json.writeNumberProperty("claim", won.claim() + 1);
+    json.writeArrayPropertyStart("grants");
+    int number = counts.get(won.campaign()).grants;
+    grant(won.campaign(), number, names.item(won.campaign(), won.item()));
+    json.writeNumberProperty("quantity", 1);
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   private void adjusted(Event.Adjusted adjusted) {
