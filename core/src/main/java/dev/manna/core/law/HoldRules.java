@@ -157,22 +157,22 @@ final class HoldRules {
     if (phase != Phase.GIVEN) {
       return Decision.refuses(Refusal.ALREADY_RETURNED, back.grant() + " is back in the pool");
     }
-    long within = leeway(campaign).returnMillis();
-    long passed = now - campaign.sale().holds.millis(claim);
-    if (passed >= within) {
-      return Decision.refuses(
-          Refusal.NOT_RETURNABLE,
-          within == 0
-              ? "\"" + campaign.id + "\" takes nothing back"
-              : "it was given " + passed + " ms ago, and " + within + " are allowed");
-    }
     long size = campaign.grants.size(grant);
     long left = size - campaign.sale().returned(grant);
-    return back.units() <= left
+    if (back.units() > left) {
+      return Decision.refuses(
+          Refusal.ALREADY_RETURNED,
+          "of " + size + " given " + left + " are left and " + back.units() + " were to return");
+    }
+    long within = leeway(campaign).returnMillis();
+    long passed = now - campaign.sale().holds.millis(claim);
+    return passed < within
         ? null
         : Decision.refuses(
-            Refusal.ALREADY_RETURNED,
-            "of " + size + " given " + left + " are left and " + back.units() + " were to return");
+            Refusal.NOT_RETURNABLE,
+            within == 0
+                ? "\"" + campaign.id + "\" takes nothing back"
+                : "it was given " + passed + " ms ago, and " + within + " are allowed");
   }
 
   /** The grant's row, or -1 where this campaign has no such grant that is held or had as goods. */

@@ -80,26 +80,33 @@ final class Law {
       List<Mark> marks,
       long now,
       Dice dice) {
-    Decision refused = malformed(campaign, claim);
+    Decision refused = otherKind(campaign, claim);
     if (refused != null) {
       return refused;
     }
     int user = campaign.users.find(claimant);
     int fingerprint = Fingerprint.of(claim);
     int seen = user < 0 ? -1 : campaign.claims.find(user, claimant);
-    if (seen >= 0) {
-      return seenBefore(campaign, seen, claimant, fingerprint);
+    // What was accepted is answered as it was, whatever an edit asks of claims since.
+    if (seen >= 0 && campaign.claims.fingerprint(seen) == fingerprint) {
+      return Decision.answers(Answers.claim(campaign, seen, claimant));
     }
-    refused = outsideWindow(campaign, now);
+    refused = malformed(campaign, claim);
     if (refused != null) {
       return refused;
     }
-    refused = Admission.refusal(campaign, claim, user);
+    if (seen >= 0) {
+      return keyReused(campaign, seen, claimant);
+    }
+    refused = outsideWindow(campaign, now);
+    if (refused == null) {
+      refused = Admission.refusal(campaign, claim, user);
+    }
     if (refused != null) {
       return refused;
     }
     LimitRules limits = new LimitRules(campaign, claimant, user, marks, now);
-    refused = limits.refusal(uses(claim));
+    refused = limited(campaign, claim, limits, user);
     if (refused != null) {
       return refused;
     }
@@ -124,7 +131,16 @@ final class Law {
     };
   }
 
-  private static @Nullable Decision malformed(CampaignState campaign, Claim claim) {
+  private static @Nullable Decision limited(
+      CampaignState campaign, Claim claim, LimitRules limits, int user) {
+    Decision refused = limits.reached(uses(claim));
+    if (refused == null && claim instanceof Command.Deduct deduct) {
+      refused = SaleRules.overQuota(campaign, deduct, user);
+    }
+    return refused == null ? limits.coolingDown() : refused;
+  }
+
+  private static @Nullable Decision otherKind(CampaignState campaign, Claim claim) {
     String takes =
         switch (campaign.definition()) {
           case Lottery lottery when lottery.raffle() ->
@@ -133,16 +149,20 @@ final class Law {
           case RedPacket rain -> claim instanceof Command.Snatch ? "" : "a user and nothing else";
           case Sale sale -> claim instanceof Command.Deduct ? "" : "lines";
         };
-    if (!takes.isEmpty()) {
-      return Decision.refuses(
-          Refusal.MALFORMED,
-          "\""
-              + campaign.id
-              + "\" is a "
-              + (campaign.raffle() == null ? campaign.definition().kind() : "raffle")
-              + ": a claim names "
-              + takes);
-    }
+    return takes.isEmpty()
+        ? null
+        : Decision.refuses(
+            Refusal.MALFORMED,
+            "\""
+                + campaign.id
+                + "\" is a "
+                + (campaign.raffle() == null ? campaign.definition().kind() : "raffle")
+                + ": a claim names "
+                + takes);
+  }
+
+  /** What the definition in force does not know, or asks for and does not get. */
+  private static @Nullable Decision malformed(CampaignState campaign, Claim claim) {
     String missing = LimitRules.missing(campaign, claim);
     if (missing != null) {
       return Decision.refuses(Refusal.MALFORMED, missing);
@@ -202,9 +222,6 @@ final class Law {
 
   private static Decision settle(CampaignState campaign, Command.Settle settle, long now) {
     int grant = settle.grant().number() - 1;
-    if (grant >= campaign.grants.count()) {
-      return unknownGrant(settle.grant());
-    }
     boolean opens = settle.settlement() == Settlement.OPEN;
     if (opens != campaign.definition() instanceof RedPacket
         || campaign.definition() instanceof Lottery) {
@@ -214,6 +231,9 @@ final class Law {
               + " belongs to a "
               + campaign.definition().kind()
               + ": red packets are opened, holds of a sale confirmed or cancelled");
+    }
+    if (grant >= campaign.grants.count()) {
+      return unknownGrant(settle.grant());
     }
     if (campaign.definition() instanceof Sale) {
       return HoldRules.settle(campaign, settle, grant, now);

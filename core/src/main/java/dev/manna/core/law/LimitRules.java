@@ -79,8 +79,8 @@ final class LimitRules {
     return new Event.Use(claimant, fingerprint, newDay, counts);
   }
 
-  /** The refusal of so many uses more, or null. */
-  @Nullable Decision refusal(int uses) {
+  /** The refusal of so many uses more for the limits, or null. */
+  @Nullable Decision reached(int uses) {
     long total = user < 0 ? 0 : campaign.users.total(user);
     long most = most();
     if (total + uses > most) {
@@ -96,6 +96,11 @@ final class LimitRules {
         return refused;
       }
     }
+    return null;
+  }
+
+  /** The refusal of a claim that comes too soon after the user's last, or null. */
+  @Nullable Decision coolingDown() {
     long ready = campaign.baseMillis + last() + limits.cooldownMillis();
     if (limits.cooldownMillis() > 0 && last() >= 0 && now < ready) {
       return Decision.refuses(

@@ -42,14 +42,15 @@ final class LotteryOffice {
     int fingerprint = Fingerprint.of(credit);
     int user = campaign.users.find(claimant);
     int seen = user < 0 ? -1 : campaign.claims.find(user, claimant);
-    if (seen >= 0) {
-      return campaign.claims.fingerprint(seen) == fingerprint
-          ? Decision.answers(credited(campaign, credit, campaign.claims.position(seen)))
-          : Law.keyReused(campaign, seen, claimant);
+    if (seen >= 0 && campaign.claims.fingerprint(seen) == fingerprint) {
+      return Decision.answers(credited(campaign, credit, campaign.claims.position(seen)));
     }
     if (!lottery.chances()) {
       return Decision.refuses(
           Refusal.MALFORMED, "draws of \"" + campaign.id + "\" do not cost chances");
+    }
+    if (seen >= 0) {
+      return Law.keyReused(campaign, seen, claimant);
     }
     Decision refused = over(campaign, now);
     if (refused != null) {
@@ -69,11 +70,17 @@ final class LotteryOffice {
     int fingerprint = Fingerprint.of(allocate);
     int operator = campaign.users.find(claimant);
     int seen = operator < 0 ? -1 : campaign.claims.find(operator, claimant);
-    if (seen >= 0) {
-      return Law.seenBefore(campaign, seen, claimant, fingerprint);
+    if (seen >= 0 && campaign.claims.fingerprint(seen) == fingerprint) {
+      return Decision.answers(Answers.claim(campaign, seen, claimant));
     }
     int item = campaign.catalog().number(allocate.prize());
-    Decision refused = cannotAllocate(campaign, allocate, item, now);
+    Decision refused = malformed(campaign, allocate, item, now);
+    if (refused == null) {
+      refused =
+          seen >= 0
+              ? Law.keyReused(campaign, seen, claimant)
+              : cannotAllocate(campaign, allocate, item, now);
+    }
     if (refused != null) {
       return refused;
     }
@@ -96,7 +103,7 @@ final class LotteryOffice {
         : refused;
   }
 
-  private static @Nullable Decision cannotAllocate(
+  private static @Nullable Decision malformed(
       CampaignState campaign, LotteryCommand.Allocate allocate, int item, long now) {
     if (campaign.raffle() != null) {
       return Decision.refuses(
@@ -107,9 +114,13 @@ final class LotteryOffice {
       return Decision.refuses(
           Refusal.MALFORMED, "prize: no draw of \"" + campaign.id + "\" wins it");
     }
-    if (allocate.untilMillis() <= now) {
-      return Decision.refuses(Refusal.MALFORMED, "until: lies in the past");
-    }
+    return allocate.untilMillis() <= now
+        ? Decision.refuses(Refusal.MALFORMED, "until: lies in the past")
+        : null;
+  }
+
+  private static @Nullable Decision cannotAllocate(
+      CampaignState campaign, LotteryCommand.Allocate allocate, int item, long now) {
     Decision refused = over(campaign, now);
     if (refused != null) {
       return refused;

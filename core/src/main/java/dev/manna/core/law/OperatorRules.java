@@ -74,11 +74,12 @@ final class OperatorRules {
   }
 
   private static @Nullable Decision cannotBecome(CampaignState campaign, Define define) {
-    if (define.draft()) {
-      return Decision.refuses(
-          Refusal.MALFORMED, "draft: \"" + campaign.id + "\" is published, and stays so");
-    }
     Decision refused = Law.unchangeable(campaign);
+    if (refused == null && define.draft()) {
+      refused =
+          Decision.refuses(
+              Refusal.MALFORMED, "draft: \"" + campaign.id + "\" is published, and stays so");
+    }
     return refused != null ? refused : cannotBecome(campaign, define.definition());
   }
 

@@ -77,6 +77,12 @@ final class Quotas {
     return firsts;
   }
 
+  /** Whether some SKU has a limit. */
+  boolean exist() {
+    follow();
+    return !limits.isEmpty();
+  }
+
   private int countedUnder(int item) {
     follow();
     return item < counted.length ? counted[item] : -1;

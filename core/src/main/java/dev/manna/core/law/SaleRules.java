@@ -37,12 +37,13 @@ final class SaleRules {
     return null;
   }
 
+  private static List<Line> lines(CampaignState state, Deduct deduct, int user) {
+    return deduct.fromCart() ? state.sale().carts.of(user) : deduct.lines();
+  }
+
   static Decision decide(CampaignState state, Deduct deduct, Event.Use use, int user, long now) {
-    List<Line> lines = deduct.fromCart() ? state.sale().carts.of(user) : deduct.lines();
+    List<Line> lines = lines(state, deduct, user);
     Decision refused = deduct.fromCart() ? unfitCart(state, lines) : null;
-    if (refused == null) {
-      refused = overQuota(state, user, state.sale().quotas.wanted(lines));
-    }
     if (refused != null) {
       return refused;
     }
@@ -110,6 +111,18 @@ final class SaleRules {
                 + " and asks for "
                 + wanted.get(much)
                 + ", more than each user may have");
+  }
+
+  /** The same of an order: what it takes is looked at where some SKU has a limit. */
+  static @Nullable Decision overQuota(CampaignState state, Deduct deduct, int user) {
+    Quotas quotas = state.sale().quotas;
+    if (!quotas.exist()) {
+      return null;
+    }
+    List<Line> lines = lines(state, deduct, user);
+    return deduct.fromCart() && unfitCart(state, lines) != null
+        ? null
+        : overQuota(state, user, quotas.wanted(lines));
   }
 
   static Decision refusal(Picking picking) {

@@ -144,7 +144,7 @@ class DraftTest {
   void shouldCloseADraftForGood() {
     draft(sale("a"), 0);
     assertThat(steer(Move.CLOSE)).isEqualTo(Status.CLOSED);
-    assertThat(Desk.code(draft(sale("b"), 1))).isEqualTo("malformed");
+    assertThat(Desk.code(draft(sale("b"), 1))).isEqualTo("ended");
     assertThat(Desk.code(desk.ask(new Command.Define("c", sale("b"), 1)))).isEqualTo("ended");
     assertThat(Desk.code(desk.ask(new Command.Steer("c", Move.PUBLISH)))).isEqualTo("ended");
   }

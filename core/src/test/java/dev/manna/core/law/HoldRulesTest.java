@@ -168,6 +168,18 @@ class HoldRulesTest {
   }
 
   @Test
+  void shouldConfirmAndCancelWhatIsHeldWhilePaused() {
+    open(Leeway.PLAIN);
+    desk.order("u", "1", 5_000, "a", 1);
+    desk.order("u", "2", 5_000, "a", 1);
+    desk.ask(new Command.Steer("c", Move.PAUSE));
+    assertThat(Desk.code(desk.settle(1, Settlement.CONFIRM))).isNull();
+    assertThat(Desk.code(desk.settle(2, Settlement.CANCEL))).isNull();
+    assertThat(desk.pool("a").given()).isOne();
+    assertThat(desk.pool("a").held()).isZero();
+  }
+
+  @Test
   void shouldKeepToTheLimitOfASkuAndNotCountWhatCameBack() {
     open(Leeway.PLAIN.withReturns(DAY), 3, 0);
     desk.order("u", "1", 0, "a", 2);

@@ -60,15 +60,40 @@ class LimitRulesTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
     // zone, per, the last millisecond of a period, of the next
+    "UTC,               day,   2026-11-20T23:59:59.999Z, 2026-11-21T23:59:59.999Z",
+    "Asia/Shanghai,     day,   2026-11-20T15:59:59.999Z, 2026-11-21T15:59:59.999Z",
+    "Asia/Kathmandu,    day,   2026-11-20T18:14:59.999Z, 2026-11-21T18:14:59.999Z",
+    // Clocks are put on and back in the night: a day of 23 hours, one of 25.
+    "Europe/Berlin,     day,   2026-03-28T22:59:59.999Z, 2026-03-29T21:59:59.999Z",
+    "Europe/Berlin,     day,   2026-10-24T21:59:59.999Z, 2026-10-25T22:59:59.999Z",
+    // Half an hour on, half an hour back.
+    "Australia/Lord_Howe, day, 2026-10-03T13:29:59.999Z, 2026-10-04T12:59:59.999Z",
+    "Australia/Lord_Howe, day, 2026-04-04T12:59:59.999Z, 2026-04-05T13:29:59.999Z",
+    // At midnight: it does not exist, or 23 o'clock comes twice.
+    "America/Sao_Paulo, day,   2018-11-04T02:59:59.999Z, 2018-11-05T01:59:59.999Z",
+    "America/Sao_Paulo, day,   2018-02-17T01:59:59.999Z, 2018-02-18T02:59:59.999Z",
+    "Asia/Beirut,       day,   2026-03-28T21:59:59.999Z, 2026-03-29T20:59:59.999Z",
+    // Midnight itself comes twice.
+    "America/Havana,    day,   2026-11-01T03:59:59.999Z, 2026-11-02T04:59:59.999Z",
     "UTC,               week,  2026-11-22T23:59:59.999Z, 2026-11-29T23:59:59.999Z",
     "Asia/Shanghai,     week,  2026-11-22T15:59:59.999Z, 2026-11-29T15:59:59.999Z",
     "America/Sao_Paulo, week,  2018-11-05T01:59:59.999Z, 2018-11-12T01:59:59.999Z",
+    "Asia/Kolkata,      week,  2026-11-22T18:29:59.999Z, 2026-11-29T18:29:59.999Z",
+    "America/Sao_Paulo, week,  2018-02-12T01:59:59.999Z, 2018-02-19T02:59:59.999Z",
     "UTC,               month, 2026-11-30T23:59:59.999Z, 2026-12-31T23:59:59.999Z",
     "Asia/Shanghai,     month, 2026-11-30T15:59:59.999Z, 2026-12-31T15:59:59.999Z",
     "Europe/Berlin,     month, 2026-10-31T22:59:59.999Z, 2026-11-30T22:59:59.999Z",
+    "America/St_Johns,  month, 2026-03-01T03:29:59.999Z, 2026-04-01T02:29:59.999Z",
+    // The month begins at an hour that does not exist.
+    "America/Asuncion,  month, 2017-10-01T03:59:59.999Z, 2017-11-01T02:59:59.999Z",
   })
   void shouldBeginAtTheFirstMillisecond(String zone, String per, String last, String next) {
-    Limits limits = per.equals("week") ? PER_WEEK : PER_MONTH;
+    Limits limits =
+        switch (per) {
+          case "day" -> new Limits(0, 2, 0);
+          case "week" -> PER_WEEK;
+          default -> PER_MONTH;
+        };
     at(last);
     desk.define("c", lottery(zone, limits));
     assertThat(draw("u", 1)).isEqualTo("granted");
@@ -137,6 +162,18 @@ class LimitRulesTest {
     assertThat(draw("u", 1, "device", "two")).as("one that is counted").isEqualTo("granted");
     at("2026-11-19T00:00:00Z");
     assertThat(draw("u", 1, "device", "three")).isEqualTo("granted");
+  }
+
+  @Test
+  void shouldAnswerAgainWhatWasAcceptedBeforeAnEditAskedForMore() {
+    desk.define("c", lottery("UTC", Limits.NONE));
+    Reply first = desk.draw("u", "k", 2);
+    edit(device(Period.DAY, 3, 100, true));
+    assertThat(desk.draw("u", "k", 2)).isEqualTo(first);
+    assertThat(Desk.code(desk.draw("u", "k", 1))).as("other content").isEqualTo("malformed");
+    assertThat(Desk.code(desk.draw("u", "l", 1))).isEqualTo("malformed");
+    Command named = new Command.Draw("c", "u", "k", 1, Map.of("device", "d"));
+    assertThat(Desk.code(desk.ask(named))).isEqualTo("key-reused");
   }
 
   @Test

@@ -84,6 +84,9 @@ final class Admission {
         }
       }
     }
+    if (claim instanceof Command.Deduct deduct && SaleForesight.tooMuch(book, deduct)) {
+      return refused(Refusal.LIMIT_REACHED);
+    }
     long wait = tally.waitMillis(now, limits.cooldownMillis());
     return wait > 0 ? refused(Refusal.COOLING_DOWN, wait) : null;
   }

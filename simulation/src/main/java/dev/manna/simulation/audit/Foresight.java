@@ -86,15 +86,26 @@ final class Foresight {
   }
 
   private Forecast claim(Book book, Claim claim, long now) {
-    if (!fits(book, claim)) {
-      return refused(Refusal.MALFORMED);
-    }
     Forecast before = before(book, claim.user(), claim.key(), claim);
+    if (!fits(book, claim)) {
+      return after(before, refused(Refusal.MALFORMED));
+    }
     if (before != null) {
       return before;
     }
     Forecast barred = Admission.barred(book, claim, contents.marks(), now);
     return barred != null ? barred : stocked(book, claim, now);
+  }
+
+  /** What is asked for again is answered again; other content under its key must make sense. */
+  private static Forecast after(@Nullable Forecast before, Forecast next) {
+    boolean again =
+        before instanceof Forecast.Answered(Reply reply) && !(reply instanceof Reply.Refused);
+    boolean malformed =
+        next instanceof Forecast.Answered(Reply reply)
+            && reply instanceof Reply.Refused said
+            && said.refusal() == Refusal.MALFORMED;
+    return before == null || (malformed && !again) ? next : before;
   }
 
   /** Whether the claim is one for this kind of campaign, and names goods that it has. */
@@ -120,11 +131,11 @@ final class Foresight {
     return switch (command) {
       case LotteryCommand.Credit credit -> {
         Forecast before = before(book, credit.user(), credit.key(), credit);
-        yield before != null ? before : Chances.foresee(book, now);
+        yield after(before, Chances.foresee(book, now));
       }
       case LotteryCommand.Allocate allocate -> {
         Forecast before = before(book, "", allocate.key(), allocate);
-        yield before != null ? before : Allotments.foresee(book, allocate, now);
+        yield after(before, Allotments.foresee(book, allocate, now));
       }
     };
   }
@@ -150,9 +161,6 @@ final class Foresight {
 
   private static Forecast settle(Book book, Command.Settle settle, long now) {
     int row = settle.grant().number() - 1;
-    if (row >= book.grants().size()) {
-      return refused(Refusal.UNKNOWN_GRANT);
-    }
     boolean fits =
         switch (book.definition()) {
           case Lottery lottery -> false;
@@ -161,6 +169,9 @@ final class Foresight {
         };
     if (!fits) {
       return refused(Refusal.MALFORMED);
+    }
+    if (row >= book.grants().size()) {
+      return refused(Refusal.UNKNOWN_GRANT);
     }
     if (book.definition() instanceof Sale) {
       return HoldForesight.settle(book, row, settle.settlement(), now);

@@ -77,12 +77,12 @@ final class HoldForesight {
     if (entry.state() == Grant.State.RETURNED) {
       return refused(Refusal.ALREADY_RETURNED);
     }
-    if (now - entry.millis() >= leeway(book).returnMillis()) {
-      return refused(Refusal.NOT_RETURNABLE);
-    }
     int part = row - entry.firstGrant;
-    return back.units() > entry.parts.get(part).units() - entry.cameBack(part)
-        ? refused(Refusal.ALREADY_RETURNED)
+    if (back.units() > entry.parts.get(part).units() - entry.cameBack(part)) {
+      return refused(Refusal.ALREADY_RETURNED);
+    }
+    return now - entry.millis() >= leeway(book).returnMillis()
+        ? refused(Refusal.NOT_RETURNABLE)
         : new Forecast.Happens();
   }
 }

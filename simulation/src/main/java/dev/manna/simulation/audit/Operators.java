@@ -34,11 +34,11 @@ final class Operators {
     if (book.isDraft()) {
       return new Forecast.Happens();
     }
-    if (define.draft()) {
-      return refused(Refusal.MALFORMED);
-    }
     if (book.status() == Status.CLOSED) {
       return refused(Refusal.ENDED);
+    }
+    if (define.draft()) {
+      return refused(Refusal.MALFORMED);
     }
     return Edits.nature(book.definition()).equals(Edits.nature(next))
             && Edits.keepsDays(book, next)

@@ -44,9 +44,6 @@ final class SaleForesight {
     if (!book.cart(deduct.user()).keySet().stream().allMatch(goods::sells) && deduct.fromCart()) {
       return Forecast.refused(Refusal.MALFORMED);
     }
-    if (tooMuch(book, deduct.user(), goods.wanted(lines(book, deduct)))) {
-      return Forecast.refused(Refusal.LIMIT_REACHED);
-    }
     List<Reply.Shortfall> missing = new ArrayList<>();
     boolean someFree = false;
     boolean someHeld = false;
@@ -68,6 +65,14 @@ final class SaleForesight {
 
   private static List<Command.Line> lines(Book book, Command.Deduct deduct) {
     return deduct.fromCart() ? Carts.lines(book, deduct.user()) : deduct.lines();
+  }
+
+  /** Whether an order takes more of a SKU than its user may have. */
+  static boolean tooMuch(Book book, Command.Deduct deduct) {
+    Goods goods = new Goods(book);
+    List<Command.Line> lines = lines(book, deduct);
+    return lines.stream().allMatch(line -> goods.sells(line.sku()))
+        && tooMuch(book, deduct.user(), goods.wanted(lines));
   }
 
   /** Whether a user may not have so many units of these SKUs more. */

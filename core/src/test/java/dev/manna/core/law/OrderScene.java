@@ -6,6 +6,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Line;
 import dev.manna.core.Command.Move;
+import dev.manna.core.Enlist;
 import dev.manna.core.Limits;
 import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Malformed;
@@ -21,10 +22,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A campaign and a claim of which all of some {@link Trouble}s hold at once. A user has claimed one
- * unit under the key {@code first}; what is looked at is that user's next claim, of two units.
+ * A campaign and a claim of which all of some {@link OrderTrouble}s hold at once. A user has
+ * claimed one unit under the key {@code first}; what is looked at is that user's next claim, of two
+ * units.
  */
-final class Predicament {
+final class OrderScene {
   private static final int STOCK = 9;
   private static final long SECOND = 1_000;
 
@@ -33,10 +35,12 @@ final class Predicament {
           new Dimension("device", Period.DAY, 9, 9, false),
           new Dimension("store", Period.TOTAL, 9, 9, false));
 
-  private final Desk desk = new Desk();
-  private final Set<Trouble> troubles;
+  private static final Map<String, String> FROM = Map.of("device", "phone-1", "store", "elsewhere");
 
-  Predicament(Set<Trouble> troubles) {
+  private final Desk desk = new Desk();
+  private final Set<? extends Trouble> troubles;
+
+  OrderScene(Set<? extends Trouble> troubles) {
     this.troubles = troubles;
   }
 
@@ -54,12 +58,13 @@ final class Predicament {
     }
   }
 
-  private boolean in(Trouble trouble) {
+  private boolean in(OrderTrouble trouble) {
     return troubles.contains(trouble);
   }
 
-  private static Sale sale(Terms terms) {
-    return new Sale(terms, List.of(new Sku("a", "", STOCK)));
+  private Sale sale(Terms terms) {
+    long enough = in(OrderTrouble.HAS_ENOUGH_OF_IT) ? 2 : 0;
+    return new Sale(terms, List.of(new Sku("a", "", STOCK).limited(enough)));
   }
 
   private void done(Reply reply) {
@@ -75,36 +80,40 @@ final class Predicament {
 
   private void limit() {
     List<Dimension> dimensions = new ArrayList<>(COUNTED);
-    if (in(Trouble.DEVICE_USED_UP)) {
+    if (in(OrderTrouble.DEVICE_USED_UP)) {
       dimensions.set(0, new Dimension("device", Period.DAY, 1, 9, false));
     }
-    if (in(Trouble.NO_ROOM_FOR_A_STORE)) {
+    if (in(OrderTrouble.NO_ROOM_FOR_A_STORE)) {
       dimensions.set(1, new Dimension("store", Period.TOTAL, 9, 1, false));
     }
-    if (in(Trouble.NO_PHONE)) {
+    if (in(OrderTrouble.NO_PHONE)) {
       dimensions.add(new Dimension("phone", Period.MONTH, 9, 9, true));
     }
     Limits limits =
         new Limits(
-            in(Trouble.NO_USE_LEFT) ? 1 : 0,
-            in(Trouble.NO_USE_LEFT_TODAY) ? 1 : 0,
-            in(Trouble.NO_USE_LEFT_THIS_WEEK) ? 1 : 9,
-            in(Trouble.NO_USE_LEFT_THIS_MONTH) ? 1 : 9,
-            in(Trouble.TOO_SOON) ? 2 * SECOND : 0,
+            in(OrderTrouble.NO_USE_LEFT) ? 1 : 0,
+            in(OrderTrouble.NO_USE_LEFT_TODAY) ? 1 : 0,
+            in(OrderTrouble.NO_USE_LEFT_THIS_WEEK) ? 1 : 9,
+            in(OrderTrouble.NO_USE_LEFT_THIS_MONTH) ? 1 : 9,
+            in(OrderTrouble.TOO_SOON) ? 2 * SECOND : 0,
             dimensions);
-    long start = in(Trouble.BEFORE_THE_START) ? desk.now + 1 : 0;
-    long end = in(Trouble.AFTER_THE_END) ? desk.now : Terms.FOREVER;
-    Terms terms = Terms.open("edited").with(limits).within(start, end);
+    long start = in(OrderTrouble.BEFORE_THE_START) ? desk.now + 1 : 0;
+    long end = in(OrderTrouble.AFTER_THE_END) ? desk.now : Terms.FOREVER;
+    boolean listed = in(OrderTrouble.NOT_LISTED);
+    Terms terms = new Terms("edited", start, end, "UTC", limits, listed);
+    if (in(OrderTrouble.BLOCKED)) {
+      done(desk.ask(new Enlist("c", Enlist.Roll.BLOCK, true, List.of("u"))));
+    }
     done(desk.ask(new Command.Define("c", sale(terms), 1)));
   }
 
   private void take() {
     int left = STOCK - 1;
     int taken =
-        in(Trouble.NOTHING_LEFT) || in(Trouble.REST_IS_HELD)
+        in(OrderTrouble.NOTHING_LEFT) || in(OrderTrouble.REST_IS_HELD)
             ? left
-            : in(Trouble.TOO_LITTLE_LEFT) ? left - 1 : 0;
-    if (in(Trouble.REST_IS_HELD)) {
+            : in(OrderTrouble.TOO_LITTLE_LEFT) ? left - 1 : 0;
+    if (in(OrderTrouble.REST_IS_HELD)) {
       hold(taken);
     } else if (taken > 0) {
       done(desk.ask(new Command.Adjust("c", null, new Change.Stock("a", -taken))));
@@ -116,32 +125,35 @@ final class Predicament {
     Reply.Defined now = (Reply.Defined) desk.ask(new Query.OfCampaign("c"));
     Limits counted = now.definition().terms().limits();
     Limits open = new Limits(0, 0, counted.perWeek(), counted.perMonth(), 0, COUNTED);
-    done(desk.ask(new Command.Define("c", sale(Terms.open("").with(open)), now.version())));
+    Sale free = new Sale(Terms.open("").with(open), List.of(new Sku("a", "", STOCK)));
+    done(desk.ask(new Command.Define("c", free, now.version())));
     done(desk.order("other", "other", 60 * SECOND, "a", units));
     done(desk.ask(new Command.Define("c", now.definition(), now.version() + 1)));
   }
 
   private void stop() {
-    if (in(Trouble.PAUSED)) {
+    if (in(OrderTrouble.PAUSED)) {
       done(desk.ask(new Command.Steer("c", Move.PAUSE)));
     }
-    if (in(Trouble.CLOSED)) {
+    if (in(OrderTrouble.CLOSED)) {
       done(desk.ask(new Command.Steer("c", Move.CLOSE)));
     }
   }
 
   private Command claim() {
-    String campaign = in(Trouble.NO_CAMPAIGN) ? "nowhere" : "c";
-    String key = in(Trouble.OTHER_CONTENT) ? "first" : "second";
-    if (in(Trouble.WRONG_KIND)) {
-      return new Command.Draw(campaign, "u", key, in(Trouble.NO_QUANTITY) ? 0 : 1);
+    String campaign = in(OrderTrouble.NO_CAMPAIGN) ? "nowhere" : "c";
+    String key = in(OrderTrouble.OTHER_CONTENT) ? "first" : "second";
+    if (in(OrderTrouble.WRONG_KIND)) {
+      return new Command.Draw(campaign, "u", key, in(OrderTrouble.NO_QUANTITY) ? 0 : 1);
     }
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line("a", in(Trouble.NO_QUANTITY) ? 0 : 2));
-    if (in(Trouble.UNKNOWN_SKU)) {
+    if (in(OrderTrouble.NOTHING_IN_THE_CART)) {
+      return new Command.Deduct(campaign, "u", key, lines, 0).from(FROM);
+    }
+    lines.add(new Line("a", in(OrderTrouble.NO_QUANTITY) ? 0 : 2));
+    if (in(OrderTrouble.UNKNOWN_SKU)) {
       lines.add(new Line("nothing", 1));
     }
-    Map<String, String> from = Map.of("device", "phone-1", "store", "elsewhere");
-    return new Command.Deduct(campaign, "u", key, lines, 0).from(from);
+    return new Command.Deduct(campaign, "u", key, lines, 0).from(FROM);
   }
 }
