@@ -1,6 +1,7 @@
 package dev.manna.core.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
@@ -166,6 +167,48 @@ class FairnessTest {
     double[] locked = shares(prizes, NO_PRIZE, true, 59);
     double[] open = shares(prizes, NO_PRIZE, true, 60);
     expectFair(prizes, n -> n <= 60 ? locked : open);
+  }
+
+  /**
+   * The third miss in a row wins a prize instead, so what may come depends on the misses before.
+   */
+  @Test
+  void shouldDrawFairlyWhereTheThirdMissWins() {
+    List<Prize> prizes = prizes(PrizeRules.NONE);
+    prizes.set(5, new Prize("p5", "", 50, Prize.UNLIMITED, new PrizeRules(0, 0, true, 0, 3)));
+    long noPrize = 4 * NO_PRIZE;
+    open(noPrize, prizes, new WhenGone.Redraw());
+    double[] plain = shares(prizes, noPrize, false, 0);
+    double miss = 1 - Arrays.stream(plain).sum();
+    double[] missed = new double[Lottery.MAX_DRAWS + 1];
+    double[] after = {1, 0, 0};
+    for (int n = 1; n <= Lottery.MAX_DRAWS; n++) {
+      missed[n] = after[2];
+      double once = after[0] * miss;
+      double twice = after[1] * miss;
+      after = new double[] {1 - once - twice, once, twice};
+    }
+    expectFair(
+        prizes,
+        n -> {
+          double[] odds = plain.clone();
+          odds[5] += missed[n] * miss;
+          return odds;
+        });
+  }
+
+  /** What this test is worth: every other prize is drawn three percent too often. */
+  @Test
+  void shouldSeeADrawThatIsBiased() {
+    List<Prize> fair = new ArrayList<>();
+    List<Prize> biased = new ArrayList<>();
+    for (int i = 0; i < PRIZES; i++) {
+      fair.add(new Prize("p" + i, "", 100, Prize.UNLIMITED));
+      biased.add(new Prize("p" + i, "", i % 2 == 0 ? 103 : 97, Prize.UNLIMITED));
+    }
+    open(NO_PRIZE, biased, new WhenGone.Redraw());
+    double[] odds = shares(fair, NO_PRIZE, false, 0);
+    assertThatThrownBy(() -> expectFair(fair, n -> odds)).isInstanceOf(AssertionError.class);
   }
 
   /** Among 60 prizes, so that limits are met, and what may be won depends on what was won. */
