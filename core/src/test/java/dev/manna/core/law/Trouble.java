@@ -36,8 +36,8 @@ interface Trouble {
 
   private static Comparator<Trouble> order() {
     return Comparator.comparing(
-        (Trouble each) ->
-            each.late() ? Refusal.BELOW_GIVEN.ordinal() - 0.5 : each.refusal().ordinal());
+            (Trouble each) -> each.late() ? Refusal.BELOW_GIVEN : each.refusal())
+        .thenComparing(each -> !each.late());
   }
 
   /**
@@ -75,7 +75,7 @@ interface Trouble {
     @Override
     public boolean canMeet(Trouble other) {
       Row row = (Row) other;
-      return this != other
+      return !equals(other)
           && bars.stream().noneMatch(row.is::contains)
           && row.bars.stream().noneMatch(is::contains);
     }
