@@ -8,6 +8,7 @@ public sealed interface Query extends Request
         Query.OfPools,
         Query.OfMovements,
         Query.OfGrant,
+        Query.OfClaim,
         Query.OfWallet,
         Query.OfGrants,
         Query.OfCart,
@@ -62,6 +63,15 @@ public sealed interface Query extends Request
 
   /** One grant. */
   record OfGrant(GrantId grant) implements Query {}
+
+  /** A claim by its user's key: whether it was accepted, and how its grants stand by now. */
+  record OfClaim(String campaign, String user, String key) implements Query {
+    public OfClaim {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
+      Ids.key(key);
+    }
+  }
 
   /**
    * A user's money and red packets, the latest first.

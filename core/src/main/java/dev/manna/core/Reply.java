@@ -10,6 +10,7 @@ public sealed interface Reply
         Reply.Defined,
         Reply.Adjusted,
         Reply.Granted,
+        Reply.Standing,
         Reply.Returned,
         Reply.Cart,
         Reply.Pools,
@@ -98,6 +99,16 @@ public sealed interface Reply
 
   /** A grant, and with it all grants of its claim: they are held and ended together. */
   record Granted(Grant grant, List<Grant> claim) implements Reply {}
+
+  /**
+   * A claim that was accepted, and how it stands by now.
+   *
+   * @param kind of the campaign, as {@link Campaign#kind} says it
+   * @param decided what it was answered at first
+   * @param grants the same grants as they stand at {@code position}
+   */
+  record Standing(String kind, Claimed decided, List<Grant> grants, long position)
+      implements Reply {}
 
   /** What lies in a user's cart of a sale, in the order in which it came there. */
   record Cart(String campaign, String user, List<Command.Line> lines, long position)

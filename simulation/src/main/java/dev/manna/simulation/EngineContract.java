@@ -254,6 +254,9 @@ public abstract class EngineContract {
     assertThat(wallet.balances()).containsOnlyKeys("CNY").containsValue(10L);
     Reply.Granted granted = (Reply.Granted) ask(new Query.OfGrant(packet.id()));
     assertThat(granted.grant()).isEqualTo(wallet.packets().getFirst());
+    Reply.Standing by = (Reply.Standing) ask(new Query.OfClaim(campaign, user, "k"));
+    assertThat(by.decided()).isEqualTo(snatched);
+    assertThat(by.grants()).isEqualTo(wallet.packets());
     Reply.Grants grants = (Reply.Grants) ask(new Query.OfGrants(user, Long.MAX_VALUE, 10));
     assertThat(grants.grants()).isEqualTo(wallet.packets());
   }
@@ -292,6 +295,7 @@ public abstract class EngineContract {
     expectRefused(new Query.OfPools(campaign, 0, 1), Refusal.UNKNOWN_CAMPAIGN);
     GrantId grant = new GrantId(campaign, 1);
     expectRefused(new Query.OfGrant(grant), Refusal.UNKNOWN_GRANT);
+    expectRefused(new Query.OfClaim(campaign, "u", "k"), Refusal.UNKNOWN_CAMPAIGN);
     expectRefused(new Command.Settle(grant, Settlement.OPEN), Refusal.UNKNOWN_GRANT);
     expectRefused(new Command.Steer(campaign, Move.PAUSE), Refusal.UNKNOWN_CAMPAIGN);
   }

@@ -294,7 +294,7 @@ public final class Workload {
   }
 
   private Query query() {
-    return switch (chance.below(12)) {
+    return switch (chance.below(14)) {
       case 11 -> new Query.OfChanges(campaign(), after(), pageSize());
       case 7 -> new Query.OfChances(lottery(), user());
       case 10 -> new Query.OfCart(campaign(), user());
@@ -310,19 +310,28 @@ public final class Workload {
                   ? new Query.OfGrant(new GrantId("nowhere", 1))
                   : new Query.OfGrant(chance.pick(grants));
       case 3 -> new ProofQuery.OfProof(campaign());
-      case 4 -> receipt();
+      case 4, 12, 13 -> claimed();
       case 5 -> new Query.OfWallet(user(), before(), pageSize());
       default -> new Query.OfGrants(user(), before(), pageSize());
     };
   }
 
-  private Query receipt() {
+  /** About a claim that was sent before; whether it was accepted is another matter. */
+  private Query claimed() {
+    String campaign = campaign();
+    String user = user();
+    String key = "k0";
     for (Command command : sent) {
       if (command instanceof Command.Claim claim && chance.oneIn(4)) {
-        return new ProofQuery.OfReceipt(claim.campaign(), claim.user(), claim.key());
+        campaign = claim.campaign();
+        user = claim.user();
+        key = claim.key();
+        break;
       }
     }
-    return new ProofQuery.OfReceipt(campaign(), user(), "k0");
+    return chance.oneIn(3)
+        ? new ProofQuery.OfReceipt(campaign, user, key)
+        : new Query.OfClaim(campaign, user, key);
   }
 
   private long before() {

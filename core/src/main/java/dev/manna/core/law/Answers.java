@@ -125,10 +125,7 @@ final class Answers {
   static Reply grant(CampaignState campaign, int grant) {
     int claim = campaign.grants.claim(grant);
     int first = campaign.claims.firstGrant(claim);
-    List<Grant> together = new ArrayList<>();
-    for (int each = first; each < first + campaign.claims.grants(claim); each++) {
-      together.add(view(campaign, each));
-    }
+    List<Grant> together = ClaimAnswers.grants(campaign, claim);
     return new Reply.Granted(together.get(grant - first), together);
   }
 
@@ -190,6 +187,7 @@ final class Answers {
             ? Reply.Refused.of(Refusal.UNKNOWN_GRANT, of.grant() + " was never granted")
             : grant(campaign, grant);
       }
+      case Query.OfClaim of -> ClaimAnswers.standing(state, of, named(user));
       case Query.OfChances of -> LotteryAnswers.chances(state, of, named(user));
       case Query.OfChanges of -> History.answer(state, of);
       case Query.OfRolls of -> ListRules.rolls(state, of, named(user));

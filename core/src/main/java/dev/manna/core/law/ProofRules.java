@@ -72,13 +72,9 @@ final class ProofRules {
 
   private static Reply receipt(
       CampaignState campaign, ProofQuery.OfReceipt of, @Nullable Claimant claimant) {
-    int user = claimant == null ? -1 : campaign.users.find(claimant);
-    int claim = claimant == null || user < 0 ? -1 : campaign.claims.find(user, claimant);
-    // What uses nothing is a credit.
-    if (claimant == null || claim < 0 || campaign.claims.uses(claim) == 0) {
-      return Reply.Refused.of(
-          Refusal.UNKNOWN_CLAIM,
-          "no claim of this user was accepted under this key; a refused one leaves no trace");
+    int claim = claimant == null ? -1 : ClaimAnswers.find(campaign, claimant);
+    if (claimant == null || claim < 0) {
+      return ClaimAnswers.unknown();
     }
     return new ProofReply.Receipt(
         (Reply.Claimed) Answers.claim(campaign, claim, claimant),

@@ -61,6 +61,7 @@ final class ReplyWriter {
         position(adjusted.position());
       }
       case Reply.Granted granted -> granted(granted);
+      case Reply.Standing standing -> standing(standing);
       case Reply.Cart cart -> cart(cart);
       case Reply.Returned returned -> {
         json.put(piece("{\"grant\":\"")).plain(returned.grant().campaign()).put('.');
@@ -162,10 +163,21 @@ final class ReplyWriter {
   }
 
   private void outcome(Reply.Claimed claimed) {
+    outcome(claimed, claimed.grants());
+  }
+
+  private void outcome(Reply.Claimed claimed, List<Grant> grants) {
     json.put(CAMPAIGN).put(claimed.campaign()).put(NEXT_USER).put(claimed.user());
     json.put(KEY).put(claimed.key()).put(outcomeOf(claimed));
     json.put(claimed.uses()).put(GRANTS);
-    grants(claimed.grants());
+    grants(grants);
+  }
+
+  private void standing(Reply.Standing standing) {
+    outcome(standing.decided(), standing.grants());
+    json.put(piece(",\"kind\":")).put(standing.kind());
+    json.put(piece(",\"claimPosition\":")).put(standing.decided().position());
+    position(standing.position());
   }
 
   private void defined(Reply.Defined defined) {

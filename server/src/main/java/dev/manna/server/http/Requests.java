@@ -102,6 +102,10 @@ final class Requests {
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);
       case PROOF -> new ProofQuery.OfProof(id);
       case REVEAL -> new ProofCommand.Reveal(id);
+      case CLAIMED -> {
+        List<String> claim = Uri.segments(id);
+        yield new Query.OfClaim(claim.get(0), claim.get(1), claim.get(2));
+      }
       case RECEIPT -> {
         List<String> claim = Uri.segments(id);
         yield new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2));

@@ -32,6 +32,7 @@ enum Route {
   OPEN("POST", "/v1/grants/{grant}/open", Body.EMPTY),
   CONFIRM("POST", "/v1/grants/{grant}/confirm", Body.EMPTY),
   CANCEL("POST", "/v1/grants/{grant}/cancel", Body.EMPTY),
+  CLAIMED("GET", "/v1/claims/{campaign}/{user}/{key}", Body.NONE),
   RECEIPT("GET", "/v1/claims/{campaign}/{user}/{key}/receipt", Body.NONE),
   EXTEND("POST", "/v1/grants/{grant}/extend", Body.SMALL),
   RETURN("POST", "/v1/grants/{grant}/return", Body.SMALL),

@@ -43,7 +43,7 @@ final class RouteTest {
         "/v1/Campaigns/a",
         "/v1/users/u",
         "/v1/grants/g/reopen",
-        "/v1/claims/c/u/receipt",
+        "/v1/claims/c/u",
         "/v1/claims/c/u/k/k/receipt",
         "/openapi.yaml/",
         "/metrics/x",

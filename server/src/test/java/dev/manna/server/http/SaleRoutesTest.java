@@ -21,7 +21,8 @@ final class SaleRoutesTest {
             "/v1/campaigns/shop",
             """
             {"kind":"sale","returnWithinSeconds":3600,"maxExtensions":1,\
-            "skus":[{"id":"a","stock":5,"perUser":3}]}""");
+            "skus":[{"id":"a","stock":5,"perUser":3}]}\
+            """);
     assertThat(created.is(201).json().path("definition").toString())
         .contains("\"returnWithinSeconds\":3600,\"maxExtensions\":1", "\"perUser\":3");
   }
@@ -63,6 +64,14 @@ final class SaleRoutesTest {
     assertThat(now.json().path("returned").asInt()).isEqualTo(2);
     assertThat(now.json().path("state").asString()).isEqualTo("given");
     assertThat(CALLER.claim("shop", "k1", order).body()).isEqualTo(first.body());
+    Got byKey = CALLER.get("/v1/claims/shop/u1/k1").is(200);
+    assertThat(byKey.json().path("claimPosition")).isEqualTo(first.json().path("position"));
+    assertThat(byKey.json().path("kind").asString()).isEqualTo("sale");
+    assertThat(byKey.json().at("/grants/0/state").asString()).isEqualTo("given");
+    assertThat(byKey.json().at("/grants/0/returned").asInt()).isEqualTo(2);
+    CALLER.get("/v1/claims/shop/u1/k").is(404, "unknown-claim");
+    CALLER.get("/v1/claims/nowhere/u1/k1").is(404, "unknown-campaign");
+    CALLER.get("/v1/claims/shop/u1/").is(400, "malformed");
   }
 
   @Test

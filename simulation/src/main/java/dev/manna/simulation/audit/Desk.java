@@ -44,6 +44,7 @@ final class Desk {
             ? unknown(Refusal.UNKNOWN_GRANT)
             : granted(book, row);
       }
+      case Query.OfClaim of -> standing(books, of);
       case Query.OfChances of -> Chances.answer(books, of);
       case Query.OfChanges of -> Annals.answer(books, of);
       case Query.OfRolls of -> Rolls.answer(books, of);
@@ -109,6 +110,19 @@ final class Desk {
 
   private static List<Grant> grants(List<Entry> entries, int limit) {
     return entries.stream().limit(limit).flatMap(entry -> grants(entry).stream()).toList();
+  }
+
+  private static Reply standing(Books books, Query.OfClaim of) {
+    Book book = books.find(of.campaign());
+    if (book == null) {
+      return unknown(Refusal.UNKNOWN_CAMPAIGN);
+    }
+    Entry entry = book.find(of.user(), of.key());
+    if (entry == null || !entry.isClaim()) {
+      return unknown(Refusal.UNKNOWN_CLAIM);
+    }
+    return new Reply.Standing(
+        book.definition().kind(), claimed(entry), grants(entry), books.position());
   }
 
   static Reply campaign(Book book, long now) {
