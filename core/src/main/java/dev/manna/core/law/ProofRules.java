@@ -28,6 +28,9 @@ final class ProofRules {
     if (campaign.revealed()) {
       return Decision.answers(proof(campaign));
     }
+    if (campaign.isDraft()) {
+      return Law.draft(campaign);
+    }
     long end = campaign.definition().terms().endMillis();
     if (campaign.rules().status() != Status.CLOSED && now < end) {
       return Decision.refuses(

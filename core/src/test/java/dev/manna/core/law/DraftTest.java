@@ -11,6 +11,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.LotteryCommand;
+import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Query;
@@ -73,6 +74,7 @@ class DraftTest {
         new Command.Steer("c", Move.RESUME),
         new Command.Adjust("c", null, new Change.Stock("a", 1)),
         new Enlist("c", Enlist.Roll.BLOCK, true, List.of("u")),
+        new ProofCommand.Reveal("c"),
         new LotteryCommand.Credit("c", "u", "k", "points", 1),
         new LotteryCommand.Allocate("c", "k", "a", List.of("u"), 1, 2_500_000));
   }

@@ -25,6 +25,9 @@ final class ProofDesk {
         if (book.revealed()) {
           yield new Forecast.Answered(proof(book));
         }
+        if (book.isDraft()) {
+          yield Forecast.refused(Refusal.NOT_STARTED);
+        }
         boolean over = now >= book.definition().terms().endMillis();
         yield over || book.status() == Status.CLOSED
             ? new Forecast.Happens()

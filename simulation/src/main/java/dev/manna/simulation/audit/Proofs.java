@@ -51,7 +51,7 @@ final class Proofs {
   void reveal(Book book, ProofEvent.Revealed revealed, Books books) {
     boolean over = books.timeMillis() >= book.definition().terms().endMillis();
     findings.expect(
-        !book.revealed() && (over || book.status() == Status.CLOSED),
+        !book.revealed() && !book.isDraft() && (over || book.status() == Status.CLOSED),
         Promise.PROVEN,
         "the key of ",
         book.id,
