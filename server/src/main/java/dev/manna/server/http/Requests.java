@@ -92,10 +92,7 @@ final class Requests {
       }
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
-      case CHANGES -> {
-        Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
-        yield new Query.OfChanges(id, after(page), limit(page, PAGE));
-      }
+      case CHANGES -> changes(id, uri);
       case PUBLISH -> new Command.Steer(id, Command.Move.PUBLISH);
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
@@ -153,6 +150,11 @@ final class Requests {
     CommandReader.Claim claim = CommandReader.claim(json);
     json.close();
     return claim;
+  }
+
+  private static Query changes(String id, String uri) {
+    Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
+    return new Query.OfChanges(id, after(page), limit(page, PAGE));
   }
 
   private static Query pools(String id, String uri) {
