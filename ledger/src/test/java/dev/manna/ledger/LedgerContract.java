@@ -90,7 +90,7 @@ abstract class LedgerContract extends EventSinkContract {
     while (!drained) {
       boolean cut = cuts < 110;
       int chunk = (int) chance.between(1, cut ? 40 : 400);
-      int steps = (int) chance.between(5, 60);
+      int steps = (int) chance.between(5, 30);
       EventSink sink =
           cut ? new Ledger(database, Brittle.connector(database, steps, chance.oneIn(2))) : sink();
       try (Feed feed = new Feed(sink, log, () -> 0, chunk, line -> {})) {
