@@ -52,23 +52,25 @@ final class Recount {
                   + authored.author().reason());
         }
         if (happened.event() instanceof Event.Claimed claimed) {
-          long[] user =
-              users.computeIfAbsent(
-                  names.get(claimed.campaign()) + '|' + claimed.claimant().user(),
-                  fresh -> new long[3]);
-          user[0]++;
-          user[1] +=
-              switch (claimed) {
-                case Event.Drawn drawn -> drawn.draws();
-                case Event.Entered entered -> entered.entries();
-                case Event.Snatched snatched -> 1;
-                case Event.Deducted deducted -> 1;
-              };
-          user[2] = happened.timeMillis();
+          count(names.get(claimed.campaign()), claimed, happened.timeMillis());
         }
       }
     }
     assertThat(auditor.ok()).isTrue();
+  }
+
+  private void count(String campaign, Event.Claimed claimed, long timeMillis) {
+    long[] user =
+        users.computeIfAbsent(campaign + '|' + claimed.claimant().user(), fresh -> new long[3]);
+    user[0]++;
+    user[1] +=
+        switch (claimed) {
+          case Event.Drawn drawn -> drawn.draws();
+          case Event.Entered entered -> entered.entries();
+          case Event.Snatched snatched -> 1;
+          case Event.Deducted deducted -> 1;
+        };
+    user[2] = timeMillis;
   }
 
   void compare(Database database) {

@@ -61,10 +61,7 @@ final class ProcessTest {
     assertThat(process.exitValue()).as("%s", said).isZero();
     assertThat(said).contains("stopping");
     assertThat(said.getLast()).matches("stopped at position [0-9,]+, snapshot in [0-9.]+ s");
-    try (var files = Files.list(folder.resolve("data"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .anyMatch(name -> name.startsWith("snapshot-"));
-    }
+    assertThat(hasSnapshot()).isTrue();
 
     Process again = serve();
     Caller after = new Caller(awaitPort(again, new ArrayList<>()));
@@ -74,6 +71,12 @@ final class ProcessTest {
           assertThat(after.claim("wheel", key, "{\"user\":\"" + user + "\"}").is(200).body())
               .isEqualTo(answer);
         });
+  }
+
+  private boolean hasSnapshot() throws IOException {
+    try (var files = Files.list(folder.resolve("data"))) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("snapshot-"));
+    }
   }
 
   private static void claimUntilRefused(Caller caller, int user, Map<String, String> answers) {

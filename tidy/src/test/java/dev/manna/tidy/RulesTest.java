@@ -33,6 +33,46 @@ class RulesTest {
   private static final Pattern TEST_CLASS = Pattern.compile(".*/(\\w+(Test|Contract))\\.java");
   private static final Pattern TEST_METHOD = Pattern.compile("\\bvoid (should\\w+)\\(");
 
+  /** A law, and tests for a part of it. */
+  private static final String SOME_LAW =
+      """
+      # The law
+
+      ## Lists
+
+      | word | meaning |
+      |---|---|
+      | `block` | may not claim |
+      | `allow` | may claim |
+
+      A list is short. It is
+      changed at once.
+      - one
+        item
+      - another
+
+      ## Draws
+
+      Said twice. Said twice.
+
+      ## Carts
+
+      A cart holds lines, and what it holds is not taken from the stock.
+      """;
+
+  private static final String SOME_RULES =
+      """
+      | rule | tests |
+      |---|---|
+      ## Lists
+      | `block` | `ATest.shouldBlock` |
+      | It is changed at once | `ATest.shouldNot`, `BTest.shouldBlock` |
+      | one item | nothing |
+      ## Draws
+      | twice | `ATest.shouldBlock` |
+      | Never said | `ATest.shouldBlock` |
+      """;
+
   private final List<SourceFile> texts = Repository.here().texts();
 
   @Test
@@ -44,44 +84,7 @@ class RulesTest {
 
   @Test
   void shouldSeeWhatHasNoTestAndWhatIsNoRule() {
-    String law =
-        """
-        # The law
-
-        ## Lists
-
-        | word | meaning |
-        |---|---|
-        | `block` | may not claim |
-        | `allow` | may claim |
-
-        A list is short. It is
-        changed at once.
-        - one
-          item
-        - another
-
-        ## Draws
-
-        Said twice. Said twice.
-
-        ## Carts
-
-        A cart holds lines, and what it holds is not taken from the stock.
-        """;
-    String rules =
-        """
-        | rule | tests |
-        |---|---|
-        ## Lists
-        | `block` | `ATest.shouldBlock` |
-        | It is changed at once | `ATest.shouldNot`, `BTest.shouldBlock` |
-        | one item | nothing |
-        ## Draws
-        | twice | `ATest.shouldBlock` |
-        | Never said | `ATest.shouldBlock` |
-        """;
-    assertThat(found(law, rules, Set.of("ATest.shouldBlock")))
+    assertThat(found(SOME_LAW, SOME_RULES, Set.of("ATest.shouldBlock")))
         .containsExactly(
             "Lists: there is no test ATest.shouldNot",
             "Lists: there is no test BTest.shouldBlock",

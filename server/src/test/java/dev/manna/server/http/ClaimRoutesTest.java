@@ -6,6 +6,7 @@ import dev.manna.server.Caller;
 import dev.manna.server.Caller.Got;
 import dev.manna.server.OpenApi;
 import dev.manna.server.RunningServer;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -13,11 +14,52 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Users' routes on a whole server. */
 final class ClaimRoutesTest {
+  private static final List<String> WRONG_CLAIMS =
+      List.of(
+          "",
+          "null",
+          "[]",
+          "\"u\"",
+          "{}",
+          "{\"user\":null}",
+          "{\"user\":1}",
+          "{\"user\":\"\"}",
+          "{\"user\":\"a b\"}",
+          "{\"user\":\"\u00fc\"}",
+          "{\"user\":\"u\",\"draws\":0}",
+          "{\"user\":\"u\",\"draws\":101}",
+          "{\"user\":\"u\",\"draws\":-1}",
+          "{\"user\":\"u\",\"draws\":1.0}",
+          "{\"user\":\"u\",\"draws\":1e1}",
+          "{\"user\":\"u\",\"draws\":99999999999999999999}",
+          "{\"user\":\"u\",\"draws\":\"1\"}",
+          "{\"user\":\"u\",\"draws\":true}",
+          "{\"user\":\"u\",\"draws\":null}",
+          "{\"user\":\"u\",\"user\":\"u\"}",
+          "{\"user\":\"u\",\"use\":\"u\"}",
+          "{\"user\":\"u\",\"draws\":1,\"lines\":[{\"sku\":\"a\",\"quantity\":1}]}",
+          "{\"user\":\"u\",\"holdSeconds\":1}",
+          "{\"user\":\"u\",\"draws\":1,\"holdSeconds\":1}",
+          "{\"user\":\"u\",\"lines\":[]}",
+          "{\"user\":\"u\",\"lines\":[{}]}",
+          "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\"}]}",
+          "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":0}]}",
+          "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":1000000001}]}",
+          "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":1,\"price\":1}]}",
+          "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":1}],\"holdSeconds\":2592001}",
+          "{\"user\":\"u\"} {}",
+          "{\"user\":\"u\"}]",
+          "{\"user\":\"u\"",
+          "{\"user\":\"u\",}",
+          "{user:\"u\"}",
+          "{\"user\":{\"a\":{\"b\":{}}}}");
+
   private static final RunningServer SERVER = new RunningServer();
   private static final Caller CALLER = SERVER.caller();
 
@@ -26,17 +68,20 @@ final class ClaimRoutesTest {
     CALLER.put(
         "/v1/campaigns/wheel",
         """
-        {"kind":"lottery","prizes":[{"id":"mug","weight":1,"stock":"unlimited"}]}""");
+        {"kind":"lottery","prizes":[{"id":"mug","weight":1,"stock":"unlimited"}]}\
+        """);
     CALLER.put(
         "/v1/campaigns/rain",
         """
         {"kind":"red-packet","currency":"CNY","budgetCents":100000,"packets":1000,
-         "split":{"kind":"even"}}""");
+         "split":{"kind":"even"}}\
+        """);
     CALLER.put(
         "/v1/campaigns/shop",
         """
         {"kind":"sale","skus":[{"id":"a","stock":100000},{"id":"b","stock":100000},
-         {"id":"few","stock":1}]}""");
+         {"id":"few","stock":1}]}\
+        """);
   }
 
   @AfterAll
@@ -50,7 +95,8 @@ final class ClaimRoutesTest {
         """
         {"kind":"lottery","limits":{"perWeek":3,"perMonth":4,"dimensions":[
           {"name":"device","per":"day","limit":2,"maxValues":10,"required":true}]},
-         "prizes":[{"id":"mug","weight":1,"stock":"unlimited"}]}""";
+         "prizes":[{"id":"mug","weight":1,"stock":"unlimited"}]}\
+        """;
     assertThat(CALLER.put("/v1/campaigns/limited", body).is(201).body())
         .contains(
             "\"perWeek\":3,\"perMonth\":4,\"cooldownSeconds\":0,\"dimensions\":[{\"name\":"
@@ -123,7 +169,8 @@ final class ClaimRoutesTest {
     String two =
         """
         {"user":"u3","lines":[{"sku":"a","quantity":1},{"sku":"b","quantity":2}],
-         "holdSeconds":900}""";
+         "holdSeconds":900}\
+        """;
     Got held = CALLER.claim("shop", "o1", two).is(200);
     JsonNode first = held.json().at("/grants/0");
     assertThat(first.path("expiresAt").asString())
@@ -217,46 +264,7 @@ final class ClaimRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "\"u\"",
-        "{}",
-        "{\"user\":null}",
-        "{\"user\":1}",
-        "{\"user\":\"\"}",
-        "{\"user\":\"a b\"}",
-        "{\"user\":\"\u00fc\"}",
-        "{\"user\":\"u\",\"draws\":0}",
-        "{\"user\":\"u\",\"draws\":101}",
-        "{\"user\":\"u\",\"draws\":-1}",
-        "{\"user\":\"u\",\"draws\":1.0}",
-        "{\"user\":\"u\",\"draws\":1e1}",
-        "{\"user\":\"u\",\"draws\":99999999999999999999}",
-        "{\"user\":\"u\",\"draws\":\"1\"}",
-        "{\"user\":\"u\",\"draws\":true}",
-        "{\"user\":\"u\",\"draws\":null}",
-        "{\"user\":\"u\",\"user\":\"u\"}",
-        "{\"user\":\"u\",\"use\":\"u\"}",
-        "{\"user\":\"u\",\"draws\":1,\"lines\":[{\"sku\":\"a\",\"quantity\":1}]}",
-        "{\"user\":\"u\",\"holdSeconds\":1}",
-        "{\"user\":\"u\",\"draws\":1,\"holdSeconds\":1}",
-        "{\"user\":\"u\",\"lines\":[]}",
-        "{\"user\":\"u\",\"lines\":[{}]}",
-        "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\"}]}",
-        "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":0}]}",
-        "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":1000000001}]}",
-        "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":1,\"price\":1}]}",
-        "{\"user\":\"u\",\"lines\":[{\"sku\":\"a\",\"quantity\":1}],\"holdSeconds\":2592001}",
-        "{\"user\":\"u\"} {}",
-        "{\"user\":\"u\"}]",
-        "{\"user\":\"u\"",
-        "{\"user\":\"u\",}",
-        "{user:\"u\"}",
-        "{\"user\":{\"a\":{\"b\":{}}}}"
-      })
+  @FieldSource("WRONG_CLAIMS")
   void shouldRefuseWrongClaims(String body) {
     for (String campaign : new String[] {"wheel", "rain", "shop", "nobody"}) {
       CALLER.claim(campaign, "wrong", body).is(400, "malformed");

@@ -23,28 +23,10 @@ final class Orders {
         deducted.taken().size(),
         " items in an order");
     for (Event.Taken taken : deducted.taken()) {
-      if (!findings.expect(
-          book.names(taken.item()),
-          Promise.KNOWN,
-          "item ",
-          taken.item(),
-          " is no SKU of ",
-          book.id)) {
-        continue;
+      if (known(book, taken, findings)) {
+        judge(book.pile(taken.item()), taken, distinct.add(taken.item()), findings);
+        parts.add(new Entry.Part(taken.item(), taken.units(), -1));
       }
-      findings.expect(
-          taken.units() > 0 && distinct.add(taken.item()),
-          Promise.WHOLE_ORDERS,
-          taken.units(),
-          " units of item ",
-          taken.item());
-      findings.expect(
-          book.pile(taken.item()).has(taken.units()),
-          Promise.WHOLE_ORDERS,
-          taken.units(),
-          " units of ",
-          book.pile(taken.item()));
-      parts.add(new Entry.Part(taken.item(), taken.units(), -1));
     }
     long expiresAt = deducted.expiresAtMillis();
     findings.expect(
@@ -63,5 +45,21 @@ final class Orders {
         expiresAt,
         expiresAt == 0 ? Grant.State.GIVEN : Grant.State.HELD,
         null);
+  }
+
+  private static boolean known(Book book, Event.Taken taken, Findings findings) {
+    return findings.expect(
+        book.names(taken.item()), Promise.KNOWN, "item ", taken.item(), " is no SKU of ", book.id);
+  }
+
+  private static void judge(Pile pile, Event.Taken taken, boolean first, Findings findings) {
+    findings.expect(
+        taken.units() > 0 && first,
+        Promise.WHOLE_ORDERS,
+        taken.units(),
+        " units of item ",
+        taken.item());
+    findings.expect(
+        pile.has(taken.units()), Promise.WHOLE_ORDERS, taken.units(), " units of ", pile);
   }
 }

@@ -147,17 +147,20 @@ final class SaleJudge {
       book.giveBack(grant, returned.units());
       scales.weigh(book.pile(entry.parts.get(part).item()));
     }
-    books.add(
-        book,
-        new Entry.Draft(
-            returned.claimant().user(),
-            returned.claimant().key(),
-            returned.fingerprint(),
-            0,
-            List.of(),
-            0,
-            Grant.State.GIVEN,
-            new Reply.Returned(
-                new GrantId(book.id, grant + 1), returned.units(), books.position())));
+    books.add(book, entry(book, returned));
+  }
+
+  /** What stands under the key of a return. */
+  private Entry.Draft entry(Book book, SaleEvent.Returned returned) {
+    GrantId grant = new GrantId(book.id, returned.grant() + 1);
+    return new Entry.Draft(
+        returned.claimant().user(),
+        returned.claimant().key(),
+        returned.fingerprint(),
+        0,
+        List.of(),
+        0,
+        Grant.State.GIVEN,
+        new Reply.Returned(grant, returned.units(), books.position()));
   }
 }

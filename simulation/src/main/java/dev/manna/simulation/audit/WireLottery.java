@@ -28,22 +28,7 @@ final class WireLottery {
         yield new LotteryEvent.Credited(
             campaign, claimant, from.fixed32(), from.text(), from.number());
       }
-      case 21 -> {
-        int campaign = from.count();
-        Claimant operator = WireHead.claimant("", from.text());
-        int fingerprint = from.fixed32();
-        int item = from.count();
-        int units = from.count();
-        long until = from.number();
-        yield new LotteryEvent.Allocated(
-            campaign,
-            operator,
-            fingerprint,
-            item,
-            units,
-            until,
-            from.list(from.count(), () -> WireHead.claimant(from.text(), "")));
-      }
+      case 21 -> allocated(from);
       case 22 -> new LotteryEvent.AllocationEnded(from.count(), from.count());
       case 23 -> {
         WireHead head = WireHead.of(from);
@@ -53,6 +38,23 @@ final class WireLottery {
       case 25 -> new LotteryEvent.RaffleEnded(from.count());
       default -> throw WireBytes.unknown("event of a lottery", kind);
     };
+  }
+
+  private static Event allocated(WireBytes from) {
+    int campaign = from.count();
+    Claimant operator = WireHead.claimant("", from.text());
+    int fingerprint = from.fixed32();
+    int item = from.count();
+    int units = from.count();
+    long until = from.number();
+    return new LotteryEvent.Allocated(
+        campaign,
+        operator,
+        fingerprint,
+        item,
+        units,
+        until,
+        from.list(from.count(), () -> WireHead.claimant(from.text(), "")));
   }
 
   static Lottery definition(Terms terms, WireBytes from) {
