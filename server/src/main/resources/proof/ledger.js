@@ -211,7 +211,11 @@ class Ledger {
   raffleended() {
     return this.raffle.end();
   }
-  // The pools that follow from all lines, and those that the revealed line states.
+  // Whether anything is held.
+  holds() {
+    return [...this.pools.values()].some((pool) => pool.held > 0n);
+  }
+  // The pools that follow from all lines, and those that the line of a key states.
   closing({ pools }) {
     const words = (pool) => `${pool.item}: ${pool.total}, held ${pool.held}, given ${pool.given}`;
     return [[...this.pools.values()], pools].map((all) => list(all.map(words)));

@@ -12,6 +12,8 @@ const SHOWN = 20;
 
 // Types of lines on which no outcome and no pool depends.
 const QUIET = ["steered", "enlisted", "credited", "extended", "noticed", "cartset", "cartemptied"];
+// Types of lines that show a key.
+const SHOWING = ["revealed", "campaignsettled"];
 // Types of lines that the ledger of their campaign takes in.
 const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned",
   "allocated", "allocationended", "entered", "won", "raffleended"];
@@ -57,13 +59,13 @@ class Verification {
 
   // First reading: what a line tells of keys. What is wrong with it, the second says.
   learn(bytes) {
-    if (!/"type":"(defined|revealed)",/.test(this.latin1.decode(bytes))) return;
+    if (!/"type":"(defined|revealed|campaignsettled)",/.test(this.latin1.decode(bytes))) return;
     try {
       const line = this.read(bytes);
       const { campaign, type } = line;
       if (type === "defined" && !this.keyHashes.has(campaign))
         this.keyHashes.set(campaign, Bytes.toHex(bits(line, "keyHash")));
-      if (type === "revealed" && this.isBound(line)) this.keys.set(campaign, bits(line, "key"));
+      if (SHOWING.includes(type) && this.isBound(line)) this.keys.set(campaign, bits(line, "key"));
     } catch (e) {
       if (!(e instanceof Unreadable)) throw e;
     }
@@ -119,7 +121,9 @@ class Verification {
     if (type === "defined") return this.define(line, bytes);
     const ledger = this.ledgers.get(campaign);
     demand(ledger, `tells of "${campaign}" before it is defined`);
-    if (type === "revealed") return this.reveal(line, ledger);
+    if (type === "campaignsettled" && ledger.holds())
+      this.found(`${campaign} is settled while something of it is held`, campaign);
+    if (SHOWING.includes(type)) return this.reveal(line, ledger);
     if (QUIET.includes(type)) return null;
     demand(TAKEN.includes(type), `has the type "${type}", which this version does not know`);
     const [due, stated] = ledger[type](line) || [];

@@ -13,6 +13,14 @@ public sealed interface ProofEvent extends Event {
    */
   record Revealed(int campaign, List<Closing> closing) implements ProofEvent {}
 
+  /**
+   * A campaign is over, nothing of it is held and no draw is due: it is settled, by itself, and its
+   * key may be seen by everybody.
+   *
+   * @param closing what there is of each item, by number
+   */
+  record CampaignSettled(int campaign, List<Closing> closing) implements ProofEvent {}
+
   /** How much there is of an item; total {@link Lottery.Prize#UNLIMITED} where there is no end. */
   record Closing(long total, long held, long given) {}
 }

@@ -80,7 +80,9 @@ public sealed interface Reply
     LIVE,
     PAUSED,
     /** An operator has closed it, or its time is over. */
-    CLOSED;
+    CLOSED,
+    /** It is closed, nothing of it is held, and its key is shown. */
+    SETTLED;
 
     /** The status as every interface writes it. */
     public String word() {
@@ -90,6 +92,7 @@ public sealed interface Reply
         case LIVE -> "live";
         case PAUSED -> "paused";
         case CLOSED -> "closed";
+        case SETTLED -> "settled";
       };
     }
   }

@@ -69,14 +69,23 @@ final class Posting {
               page.at,
               noticed.level().word(),
               noticed.available());
-      case ProofEvent.Revealed revealed -> {
-        Shop shop = shop(revealed.campaign());
-        shop.status = "closed";
-        page.changed(shop, "revealed");
-      }
+      case ProofEvent proof -> prove(page, shop(proof.campaign()), proof);
       case Enlisted enlisted -> enlist(page, enlisted);
       case LotteryEvent lottery -> LotteryPosting.post(page, shop(lottery.campaign()), lottery);
       case SaleEvent sale -> SalePosting.post(page, shop(sale.campaign()), sale);
+    }
+  }
+
+  private static void prove(Page page, Shop shop, ProofEvent event) {
+    switch (event) {
+      case ProofEvent.Revealed revealed -> {
+        shop.status = "closed";
+        page.changed(shop, "revealed");
+      }
+      case ProofEvent.CampaignSettled settled -> {
+        shop.status = "settled";
+        page.changed(shop, "settled");
+      }
     }
   }
 

@@ -78,7 +78,7 @@ public final class Workload {
     switch (reply) {
       case Reply.Defined defined -> {
         known.put(defined.campaign(), defined);
-        if (defined.status() == Status.CLOSED && chance.oneIn(2)) {
+        if (defined.status().compareTo(Status.CLOSED) >= 0 && chance.oneIn(2)) {
           campaigns.replaceAll(id -> id.equals(defined.campaign()) ? "c" + named++ : id);
         }
       }

@@ -117,6 +117,15 @@ final class CampaignState {
     return rules.status() == Status.DRAFT;
   }
 
+  /** Whether an operator, a draw or its settlement has closed it, whatever its window says. */
+  boolean isClosed() {
+    return rules.status() == Status.CLOSED || isSettled();
+  }
+
+  boolean isSettled() {
+    return rules.status() == Status.SETTLED;
+  }
+
   /** How it stands: what operators have made of it, and what the time has. */
   Status status(long now) {
     Status made = rules.status();
@@ -150,16 +159,23 @@ final class CampaignState {
     close(position);
   }
 
+  /** It is over for good, and the key may be seen. */
+  void settle(long position) {
+    if (!revealed) {
+      reveal(position);
+    }
+    stand(Status.SETTLED, position);
+  }
+
   /** Nothing may be claimed or changed any more. */
   void close(long position) {
+    stand(Status.CLOSED, position);
+  }
+
+  void stand(Status status, long position) {
     setRules(
         new Rules(
-            rules.definition(),
-            rules.version(),
-            Status.CLOSED,
-            position,
-            rules.catalog(),
-            rules.odds()));
+            rules.definition(), rules.version(), status, position, rules.catalog(), rules.odds()));
   }
 
   /** As a snapshot says. */

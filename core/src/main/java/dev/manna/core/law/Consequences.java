@@ -24,6 +24,7 @@ final class Consequences {
           new Event.Settled(timers.nextCampaign(), timers.nextSubject(), Event.Ending.EXPIRED);
       case ALLOCATION ->
           new LotteryEvent.AllocationEnded(timers.nextCampaign(), timers.nextSubject());
+      case END -> ProofRules.settlement(state.campaigns.get(timers.nextCampaign()));
       case RAFFLE -> state.campaigns.get(timers.nextCampaign()).lottery().anyRaffle().next();
     };
   }

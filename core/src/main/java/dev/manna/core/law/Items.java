@@ -21,8 +21,13 @@ final class Items {
 
   private final Rows rows;
 
+  /** One row: what is held of all items together. */
+  private final Rows sum;
+
   Items(Trail trail) {
     rows = new Rows(trail, 4);
+    sum = new Rows(trail, 1);
+    sum.append();
   }
 
   int count() {
@@ -40,6 +45,11 @@ final class Items {
 
   long held(int item) {
     return rows.get(item, HELD);
+  }
+
+  /** Whether anything is held, of whatever item. */
+  boolean someHeld() {
+    return sum.get(0, 0) > 0;
   }
 
   long given(int item) {
@@ -62,6 +72,7 @@ final class Items {
 
   void hold(int item, long size) {
     rows.add(item, HELD, size);
+    sum.add(0, 0, size);
   }
 
   void reserve(int item, long difference) {
@@ -75,6 +86,7 @@ final class Items {
   /** What was held is given, or available again. */
   void end(int item, long size, Event.Ending ending) {
     rows.add(item, HELD, -size);
+    sum.add(0, 0, -size);
     if (ending.grantState() == Grant.State.GIVEN) {
       rows.add(item, GIVEN, size);
     }
@@ -91,5 +103,10 @@ final class Items {
 
   void load(Source source) {
     rows.load(source);
+    long all = 0;
+    for (int item = 0; item < rows.count(); item++) {
+      all += held(item);
+    }
+    sum.set(0, 0, all);
   }
 }

@@ -191,7 +191,8 @@ final class Law {
   static @Nullable Decision unchangeable(CampaignState campaign) {
     return switch (campaign.rules().status()) {
       case DRAFT -> draft(campaign);
-      case CLOSED -> Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
+      case CLOSED, SETTLED ->
+          Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
       case PUBLISHED, LIVE, PAUSED -> null;
     };
   }
@@ -213,11 +214,13 @@ final class Law {
     if (status == Status.PAUSED) {
       return Decision.refuses(Refusal.PAUSED, "an operator has paused it");
     }
-    if (status == Status.CLOSED) {
+    long over = now - campaign.definition().closesMillis();
+    if (campaign.isClosed() && over < 0) {
       return Decision.refuses(Refusal.ENDED, "an operator has closed it");
     }
-    long over = now - campaign.definition().closesMillis();
-    return over >= 0 ? Decision.refuses(Refusal.ENDED, "it ended " + over + " ms ago") : null;
+    return campaign.isClosed() || over >= 0
+        ? Decision.refuses(Refusal.ENDED, "it ended " + over + " ms ago")
+        : null;
   }
 
   private static Decision settle(CampaignState campaign, Command.Settle settle, long now) {

@@ -6,7 +6,6 @@ import dev.manna.core.LotteryCommand;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +157,7 @@ final class LotteryOffice {
       case LotteryEvent.Won won -> campaign.lottery().anyRaffle().win(won);
       case LotteryEvent.RaffleEnded ended -> {
         campaign.lottery().anyRaffle().end();
-        if (campaign.rules().status() != Status.CLOSED) {
+        if (!campaign.isClosed()) {
           campaign.close(position);
         }
       }

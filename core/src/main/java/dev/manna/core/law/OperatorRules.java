@@ -276,7 +276,7 @@ final class OperatorRules {
         switch (steer.move()) {
           case PAUSE -> status == Status.PAUSED;
           case RESUME -> status == Status.LIVE;
-          case CLOSE -> status == Status.CLOSED;
+          case CLOSE -> campaign.isClosed();
           case PUBLISH -> status == Status.LIVE || status == Status.PAUSED;
         };
     if (already) {
@@ -285,7 +285,7 @@ final class OperatorRules {
     if (status == Status.DRAFT && (steer.move() == Move.PAUSE || steer.move() == Move.RESUME)) {
       return Law.draft(campaign);
     }
-    if (status == Status.CLOSED) {
+    if (campaign.isClosed()) {
       return Decision.refuses(Refusal.ENDED, "a closed campaign stays closed");
     }
     return Decision.happens(new Event.Steered(campaign.number, steer.move()));

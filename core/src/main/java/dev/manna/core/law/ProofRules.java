@@ -8,7 +8,6 @@ import dev.manna.core.ProofQuery;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.proof.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +31,27 @@ final class ProofRules {
       return Law.draft(campaign);
     }
     long end = campaign.definition().terms().endMillis();
-    if (campaign.rules().status() != Status.CLOSED && now < end) {
+    if (!campaign.isClosed() && now < end) {
       return Decision.refuses(
           Refusal.NOT_ENDED,
           "whoever knows the key knows every outcome; close \"" + campaign.id + "\" before");
     }
+    return Decision.happens(new ProofEvent.Revealed(campaign.number, closing(campaign)));
+  }
+
+  /** What happens by itself once a campaign is over and nothing of it is open. */
+  static ProofEvent settlement(CampaignState campaign) {
+    return new ProofEvent.CampaignSettled(campaign.number, closing(campaign));
+  }
+
+  private static List<Closing> closing(CampaignState campaign) {
     List<Closing> closing = new ArrayList<>(campaign.items.count());
     for (int item = 0; item < campaign.items.count(); item++) {
       closing.add(
           new Closing(
               campaign.items.total(item), campaign.items.held(item), campaign.items.given(item)));
     }
-    return Decision.happens(new ProofEvent.Revealed(campaign.number, closing));
+    return closing;
   }
 
   static Reply after(State state, ProofEvent event) {

@@ -6,7 +6,6 @@ import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.LotteryEvent;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.Terms;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
@@ -70,8 +69,7 @@ final class Raffle {
     if (isDrawn() || campaign.isDraft()) {
       return Timers.NEVER;
     }
-    boolean closed = campaign.rules().status() == Status.CLOSED;
-    return closed ? 0 : campaign.definition().terms().endMillis();
+    return campaign.isClosed() ? 0 : campaign.definition().terms().endMillis();
   }
 
   /**

@@ -102,10 +102,7 @@ final class State {
       }
       case Event.Adjusted adjusted -> adjust(adjusted);
       case Event.Steered steered -> steer(steered);
-      case ProofEvent.Revealed revealed -> {
-        campaigns.get(revealed.campaign()).reveal(position);
-        note(campaigns.get(revealed.campaign()), Deed.REVEALED, "");
-      }
+      case ProofEvent proof -> prove(proof);
       case Event.Defined defined -> define(defined, now);
       case Enlisted enlisted -> {
         ListRules.apply(campaigns.get(enlisted.campaign()), enlisted);
@@ -120,6 +117,25 @@ final class State {
         Check.that(founded == null && position == 1, "a log is founded once, at its beginning");
         founded = first;
         trail.onUndo(() -> founded = null);
+      }
+    }
+  }
+
+  private void prove(ProofEvent event) {
+    CampaignState campaign = campaigns.get(event.campaign());
+    switch (event) {
+      case ProofEvent.Revealed revealed -> {
+        campaign.reveal(position);
+        note(campaign, Deed.REVEALED, "");
+        Settlements.ended(campaign, timers, millis);
+      }
+      case ProofEvent.CampaignSettled settled -> {
+        dropEndedTimers(millis);
+        Check.that(
+            timers.nextCampaign() == settled.campaign() && timers.nextKind() == Timers.Kind.END,
+            "campaigns are settled in the order of their end");
+        timers.removeNext();
+        campaign.settle(position);
       }
     }
   }
@@ -143,7 +159,7 @@ final class State {
               Deeds.detail(allocated, campaign.catalog().id(allocated.item())));
       case LotteryEvent.AllocationEnded ended -> {}
       case LotteryEvent.Won won -> {}
-      case LotteryEvent.RaffleEnded ended -> {}
+      case LotteryEvent.RaffleEnded ended -> Settlements.ended(campaign, timers, millis);
     }
   }
 
@@ -173,6 +189,7 @@ final class State {
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.settled(settled, position);
     }
+    Settlements.ended(campaign, timers, millis);
   }
 
   /** Forgets the notices at the front that are not due any more. */
@@ -210,6 +227,7 @@ final class State {
                 campaign.held(subject) ? campaign.pools.expiryMillis(subject) : Timers.NEVER;
             case ALLOCATION -> campaign.lottery().allocations.isOpen(subject) ? due : Timers.NEVER;
             case RAFFLE -> campaign.lottery().anyRaffle().dueMillis();
+            case END -> Settlements.dueMillis(campaign, due);
           };
       if (end <= due) {
         return;
@@ -223,7 +241,6 @@ final class State {
 
   private void steer(Event.Steered steered) {
     CampaignState campaign = campaigns.get(steered.campaign());
-    CampaignState.Rules rules = campaign.rules();
     Status status =
         switch (steered.move()) {
           case PAUSE -> Status.PAUSED;
@@ -231,14 +248,15 @@ final class State {
           case CLOSE -> Status.CLOSED;
           case PUBLISH -> Status.LIVE;
         };
-    campaign.setRules(
-        new CampaignState.Rules(
-            rules.definition(), rules.version(), status, position, rules.catalog(), rules.odds()));
+    campaign.stand(status, position);
     Raffle raffle = campaign.raffle();
     if (raffle != null && status == Status.CLOSED) {
       raffle.startDraw(millis);
     } else if (raffle != null && steered.move() == Command.Move.PUBLISH) {
-      raffle.endsAt(rules.definition().terms().endMillis());
+      raffle.endsAt(campaign.definition().terms().endMillis());
+    }
+    if (status == Status.CLOSED || steered.move() == Command.Move.PUBLISH) {
+      Settlements.setTimer(campaign, timers, millis);
     }
     note(campaign, Deeds.of(steered.move()), "");
   }
@@ -247,6 +265,10 @@ final class State {
     CampaignState campaign = toDefine(defined, now);
     Campaign was = campaign.definition();
     campaign.define(defined.definition(), defined.version(), position);
+    if (defined.version() == 1
+        || was.terms().endMillis() != defined.definition().terms().endMillis()) {
+      Settlements.setTimer(campaign, timers, now);
+    }
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.defined((Sale) was, position);
     }

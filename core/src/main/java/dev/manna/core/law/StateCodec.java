@@ -30,7 +30,7 @@ final class StateCodec {
 
   /** By code. */
   private static final List<Status> STATUSES =
-      List.of(Status.LIVE, Status.PAUSED, Status.CLOSED, Status.DRAFT);
+      List.of(Status.LIVE, Status.PAUSED, Status.CLOSED, Status.DRAFT, Status.SETTLED);
 
   private StateCodec() {}
 
@@ -144,6 +144,7 @@ final class StateCodec {
     campaign.pools.load(source);
     campaign.history.read(section(source));
     campaign.pools.startTimers();
+    Settlements.setTimer(campaign, state.timers, 0);
   }
 
   private static Decoder section(Source source) {

@@ -1,5 +1,6 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Check;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,9 +21,11 @@ final class Timers {
     /** What was set aside is everybody's again. */
     ALLOCATION(1),
     /** The winners of a raffle are drawn. */
-    RAFFLE(2);
+    RAFFLE(2),
+    /** The campaign is settled, unless something of it is still open. */
+    END(4);
 
-    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION, RAFFLE);
+    private static final List<Kind> KINDS = List.of(HOLD, ALLOCATION, RAFFLE, END);
 
     private final int code;
 
@@ -79,7 +82,13 @@ final class Timers {
   }
 
   Kind nextKind() {
-    return Kind.BY_CODE.get((int) (next() >>> 56));
+    int code = (int) (next() >>> 56);
+    for (Kind kind : Kind.KINDS) {
+      if (kind.code == code) {
+        return kind;
+      }
+    }
+    throw Check.broken("no timer is of kind " + code);
   }
 
   /** The number of the campaign, of which a log has fewer than 16 million. */

@@ -195,6 +195,7 @@ public final class EventCodec {
       case FOUNDED -> new Event.Founded(from.fixed64(), from.fixed64());
       case StockEventCodec.NOTICED -> StockEventCodec.noticed(from);
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
+      case ProofEventCodec.CAMPAIGN_SETTLED -> ProofEventCodec.campaignSettled(from);
       case ChangeEventCodec.AUTHORED -> ChangeEventCodec.authored(from);
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
       case LotteryEventCodec.CREDITED,

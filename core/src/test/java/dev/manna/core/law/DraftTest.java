@@ -138,8 +138,11 @@ class DraftTest {
     assertThat(steer(Move.PAUSE)).isEqualTo(Status.PAUSED);
     desk.now = 2_999_999;
     assertThat(steer(Move.RESUME)).isEqualTo(Status.LIVE);
+    desk.order("holder", "k", 1_000, "a", 1);
     desk.now = 3_000_000;
     assertThat(status()).isEqualTo(Status.CLOSED);
+    desk.now = 3_000_999;
+    assertThat(status()).isEqualTo(Status.SETTLED);
   }
 
   @Test

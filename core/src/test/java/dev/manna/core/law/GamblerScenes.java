@@ -53,7 +53,7 @@ final class GamblerScenes {
         Row.of("other content", Refusal.KEY_REUSED, "published"),
         Row.of("draft", Refusal.NOT_STARTED).bars("published"),
         Row.of("before the start", Refusal.NOT_STARTED, "early").bars("late"),
-        Row.of("paused", Refusal.PAUSED, "published").bars("closed"),
+        Row.of("paused", Refusal.PAUSED, "published").bars("closed", "late"),
         Row.of("closed", Refusal.ENDED, "closed", "published"),
         Row.of("after the end", Refusal.ENDED, "late").bars("early"),
         Row.of("blocked", Refusal.BLOCKED, "published"),
@@ -206,11 +206,11 @@ final class GamblerScenes {
       credit("two", 2);
     }
     desk.now += 1_000;
-    done(desk.ask(new Command.Define("c", lottery(edited(), true), 1)));
     if (in.contains("nothing left")) {
       takeAway(STOCK - 1);
     }
     block();
+    done(desk.ask(new Command.Define("c", lottery(edited(), true), 1)));
     steer();
     String key = in.contains("other content") ? "first" : "second";
     int draws = in.contains("no draws") ? 0 : 2;

@@ -23,6 +23,9 @@ import java.util.Set;
 final class GrantScenes {
   private static final long DAY = 86_400_000;
 
+  /** As long as somebody holds it the sale is not settled, and may be paused when it is over. */
+  private static final Sku OTHER = new Sku("other", "", 1);
+
   private final Desk desk = new Desk();
   private final Set<String> in;
 
@@ -87,7 +90,7 @@ final class GrantScenes {
 
   private Sale sale(Terms terms, long perUser) {
     Leeway leeway = Leeway.PLAIN.withReturns(DAY).withExtensions(1);
-    return new Sale(terms, List.of(new Sku("a", "", 9).limited(perUser)), leeway);
+    return new Sale(terms, List.of(new Sku("a", "", 9).limited(perUser), OTHER), leeway);
   }
 
   private String confirmLate() {
@@ -96,6 +99,7 @@ final class GrantScenes {
     if (in.contains("was cancelled")) {
       done(desk.settle(1, Settlement.CANCEL));
     }
+    done(desk.order("holder", "1", DAY, OTHER.id(), 1));
     desk.tick(desk.now + 2_000);
     done(desk.order("u", "second", 0, "a", 2));
     if (in.contains("nothing left")) {

@@ -100,6 +100,7 @@ class HistoryTest {
     by(ANN, new Enlist("c", Roll.BLOCK, true, List.of("u", "v")));
     by(ANN, new Command.Steer("c", Command.Move.PAUSE));
     desk.ask(new Command.Steer("c", Command.Move.RESUME));
+    desk.order("holder", "k", 60_000, "a", 1);
     by(BEN, new Command.Steer("c", Command.Move.CLOSE));
     by(BEN, new ProofCommand.Reveal("c"));
     assertThat(told())
@@ -111,8 +112,8 @@ class HistoryTest {
             "5 ann enlisted block +2 users v2 @10",
             "6 ann paused  v2 @12",
             "7 nobody resumed  v2 @13",
-            "8 ben@example.com closed  v2 @15",
-            "9 ben@example.com revealed  v2 @17");
+            "8 ben@example.com closed  v2 @16",
+            "9 ben@example.com revealed  v2 @18");
     assertThat(page(0, 1).changes().getFirst().author()).isEqualTo(ANN);
   }
 

@@ -42,6 +42,9 @@ class LawTest {
     assertThat(claim("u", "k", 5)).as("paused too").isEqualTo("not-started");
     desk.now = start;
     assertThat(claim("u", "k", 5)).isEqualTo("paused");
+    desk.ask(new Command.Steer("c", Move.RESUME));
+    assertThat(Desk.code(desk.order("holder", "k", 60_000, "b", 1))).isNull();
+    desk.ask(new Command.Steer("c", Move.PAUSE));
     desk.now = start + 10_000;
     assertThat(claim("u", "k", 5)).as("over too").isEqualTo("paused");
     desk.ask(new Command.Steer("c", Move.RESUME));
@@ -143,6 +146,7 @@ class LawTest {
   @Test
   void shouldCloseForGood() {
     open(Terms.open(""), 30);
+    assertThat(Desk.code(desk.order("holder", "k", 60_000, "b", 1))).isNull();
     Reply closed = desk.ask(new Command.Steer("c", Move.CLOSE));
     assertThat(desk.ask(new Command.Steer("c", Move.CLOSE))).isEqualTo(closed);
     assertThat(Desk.code(desk.ask(new Command.Steer("c", Move.RESUME)))).isEqualTo("ended");

@@ -37,6 +37,9 @@ final class OrderScene {
 
   private static final Map<String, String> FROM = Map.of("device", "phone-1", "store", "elsewhere");
 
+  /** As long as somebody holds it the sale is not settled, and may be paused when it is over. */
+  private static final Sku OTHER = new Sku("other", "", 1);
+
   private final Desk desk = new Desk();
   private final Set<? extends Trouble> troubles;
 
@@ -64,7 +67,7 @@ final class OrderScene {
 
   private Sale sale(Terms terms) {
     long enough = in(OrderTrouble.HAS_ENOUGH_OF_IT) ? 2 : 0;
-    return new Sale(terms, List.of(new Sku("a", "", STOCK).limited(enough)));
+    return new Sale(terms, List.of(new Sku("a", "", STOCK).limited(enough), OTHER));
   }
 
   private void done(Reply reply) {
@@ -75,6 +78,7 @@ final class OrderScene {
     done(desk.define("c", sale(Terms.open("").with(new Limits(0, 0, 9, 9, 0, COUNTED)))));
     Map<String, String> from = Map.of("device", "phone-1", "store", "here");
     done(desk.ask(new Command.Deduct("c", "u", "first", List.of(new Line("a", 1)), 0).from(from)));
+    done(desk.order("holder", "holder", 600 * SECOND, OTHER.id(), 1));
     desk.now += SECOND;
   }
 
@@ -125,7 +129,7 @@ final class OrderScene {
     Reply.Defined now = (Reply.Defined) desk.ask(new Query.OfCampaign("c"));
     Limits counted = now.definition().terms().limits();
     Limits open = new Limits(0, 0, counted.perWeek(), counted.perMonth(), 0, COUNTED);
-    Sale free = new Sale(Terms.open("").with(open), List.of(new Sku("a", "", STOCK)));
+    Sale free = new Sale(Terms.open("").with(open), List.of(new Sku("a", "", STOCK), OTHER));
     done(desk.ask(new Command.Define("c", free, now.version())));
     done(desk.order("other", "other", 60 * SECOND, "a", units));
     done(desk.ask(new Command.Define("c", now.definition(), now.version() + 1)));

@@ -111,7 +111,7 @@ class RaffleTest {
     }
     desk.tick(at);
     assertThat(winners(5)).isEqualTo(winners);
-    assertThat(campaign().status()).isEqualTo(winners == 0 ? Status.LIVE : Status.CLOSED);
+    assertThat(campaign().status()).isEqualTo(winners == 0 ? Status.LIVE : Status.SETTLED);
     assertThat(desk.pool("car").given()).isEqualTo(Math.min(1, winners));
   }
 

@@ -156,10 +156,10 @@ public final class EventLines implements AutoCloseable {
       case Event.Founded founded -> {}
       case Event.Defined defined ->
           ProofLines.defined(json, defined, people.secret(defined.campaign()));
-      case ProofEvent.Revealed revealed -> {
-        String campaign = names.campaign(revealed.campaign());
+      case ProofEvent proof -> {
+        String campaign = names.campaign(proof.campaign());
         json.writeStringProperty("campaign", campaign);
-        ProofLines.revealed(json, revealed, people.secret(campaign), names);
+        ProofLines.shown(json, proof, people.secret(campaign), names);
       }
       case Event.Steered steered -> {
         json.writeStringProperty("campaign", names.campaign(steered.campaign()));

@@ -6,6 +6,7 @@ import dev.manna.core.ProofEvent;
 import dev.manna.core.proof.Secret;
 import dev.manna.server.proof.LogNames;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** What the lines of definitions and of shown keys say of a campaign's secret. */
@@ -32,15 +33,19 @@ final class ProofLines {
     json.writeRawValue(new String(definition, StandardCharsets.UTF_8));
   }
 
-  static void revealed(
-      JsonGenerator json, ProofEvent.Revealed revealed, Secret secret, LogNames names) {
+  static void shown(JsonGenerator json, ProofEvent event, Secret secret, LogNames names) {
+    List<ProofEvent.Closing> pools =
+        switch (event) {
+          case ProofEvent.Revealed revealed -> revealed.closing();
+          case ProofEvent.CampaignSettled settled -> settled.closing();
+        };
     json.writeStringProperty("key", secret.key().hex());
     json.writeStringProperty("saltHash", secret.saltHash().hex());
     json.writeArrayPropertyStart("pools");
-    for (int item = 0; item < revealed.closing().size(); item++) {
-      ProofEvent.Closing closing = revealed.closing().get(item);
+    for (int item = 0; item < pools.size(); item++) {
+      ProofEvent.Closing closing = pools.get(item);
       json.writeStartObject();
-      json.writeStringProperty("item", names.item(revealed.campaign(), item));
+      json.writeStringProperty("item", names.item(event.campaign(), item));
       if (closing.total() == Lottery.Prize.UNLIMITED) {
         json.writeStringProperty("total", "unlimited");
       } else {

@@ -14,6 +14,7 @@ final class PublishedLine {
   private static final byte[] END = ascii("\"}");
   private static final byte[] DEFINITION = ascii(",\"definition\":");
   private static final byte[] REVEALED = ascii("\"type\":\"revealed\",");
+  private static final byte[] CAMPAIGN_SETTLED = ascii("\"type\":\"campaignsettled\",");
   private static final byte[] DEFINED = ascii("\"type\":\"defined\",");
   private static final int DIGITS = 64;
 
@@ -57,7 +58,7 @@ final class PublishedLine {
 
   /** Whether it may bind or show a key; only then is it worth reading before its turn. */
   boolean isAboutAKey() {
-    return indexOf(REVEALED) >= 0 || indexOf(DEFINED) >= 0;
+    return indexOf(REVEALED) >= 0 || indexOf(CAMPAIGN_SETTLED) >= 0 || indexOf(DEFINED) >= 0;
   }
 
   /** The JSON of the definition, byte for byte. */

@@ -47,12 +47,16 @@ public final class Verification {
       String type = fields.path("type").asString();
       if (type.equals("defined")) {
         keyHashes.putIfAbsent(campaign, Ledger.bits(fields, "keyHash"));
-      } else if (type.equals("revealed") && isBound(campaign, fields)) {
+      } else if (shows(type) && isBound(campaign, fields)) {
         keys.put(campaign, Ledger.bits(fields, "key"));
       }
     } catch (PublishedLine.Unreadable e) {
       // The second reading says so.
     }
+  }
+
+  private static boolean shows(String type) {
+    return type.equals("revealed") || type.equals("campaignsettled");
   }
 
   private boolean isBound(String campaign, JsonNode fields) {
@@ -144,6 +148,12 @@ public final class Verification {
       case "deducted" -> ledger.deduct(fields);
       case "settled" -> ledger.settle(fields);
       case "revealed" -> reveal(ledger, fields);
+      case "campaignsettled" -> {
+        if (ledger.pools.all().stream().anyMatch(pool -> pool.held != 0)) {
+          found(ledger.id + " is settled while something of it is held", ledger.id);
+        }
+        reveal(ledger, fields);
+      }
       default ->
           throw new PublishedLine.Unreadable(
               "has the type \"" + type + "\", which this version does not know");

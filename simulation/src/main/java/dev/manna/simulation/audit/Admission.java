@@ -34,7 +34,7 @@ final class Admission {
   static @Nullable Forecast unchangeable(Book book) {
     return switch (book.status()) {
       case DRAFT -> refused(Refusal.NOT_STARTED);
-      case CLOSED -> refused(Refusal.ENDED);
+      case CLOSED, SETTLED -> refused(Refusal.ENDED);
       case PUBLISHED, LIVE, PAUSED -> null;
     };
   }
@@ -50,7 +50,7 @@ final class Admission {
     if (book.status() == Status.PAUSED) {
       return refused(Refusal.PAUSED);
     }
-    if (book.status() == Status.CLOSED || RainClock.over(book.definition(), now)) {
+    if (book.isClosed() || RainClock.over(book.definition(), now)) {
       return refused(Refusal.ENDED);
     }
     return null;

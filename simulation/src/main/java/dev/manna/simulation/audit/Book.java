@@ -331,6 +331,13 @@ final class Book {
     status = Status.CLOSED;
   }
 
+  /** Nothing of it is open any more, and everybody may see its key. */
+  void settle(long position) {
+    revealed = true;
+    changedAt = position;
+    status = Status.SETTLED;
+  }
+
   /** Its raffle is drawn. */
   void close(long position) {
     changedAt = status == Status.CLOSED ? changedAt : position;
@@ -343,6 +350,15 @@ final class Book {
 
   boolean isDraft() {
     return status == Status.DRAFT;
+  }
+
+  /** Whether it is over whatever the time is. */
+  boolean isClosed() {
+    return status == Status.CLOSED || status == Status.SETTLED;
+  }
+
+  boolean isSettled() {
+    return status == Status.SETTLED;
   }
 
   /** How it stands at a time, as everybody is told. */

@@ -119,6 +119,11 @@ final class Books {
     return books.stream().anyMatch(book -> Draw.overdue(book, now));
   }
 
+  /** Whether a campaign is over, nothing of it is open, and it is not settled. */
+  boolean overdueSettlement(long now) {
+    return books.stream().anyMatch(book -> Closings.overdue(book, now));
+  }
+
   /** A hold that should have ended by {@code now}, or null. */
   @Nullable Entry overdue(long now) {
     Map.Entry<Long, List<Entry>> first = due.firstEntry();

@@ -10,7 +10,6 @@ import dev.manna.core.LotteryQuery.OfOdds;
 import dev.manna.core.LotteryReply;
 import dev.manna.core.LotteryReply.Units;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.simulation.fair.RaffleRecount;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ final class Draw {
     return isRaffle(book)
         && !book.draw.done
         && !book.isDraft()
-        && (book.status() == Status.CLOSED || now >= book.definition().terms().endMillis());
+        && (book.isClosed() || now >= book.definition().terms().endMillis());
   }
 
   private static Optional<Prize> next(Book book) {

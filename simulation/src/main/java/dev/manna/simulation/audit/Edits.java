@@ -9,7 +9,6 @@ import dev.manna.core.Grant;
 import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import java.util.List;
 
@@ -84,8 +83,7 @@ final class Edits {
   void steer(Event.Steered steered) {
     Book book = scales.known(steered.campaign());
     if (book != null) {
-      findings.expect(
-          book.status() != Status.CLOSED, Promise.WINDOW, book.id, " was steered when closed");
+      findings.expect(!book.isClosed(), Promise.WINDOW, book.id, " was steered when closed");
       findings.expect(
           book.isDraft()
               ? steered.move() == Move.CLOSE || steered.move() == Move.PUBLISH

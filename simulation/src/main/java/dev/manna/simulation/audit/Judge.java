@@ -59,6 +59,10 @@ final class Judge {
         Promise.RAFFLES,
         "something was decided while a raffle was over and not drawn");
     findings.expect(
+        byItself || !books.overdueSettlement(books.timeMillis()),
+        Promise.SETTLED,
+        "something was decided while a campaign was over and not settled");
+    findings.expect(
         event instanceof Event.Founded == (books.position() == 1),
         Promise.KNOWN,
         "a log begins with its founding, and only there");
@@ -80,6 +84,7 @@ final class Judge {
       case LotteryEvent.AllocationEnded ended -> true;
       case LotteryEvent.Won won -> true;
       case LotteryEvent.RaffleEnded ended -> true;
+      case ProofEvent.CampaignSettled settled -> true;
       case Event other -> false;
     };
   }
@@ -102,12 +107,7 @@ final class Judge {
         }
       }
       case Event.Claimed claimed -> claim(claimed);
-      case ProofEvent.Revealed revealed -> {
-        Book book = scales.known(revealed.campaign());
-        if (book != null) {
-          proofs.reveal(book, revealed, books);
-        }
-      }
+      case ProofEvent proof -> prove(proof);
       case Enlisted enlisted -> {
         Book book = scales.known(enlisted.campaign());
         if (book != null) {
@@ -121,6 +121,16 @@ final class Judge {
         lotteries.take(lottery);
       }
       case ChangeEvent change -> {}
+    }
+  }
+
+  private void prove(ProofEvent event) {
+    Book book = scales.known(event.campaign());
+    if (book != null) {
+      switch (event) {
+        case ProofEvent.Revealed revealed -> proofs.reveal(book, revealed, books);
+        case ProofEvent.CampaignSettled settled -> Closings.judge(books, book, settled, findings);
+      }
     }
   }
 

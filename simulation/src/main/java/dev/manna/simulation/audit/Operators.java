@@ -34,7 +34,7 @@ final class Operators {
     if (book.isDraft()) {
       return new Forecast.Happens();
     }
-    if (book.status() == Status.CLOSED) {
+    if (book.isClosed()) {
       return refused(Refusal.ENDED);
     }
     if (define.draft()) {
@@ -85,7 +85,7 @@ final class Operators {
         switch (steer.move()) {
           case PAUSE -> book.status() == Status.PAUSED;
           case RESUME -> book.status() == Status.LIVE;
-          case CLOSE -> book.status() == Status.CLOSED;
+          case CLOSE -> book.isClosed();
           case PUBLISH -> open;
         };
     if (already) {
@@ -95,7 +95,7 @@ final class Operators {
     if (book.isDraft() && halts) {
       return refused(Refusal.NOT_STARTED);
     }
-    return book.status() == Status.CLOSED ? refused(Refusal.ENDED) : new Forecast.Happens();
+    return book.isClosed() ? refused(Refusal.ENDED) : new Forecast.Happens();
   }
 
   /** What comes before all that the campaign's state can say: what nobody could change. */

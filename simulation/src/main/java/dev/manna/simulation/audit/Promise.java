@@ -26,6 +26,7 @@ public enum Promise {
   CARTS("carts-kept", "An order from a cart takes what lies there, and only that empties it."),
   SKU_LIMIT("limit-per-sku", "No user holds and has more of a SKU than its limit."),
   NOTICES("notices-once", "Each crossing of a bound of stock is told once, directly after it."),
+  SETTLED("campaigns-settled", "A campaign is settled when it is over and nothing of it is open."),
   RAFFLES("raffles-drawn", "When a raffle is over all is won that can be, by each user once."),
   ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),
   AUTHORED("changes-authored", "Whoever is named for a change is named directly before it."),

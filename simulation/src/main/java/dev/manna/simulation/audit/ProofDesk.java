@@ -6,7 +6,6 @@ import dev.manna.core.ProofQuery;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.proof.Bits;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
@@ -29,7 +28,7 @@ final class ProofDesk {
           yield Forecast.refused(Refusal.NOT_STARTED);
         }
         boolean over = now >= book.definition().terms().endMillis();
-        yield over || book.status() == Status.CLOSED
+        yield over || book.isClosed()
             ? new Forecast.Happens()
             : new Forecast.Answered(Reply.Refused.of(Refusal.NOT_ENDED, ""));
       }

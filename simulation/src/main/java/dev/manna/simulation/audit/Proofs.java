@@ -5,7 +5,6 @@ import dev.manna.core.Lottery;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.RedPacket;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.proof.Secret;
 import dev.manna.simulation.fair.History;
 import dev.manna.simulation.fair.LotteryRecount;
@@ -51,7 +50,7 @@ final class Proofs {
   void reveal(Book book, ProofEvent.Revealed revealed, Books books) {
     boolean over = books.timeMillis() >= book.definition().terms().endMillis();
     findings.expect(
-        !book.revealed() && !book.isDraft() && (over || book.status() == Status.CLOSED),
+        !book.revealed() && !book.isDraft() && (over || book.isClosed()),
         Promise.PROVEN,
         "the key of ",
         book.id,

@@ -75,6 +75,7 @@ public final class Witness {
         auditor.books().overdue(clockMillis) != null
             || auditor.books().overdueAllotment(clockMillis)
             || auditor.books().overdueRaffle(clockMillis)
+            || auditor.books().overdueSettlement(clockMillis)
             || request instanceof SaleCommand.Extend;
     boolean stands = mayBeFull && written.isEmpty() && timely;
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
@@ -138,6 +139,13 @@ public final class Witness {
             "a raffle is over at ",
             now,
             " and not drawn");
+    findings()
+        .expect(
+            !auditor.books().overdueSettlement(now),
+            Promise.SETTLED,
+            "a campaign is over at ",
+            now,
+            " and not settled");
     Forecast forecast = foresight.of(request, now);
     return switch (forecast) {
       case Forecast.Answered(Reply reply) -> reply;
