@@ -79,9 +79,12 @@ final class Worker {
   private void run() {
     try {
       boolean worked = true;
-      while (worked || !stopping) {
+      boolean ending = false;
+      while (worked || !ending) {
+        // What came in before the stop is seen by a look after it, and perhaps only by that.
+        ending = stopping;
         worked = duty.doWork();
-        if (!worked && !stopping) {
+        if (!worked && !ending && !stopping) {
           duty.rest();
         }
       }
