@@ -23,7 +23,7 @@ final class Settlements {
   /** Whether something must end before it can be settled. */
   private static boolean isOpen(CampaignState campaign) {
     Raffle raffle = campaign.raffle();
-    return raffle != null && !raffle.isDrawn() || campaign.items.someHeld();
+    return (raffle != null && !raffle.isDrawn()) || campaign.items.someHeld();
   }
 
   /**

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Users' routes on a whole server. */
 final class ClaimRoutesTest {
-  private static final List<String> WRONG_CLAIMS =
+  static final List<String> WRONG_CLAIMS =
       List.of(
           "",
           "null",
