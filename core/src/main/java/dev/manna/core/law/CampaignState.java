@@ -314,9 +314,13 @@ final class CampaignState {
   }
 
   private void passMilestone(int user) {
+    if (!(pools instanceof RainPools rain)) {
+      milestones.set(user);
+      return;
+    }
     boolean first = !milestones.has(user);
     milestones.set(user);
-    if (first && milestones.has(user) && pools instanceof RainPools rain) {
+    if (first && milestones.has(user)) {
       rain.purse().begin(user);
     }
   }
