@@ -130,11 +130,9 @@ final class State {
         Settlements.ended(campaign, timers, millis);
       }
       case ProofEvent.CampaignSettled settled -> {
-        dropEndedTimers(millis);
         Check.that(
-            timers.nextCampaign() == settled.campaign() && timers.nextKind() == Timers.Kind.END,
-            "campaigns are settled in the order of their end");
-        timers.removeNext();
+            Settlements.dueMillis(campaign, millis) <= millis,
+            "a campaign is settled when it is over and nothing of it is open");
         campaign.settle(position);
       }
     }
@@ -177,14 +175,13 @@ final class State {
   }
 
   private void settle(Event.Settled settled) {
-    if (settled.ending() == Event.Ending.EXPIRED) {
-      dropEndedTimers(millis);
-      Check.that(
-          timers.nextCampaign() == settled.campaign() && timers.nextSubject() == settled.claim(),
-          "holds expire in the order of their time");
-      timers.removeNext();
-    }
     CampaignState campaign = campaigns.get(settled.campaign());
+    if (settled.ending() == Event.Ending.EXPIRED) {
+      long expiry = campaign.pools.expiryMillis(settled.claim());
+      Check.that(
+          campaign.held(settled.claim()) && expiry > 0 && expiry <= millis,
+          "a hold ends by itself once, when it is due");
+    }
     campaign.pools.settle(settled.claim(), settled.ending(), millis);
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.settled(settled, position);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,14 +32,18 @@ class PlantTest {
         .allSatisfy(find -> assertThat(find.sentence).containsPattern(find.plant.finding()));
   }
 
+  /** Looks until the bug is found by what must find it; before, something else may fall over it. */
   private static Find search(Plant plant) {
     Garden garden = new Garden(plant);
+    Predicate<String> finds = Pattern.compile(plant.finding()).asPredicate();
+    String last = "nothing was found";
     for (int seed = 1; seed <= MOST_SEEDS; seed++) {
       String sentence = garden.play(seed);
-      if (sentence != null) {
+      if (sentence != null && finds.test(sentence)) {
         return new Find(plant, seed, sentence);
       }
+      last = sentence == null ? last : sentence;
     }
-    return new Find(plant, MOST_SEEDS, "nothing was found");
+    return new Find(plant, MOST_SEEDS, last);
   }
 }
