@@ -65,7 +65,7 @@ public final class Ledger implements EventSink {
     }
   }
 
-  private static Bookmark position(Session session) throws SQLException {
+  static Bookmark position(Session session) throws SQLException {
     List<Bookmark> found = new ArrayList<>();
     session.query(
         "SELECT log_id, position, mark FROM positions WHERE sink = ?",

@@ -2,12 +2,17 @@ package dev.manna.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.core.feed.Chunk;
 import dev.manna.core.feed.EventSink;
 import dev.manna.core.feed.EventSink.Trouble;
 import dev.manna.core.feed.Feed;
 import dev.manna.simulation.Chance;
 import dev.manna.simulation.CrowdLog;
 import dev.manna.simulation.EventSinkContract;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,56 @@ abstract class LedgerContract extends EventSinkContract {
     clear();
     drain(sink(), log, Feed.CHUNK_EVENTS);
     assertThat(Contents.of(database)).isEqualTo(live);
+  }
+
+  @Test
+  void shouldBeReadAsTheyStandAtOnePosition() throws Trouble {
+    CrowdLog log = CrowdLog.of(4, 2_500);
+    List<Chunk> chunks = log.chunks(log.batches().size() / 2);
+    try (EventSink sink = sink()) {
+      sink.open();
+      sink.take(chunks.get(0));
+      try (BooksView view = BooksView.open(database)) {
+        List<BooksView.Granted> before = grants(view);
+        sink.take(chunks.get(1));
+        assertThat(view.at()).isEqualTo(chunks.get(0).to());
+        assertThat(grants(view)).isEqualTo(before).isNotEmpty();
+        assertThat(view.contradictions()).isEmpty();
+      }
+    }
+    try (BooksView view = BooksView.open(database)) {
+      assertThat(view.at()).isEqualTo(chunks.get(1).to());
+      long grants = view.campaigns().stream().mapToLong(BooksView.Campaign::grants).sum();
+      assertThat(grants(view)).hasSize((int) grants).allMatch(each -> !each.user().isEmpty());
+      assertThat(view.items()).isNotEmpty();
+      assertThat(view.contradictions()).isEmpty();
+    }
+  }
+
+  private static List<BooksView.Granted> grants(BooksView view) throws Trouble {
+    List<BooksView.Granted> grants = new ArrayList<>();
+    view.grants(grants::add);
+    return grants;
+  }
+
+  @Test
+  void shouldFindWhereTheyContradictThemselves() throws Trouble, SQLException {
+    drain(sink(), CrowdLog.of(4, 2_500), 200);
+    change("UPDATE pools SET given = given + 1, pool = pool - 1 WHERE item = 0");
+    change("UPDATE wallets SET opened_cents = opened_cents + 1");
+    try (BooksView view = BooksView.open(database)) {
+      assertThat(view.contradictions())
+          .anyMatch(each -> each.endsWith("the pool is not the sum of its movements"))
+          .anyMatch(each -> each.startsWith("wallet of"));
+    }
+  }
+
+  private void change(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).as("rows that %s changes", sql).isPositive();
+      connection.commit();
+    }
   }
 
   /** Killed between any two steps, or after a commit that nobody heard of. */

@@ -105,6 +105,34 @@ final class BooksTest {
   }
 
   @Test
+  void shouldReconcileBesideARunningServer() throws SQLException {
+    try (Server server = start("sqlite")) {
+      sell(server, "erin");
+      await().until(() -> ready(server).contains("\"behindEvents\":0"));
+      assertThat(reconcile()).startsWith("0 ").contains("1 grants and 1 items at position 3");
+      String url = "jdbc:sqlite:" + folder.resolve("books.db");
+      try (Connection connection = DriverManager.getConnection(url);
+          Statement statement = connection.createStatement()) {
+        statement.executeUpdate("UPDATE grants SET units = 1");
+      }
+      assertThat(reconcile())
+          .startsWith("1 ")
+          .contains(
+              "grant shop.1: the log has 2 phone given at position 3,"
+                  + " the books 1 phone given at position 3");
+    }
+  }
+
+  private String reconcile() {
+    StringWriter out = new StringWriter();
+    int status =
+        Manna.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute("reconcile", "--data", folder.toString());
+    return status + " " + out;
+  }
+
+  @Test
   void shouldRebuildTheBooks() throws IOException {
     Server server = start("none");
     sell(server, "dora");

@@ -323,6 +323,12 @@ public final class Machine {
         : null;
   }
 
+  /** What the state says, for comparing; between batches. */
+  public StateView view() {
+    Check.that(!open, "a state is compared between batches");
+    return new StateView(state);
+  }
+
   /** Bytes and rows of the large tables, summed over all campaigns. */
   public Memory memory() {
     Memory sum = new Memory(0, 0, 0, 0, 0, 0);

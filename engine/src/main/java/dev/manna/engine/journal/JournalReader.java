@@ -75,6 +75,27 @@ public final class JournalReader implements Closeable {
     }
   }
 
+  /**
+   * Hands over all batches up to a position that is known to be durable, beside a process that may
+   * write there: what is durable is never changed.
+   *
+   * @return the position of the last event that was read: a lower one where the log ends before
+   */
+  public static long readBeside(Disk disk, long durable, Log.BatchReader batchReader)
+      throws IOException {
+    Catalog catalog = Catalog.read(disk);
+    if (catalog.isEmpty()) {
+      return 0;
+    }
+    try (Reading reading = Reading.after(disk, catalog, 0)) {
+      Batch batch = reading.next(durable);
+      while (batch != null && batchReader.read(batch)) {
+        batch = reading.next(durable);
+      }
+      return reading.position();
+    }
+  }
+
   /** The position of the last event that can be read. */
   public long position() {
     return position;

@@ -42,6 +42,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final int LAST_PORT = 30_000;
 
+  private static final List<String> SECRETS = List.of("MANNA_LEDGER_USER", "MANNA_LEDGER_PASSWORD");
+
   private final Path folder;
   private final List<String> settings;
   private final Path data;
@@ -83,14 +85,20 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** A process that takes no settings from its surroundings: neither a file nor variables. */
+  /**
+   * A process that takes no settings from its surroundings, neither a file nor variables, but for
+   * who may use a database.
+   */
   private ProcessBuilder process(List<String> command) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().keySet().removeIf(name -> name.startsWith("MANNA_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("MANNA_") && !SECRETS.contains(name));
     return builder;
   }
 

@@ -33,6 +33,20 @@ final class Books implements Callable<Integer> {
     return 2;
   }
 
+  /** The books that a command's options and the settings name. */
+  static Database named(@Nullable Path file, Path data, @Nullable String ledger) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.put(Setting.DATA, data.toString());
+    if (ledger != null) {
+      flags.put(Setting.LEDGER, ledger);
+    }
+    Database database = Config.read(file, System.getenv(), flags).books();
+    if (database == null) {
+      throw new Complaint("the settings say that no books are kept; name some with --ledger");
+    }
+    return database;
+  }
+
   /** Takes everything out of the books and writes it again. */
   @Command(
       name = "rebuild",
@@ -65,15 +79,7 @@ final class Books implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Map<Setting, String> flags = new EnumMap<>(Setting.class);
-      flags.put(Setting.DATA, data.toString());
-      if (ledger != null) {
-        flags.put(Setting.LEDGER, ledger);
-      }
-      Database database = Config.read(file, System.getenv(), flags).books();
-      if (database == null) {
-        throw new Complaint("the settings say that no books are kept; name some with --ledger");
-      }
+      Database database = named(file, data, ledger);
       try (StoppedLog log = StoppedLog.open(data);
           Ledger books = new Ledger(database)) {
         clear(books, log);

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "A crowd claims prizes, red packets and goods from a server that is killed in the middle.",
-      "Then the journal and what the clients were told are audited. Exit status 1 if anything is"
-          + " wrong."
+      "Then the journal and what the clients were told are audited, the proof is checked,",
+      "and the books are compared with the journal. Exit status 1 if anything is wrong."
     })
 final class Demo implements Callable<Integer> {
   /** Every answer is kept until the audit, some hundred bytes each. */
@@ -52,6 +52,12 @@ final class Demo implements Callable<Integer> {
   private @Nullable Path keep;
 
   @Option(
+      names = "--ledger",
+      paramLabel = "URL",
+      description = "Keeps the books in this empty database; else in a file beside the journal.")
+  private @Nullable String ledger;
+
+  @Option(
       names = "--json",
       description =
           "Ends with one JSON object on standard output; progress goes to standard error.")
@@ -66,8 +72,8 @@ final class Demo implements Callable<Integer> {
       Arguments.emptyDirectory("--keep", keep);
     }
     Output output = new Output(spec, json);
-    DemoReport report =
-        new DemoRun(new DemoRun.Options(seconds, users, concurrency, keep), output.screen()).run();
+    DemoRun.Options options = new DemoRun.Options(seconds, users, concurrency, keep, ledger);
+    DemoReport report = new DemoRun(options, output.screen()).run();
     output.end(report.lines(), report.json());
     return report.ok() ? 0 : 1;
   }

@@ -38,6 +38,7 @@ public final class Manna {
         new Audit(),
         new Export(),
         new Books(),
+        new Reconcile(),
         new Verify(),
         new HelpCommand());
   }

@@ -94,6 +94,15 @@ public final class Operator implements AutoCloseable {
     return pools;
   }
 
+  /** How many events the books are behind, 0 where none are kept. */
+  public long booksBehind() {
+    long behind = 0;
+    for (JsonNode sink : expect(request("/health/ready").build()).path("followers")) {
+      behind += sink.path("behindEvents").asLong();
+    }
+    return behind;
+  }
+
   private HttpRequest.Builder request(String path) {
     String base = server.toString();
     String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;

@@ -5,6 +5,7 @@ import dev.manna.server.demo.Giveaways.Kind;
 import dev.manna.server.proof.PoolTable;
 import dev.manna.server.proof.Verdict;
 import dev.manna.server.proof.Verdicts;
+import dev.manna.server.reconcile.ReconcileReport;
 import dev.manna.server.terminal.Table;
 import dev.manna.server.terminal.Times;
 import dev.manna.server.verify.VerifyReport;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** What the demonstration came to: for people as tables, for programs as one JSON object. */
 public final class DemoReport {
@@ -34,6 +37,8 @@ public final class DemoReport {
     long events;
     List<Totals> totals = List.of();
     String checkedBy = "";
+    @Nullable ReconcileReport books;
+    List<String> inBooks = List.of();
   }
 
   DemoReport(
@@ -62,7 +67,11 @@ public final class DemoReport {
 
   /** Whether everything held. */
   public boolean ok() {
-    return verdict.ok() && proof.ok();
+    return verdict.ok() && proof.ok() && books().ok();
+  }
+
+  private ReconcileReport books() {
+    return Objects.requireNonNull(facts.books, "a report is made when the books were compared");
   }
 
   /** The report for people. */
@@ -77,6 +86,9 @@ public final class DemoReport {
     lines.add("");
     lines.addAll(proof.verdict());
     lines.add("Check the proof yourself: " + facts.checkedBy);
+    lines.add("");
+    lines.addAll(facts.inBooks);
+    lines.addAll(books().lines());
     lines.add("");
     lines.add(
         "%s: %s claims, %s of them granted, %d lost, %d twice; %s/s on the way"
@@ -147,6 +159,7 @@ public final class DemoReport {
     json.put("campaigns", facts.totals);
     json.put("invariants", verdict.invariants());
     json.put("proof", proof.json());
+    json.put("books", books().json());
     json.put("ok", ok());
     return json;
   }

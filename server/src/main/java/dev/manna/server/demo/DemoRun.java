@@ -17,6 +17,7 @@ import dev.manna.server.export.LogFile;
 import dev.manna.server.proof.Reconciliation;
 import dev.manna.server.proof.StoppedLog;
 import dev.manna.server.proof.Verdict;
+import dev.manna.server.reconcile.ReconcileReport;
 import dev.manna.server.terminal.Screen;
 import dev.manna.server.terminal.Table;
 import dev.manna.server.terminal.Times;
@@ -59,8 +60,10 @@ public final class DemoRun {
    * @param users how many there are
    * @param clients how many claim at the same moment
    * @param keep where data and logs stay, null for a temporary folder
+   * @param ledger the URL of an empty database for the books, null for a file in the data directory
    */
-  public record Options(int seconds, int users, int clients, @Nullable Path keep) {}
+  public record Options(
+      int seconds, int users, int clients, @Nullable Path keep, @Nullable String ledger) {}
 
   public DemoRun(Options options, Screen screen) {
     this.options = options;
@@ -71,25 +74,32 @@ public final class DemoRun {
   /** Runs it, in a little more than the seconds asked for. */
   public DemoReport run() {
     try (Folder folder = Folder.of(options.keep(), screen::line);
-        ServerProcess server = new ServerProcess(folder.path())) {
+        ServerProcess server = new ServerProcess(folder.path(), settings())) {
+      DemoBooks books = new DemoBooks(server.data(), options.ledger());
       start(server);
       Wishes wishes = new Wishes(new Requests(server.uri()), options.users());
       DemoScript script = new DemoScript(wishes);
       claim(server, script);
       sendAgain(server, script, wishes);
       Map<Kind, List<Operator.Pool>> pools = awaitHolds(server);
-      reveal(server);
+      reveal(server, books);
       long stopping = System.nanoTime();
       server.stop();
       say("the server stopped when it was told to, in %s".formatted(seconds(stopping)));
       Verdict verdict = audit(server.data(), script, wishes);
       VerifyReport proof = prove(server.data(), folder.path().resolve(PUBLISHED));
+      facts.books = reconcile(server.data(), books);
       DemoReport report = new DemoReport(facts, script, pools, verdict, proof);
       if (report.ok()) {
         folder.allIsWell();
       }
       return report;
     }
+  }
+
+  private String[] settings() {
+    String ledger = options.ledger();
+    return ledger == null ? new String[0] : new String[] {"--ledger", ledger};
   }
 
   private void start(ServerProcess server) {
@@ -207,13 +217,25 @@ public final class DemoRun {
     }
   }
 
-  private void reveal(ServerProcess server) {
+  private void reveal(ServerProcess server, DemoBooks books) {
     try (Operator operator = new Operator(server.uri())) {
       for (Kind kind : Kind.values()) {
         operator.reveal(kind.campaign);
       }
+      say("the campaigns are closed and settled, and their keys are shown");
+      long waiting = System.nanoTime();
+      books.await(operator);
+      say("the books have everything, %s later".formatted(seconds(waiting)));
     }
-    say("the campaigns are closed, and their keys are shown");
+  }
+
+  /** Compares the books with the log, by grant and by sum. */
+  private ReconcileReport reconcile(Path data, DemoBooks books) {
+    long reconciling = System.nanoTime();
+    ReconcileReport report = books.reconcile(data);
+    facts.inBooks = books.shown();
+    say("the books were compared with the log in " + seconds(reconciling));
+    return report;
   }
 
   private Verdict audit(Path data, DemoScript script, Wishes wishes) {

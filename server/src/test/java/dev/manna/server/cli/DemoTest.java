@@ -42,6 +42,12 @@ final class DemoTest {
     assertThat(proof.path("recomputed").asLong()).isGreaterThan(100);
     assertThat(proof.path("unrevealed").asLong(-1)).isZero();
     assertThat(command.err()).contains("outcomes recomputed", "./manna verify " + keep);
+    JsonNode books = json.path("books");
+    assertThat(books.path("ok").asBoolean()).as(books.toString()).isTrue();
+    assertThat(books.path("position").asLong()).isEqualTo(json.path("events").asLong());
+    assertThat(books.path("grants").asLong()).isGreaterThan(100);
+    assertThat(command.err()).contains("the books are what the log has made of them");
+    assertThat(new Command().run("reconcile", "--data", keep.resolve("data"))).isZero();
     assertThat(new Command().run("verify", keep.resolve("published.jsonl"))).isZero();
     shouldHaveKeptItsData(keep.resolve("data"), json.path("events").asLong());
   }
@@ -60,6 +66,10 @@ final class DemoTest {
     assertThat(command.err()).contains("--users -1: 1 to 10000000 are allowed");
     assertThat(command.run("demo", "--concurrency", 1001)).isEqualTo(1);
     assertThat(command.run("demo", "--seconds", "long")).isEqualTo(2);
+    assertThat(command.run("demo", "--ledger", "jdbc:oracle:x")).isEqualTo(1);
+    assertThat(command.err()).contains("--ledger: is not allowed; sqlite, none, jdbc:postgresql:");
+    assertThat(command.run("demo", "--ledger", "none")).isEqualTo(1);
+    assertThat(command.err()).contains("--ledger none: a demonstration ends with its books");
     Files.writeString(folder.resolve("there"), "");
     assertThat(command.run("demo", "--keep", folder)).isEqualTo(1);
     assertThat(command.err()).contains("--keep " + folder + ": is not empty; name a new directory");

@@ -1,0 +1,72 @@
+package dev.manna.core.law;
+
+import dev.manna.core.Grant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a machine's state says of campaigns, items and grants, for whoever compares it with books
+ * that are kept elsewhere. Numbers count from 0. Valid as long as the machine stands still.
+ */
+public final class StateView {
+  private final State state;
+
+  StateView(State state) {
+    this.state = state;
+  }
+
+  /**
+   * What there is of an item.
+   *
+   * @param total {@link dev.manna.core.Lottery.Prize#UNLIMITED} where there is no end
+   * @param reserved what is set aside for somebody
+   */
+  public record Item(String id, long total, long held, long given, long reserved) {}
+
+  /** How many campaigns there are. */
+  public int campaigns() {
+    return state.campaigns.size();
+  }
+
+  /** A campaign's id. */
+  public String id(int campaign) {
+    return state.campaigns.get(campaign).id;
+  }
+
+  /** A campaign's items, by their numbers; none of a draft, which may become something else. */
+  public List<Item> items(int campaign) {
+    CampaignState of = state.campaigns.get(campaign);
+    List<Item> items = new ArrayList<>();
+    for (int item = 0; item < (of.isDraft() ? 0 : of.items.count()); item++) {
+      items.add(
+          new Item(
+              of.catalog().id(item),
+              of.items.total(item),
+              of.items.held(item),
+              of.items.given(item),
+              of.items.reserved(item)));
+    }
+    return items;
+  }
+
+  /** How many claims a campaign has, and what else has an effect under a key. */
+  public int claims(int campaign) {
+    return state.campaigns.get(campaign).claims.count();
+  }
+
+  /** How many grants a campaign has made. */
+  public int grants(int campaign) {
+    return state.campaigns.get(campaign).grants.count();
+  }
+
+  /** A grant as it stands. */
+  public Grant grant(int campaign, int grant) {
+    return Answers.view(state.campaigns.get(campaign), grant);
+  }
+
+  /** Whether a grant is a user's. */
+  public boolean isOf(int campaign, int grant, String user) {
+    CampaignState of = state.campaigns.get(campaign);
+    return of.users.find(state.claimant(user, "")) == of.claims.user(of.grants.claim(grant));
+  }
+}
