@@ -172,7 +172,8 @@ class Ledger {
     demand(count >= 1n && count <= 100n, "makes not 1 to 100 draws");
     const [grants, wins] = [line.grants, numbers(line, "wins")];
     const items = grants.map((grant) => this.pools.of(text(grant, "item")).item);
-    const isSingle = grants.map((grant) => number(grant, "quantity")).every((units) => units === 1n);
+    const units = grants.map((grant) => number(grant, "quantity"));
+    const isSingle = units.every((each) => each === 1n);
     demand(isSingle && grants.length === wins.length, "has other wins than grants");
     const found = Array(Number(count)).fill(null);
     wins.forEach((draw, i) => {
@@ -180,8 +181,8 @@ class Ledger {
       demand(isFree, "wins with a draw that was not made, or twice");
       found[draw - 1n] = items[i];
     });
-    const units = (aside) => Array(Number(aside.left)).fill(aside);
-    const own = (this.asides.get(alias) || []).flatMap(units).slice(0, found.length);
+    const each = (aside) => Array(Number(aside.left)).fill(aside);
+    const own = (this.asides.get(alias) || []).flatMap(each).slice(0, found.length);
     const isOwn = number(line, "allocated") === BigInt(own.length);
     demand(isOwn, "wins not what is set aside for its user");
     const gambler = this.gamblers.get(alias) || { draws: 0n, misses: 0n, won: new Map() };

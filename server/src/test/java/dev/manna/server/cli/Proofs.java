@@ -15,6 +15,9 @@ final class Proofs {
   /** What bytes are changed by in turn: the lowest bit, the case of a letter, and out of ASCII. */
   static final List<Byte> CHANGES = List.of((byte) 1, (byte) 0x20, (byte) 0x80);
 
+  /** Whatever the length of a log, which is read as a stream. */
+  private static final String HEAP = "--max-old-space-size=1024";
+
   private static final Path SCRIPT = Path.of("src/main/resources/proof/cli.mjs");
 
   private Proofs() {}
@@ -48,7 +51,7 @@ final class Proofs {
   }
 
   private static String node(Object... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("node");
+    ProcessBuilder builder = new ProcessBuilder("node", HEAP);
     for (Object argument : arguments) {
       builder.command().add(argument.toString());
     }
