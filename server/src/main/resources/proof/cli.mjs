@@ -2,6 +2,7 @@
 // Exit status 0 if everything in it follows, 1 if something does not, 2 if it cannot be read.
 import { createReadStream } from "node:fs";
 import "./bytes.js";
+import "./fields.js";
 import "./law.js";
 import "./ledger.js";
 import "./raffle.js";

@@ -1,16 +1,8 @@
 // One campaign as the lines of its log make it: what there is of each item, and what each claim by
-// chance must have come to. Comes after law.js, and before proof.js.
+// chance must have come to. Comes after fields.js and law.js, and
+// before raffle.js.
 "use strict";
 
-class Unreadable extends Error {}
-const demand = (holds, otherwise) => {
-  if (!holds) throw new Unreadable(otherwise);
-};
-const bits = (line, field) => {
-  const bytes = Bytes.fromHex(line[field], 64);
-  demand(bytes, `${field} is not 64 digits of hexadecimal`);
-  return bytes;
-};
 const list = (parts) => `[${parts.join(", ")}]`;
 
 // What a definition says there is of each item, in the order in which it names them.
@@ -47,12 +39,17 @@ class Pools extends Map {
   };
 }
 
-const ENDED = { opened: "given", confirmed: "given", cancelled: "cancelled", expired: "expired" };
+const ENDED = new Map([
+  ["opened", "given"], ["confirmed", "given"], ["cancelled", "cancelled"], ["expired", "expired"],
+]);
 
 // One campaign as its lines make it. A method that is named as a type of lines takes such a line
 // in; where chance decides, it gives what follows from the key, and what the line says.
 class Ledger {
   claims = 0;
+  version = 0n; // of the definition in force
+  isDraft = false; // nobody has published it yet
+  isRevealed = false;
   pools = new Pools();
   rounds = []; // the pools of each
   block = { round: 0, ahead: [] }; // the amounts of a position-fair block that are still to come
@@ -63,28 +60,36 @@ class Ledger {
   grants = new Map(); // the pools of a sale's grants
   raffle = new Raffle(this);
   constructor(id, key) {
-    Object.assign(this, { id, key });
+    Object.assign(this, { id, key, numbering: new Numbering(id) });
   }
   define(definition) {
     this.pools.define(totals(definition));
     const numbers = new Map([...this.pools.keys()].map((item, i) => [item, i]));
     this.rules = rulesOf(definition, (item) => numbers.get(item));
     this.block.ahead = [];
-    this.rules.rounds.forEach(({ budgetCents, packets, goods }, i) => {
+    this.rules.rounds.forEach(({ budgetCents, packets, goods = [] }, i) => {
       const none = this.rules.goods.map(({ id }) => [id, 0n]);
       const units = goods.map(({ id, units }) => [id, units]);
       this.rounds[i] = this.rounds[i] || new Pools();
       this.rounds[i].define([["budget", budgetCents], ["packet", packets], ...none, ...units]);
     });
   }
-  adjusted({ item, quantity, target, round, packets, budgetCents }) {
-    if (target !== undefined) return void (this.pools.of(item).total = target);
+  adjusted(line) {
+    const { item, target } = line;
+    const round = number(line, "round", 0n);
+    if (target !== undefined)
+      return void (this.pools.of(text(line, "item")).total = number(line, "target"));
+    demand(round >= 0n && round <= this.rounds.length, "adjusts a round that there is not");
     const isMoney = this.rules.split && !(item && isGood(item));
-    const changes = item ? [[item, quantity]] : [["packet", packets], ["budget", budgetCents]];
-    if (isMoney && item) changes.push(["budget", quantity * BigInt(item)]);
+    const changes = item || !isMoney ? [[text(line, "item"), number(line, "quantity")]]
+      : [["budget", number(line, "budgetCents")], ["packet", number(line, "packets")]];
+    if (isMoney && item) changes.push(["budget", line.quantity * BigInt(item)]);
     for (const [each, units] of changes)
       for (const pool of this.poolsOf(each, round)) pool.total += units;
     if (isMoney) this.block.ahead = [];
+  }
+  steered({ move }) {
+    if (move === "publish") this.isDraft = false;
   }
   // Where an item lies: in the whole, and in the account of the round.
   poolsOf(item, round) {
@@ -105,32 +110,48 @@ class Ledger {
     }
     holding.state = to;
   }
-  settled({ claim, ending }) {
-    this.move(claim, "held", ENDED[ending], "ends what no claim holds");
+  settled(line) {
+    const to = ENDED.get(text(line, "ending"));
+    this.move(number(line, "claim"), "held", to, "ends what no claim holds");
   }
-  regained({ claim }) {
-    this.move(claim, "expired", "given", "regains what did not expire");
+  regained(line) {
+    const { skus } = this.rules;
+    const to = skus.length ? "given" : null;
+    this.move(number(line, "claim"), "expired", to, "regains what did not expire");
   }
-  deducted({ claim, expiresAt, grants }) {
-    for (const { id, item, quantity } of grants) {
-      this.put(claim, expiresAt ? "held" : "given", this.pools.of(item), quantity);
-      this.grants.set(id, this.pools.of(item));
+  // A claim's number, ticket and grants; there is none after the key was shown.
+  enterClaim(line) {
+    demand(!this.isDraft, "is a claim on a draft");
+    demand(!this.isRevealed, "is a claim after the campaign's key was shown");
+    this.numbering.claim(line);
+  }
+  deducted(line) {
+    this.enterClaim(line);
+    for (const grant of line.grants) {
+      const [pool, units] = [this.pools.of(text(grant, "item")), number(grant, "quantity")];
+      demand(units > 0n, "grants less than one unit");
+      this.put(line.claim, line.expiresAt ? "held" : "given", pool, units);
+      this.grants.set(grant.id, pool);
     }
   }
-  returned({ grant, quantity }) {
-    demand(this.grants.has(grant), "returns what was not granted");
-    this.grants.get(grant).given -= quantity;
+  returned(line) {
+    const pool = this.grants.get(text(line, "grant"));
+    demand(pool, "returns what was not granted");
+    pool.given -= number(line, "quantity");
   }
-  allocated({ prize, users, units }) {
-    const asides = users.map(() => ({ pool: this.pools.of(prize), left: 0n }));
+  allocated(line) {
+    const [pool, units] = [this.pools.of(text(line, "prize")), number(line, "units")];
+    demand(units > 0n, "sets aside less than one unit");
+    const users = array(line, "users");
+    const asides = users.map(() => ({ pool, left: 0n }));
     asides.forEach((aside, i) => {
       this.takeAside(aside, -units);
       this.asides.set(users[i], [...(this.asides.get(users[i]) || []), aside]);
     });
     this.allocations.push(asides);
   }
-  allocationended({ allocation }) {
-    const ended = this.allocations[allocation - 1n];
+  allocationended(line) {
+    const ended = this.allocations[number(line, "allocation") - 1n];
     demand(ended, "ends an allocation that was not made");
     ended.forEach((aside) => this.takeAside(aside, aside.left));
   }
@@ -145,17 +166,25 @@ class Ledger {
     return follow(dice(this.key, this.id, bits(line, "alias"), bits(line, "ticket")));
   }
   drawn(line) {
-    const { alias, wins, grants } = line;
-    const found = Array(Number(line.draws)).fill(null);
-    grants.forEach(({ item }, i) => (found[wins[i] - 1n] = item));
-    const isOne = ({ item, quantity }) => this.pools.of(item) && quantity === 1n;
-    demand(grants.length === wins.length && grants.every(isOne), "has other wins than grants");
-    const isMade = found.length === Number(line.draws);
-    const isNoneTwice = found.filter((item) => item !== null).length === grants.length;
-    demand(isMade && isNoneTwice, "wins with a draw that was not made, or twice");
-    const units = (aside) => Array(Number(aside.left)).fill(aside);
-    const own = (this.asides.get(alias) || []).flatMap(units).slice(0, found.length);
-    demand(line.allocated === BigInt(own.length), "wins not what is set aside for its user");
+    demand(this.rules.prizes.length, `draws from "${this.id}", which is no lottery`);
+    this.enterClaim(line);
+    const [alias, count] = [text(line, "alias"), number(line, "draws")];
+    demand(count >= 1n && count <= 100n, "makes not 1 to 100 draws");
+    const [grants, wins] = [line.grants, numbers(line, "wins")];
+    const items = grants.map((grant) => this.pools.of(text(grant, "item")).item);
+    const units = grants.map((grant) => number(grant, "quantity"));
+    const isSingle = units.every((each) => each === 1n);
+    demand(isSingle && grants.length === wins.length, "has other wins than grants");
+    const found = Array(Number(count)).fill(null);
+    wins.forEach((draw, i) => {
+      const isFree = draw >= 1n && draw <= count && found[draw - 1n] === null;
+      demand(isFree, "wins with a draw that was not made, or twice");
+      found[draw - 1n] = items[i];
+    });
+    const each = (aside) => Array(Number(aside.left)).fill(aside);
+    const own = (this.asides.get(alias) || []).flatMap(each).slice(0, found.length);
+    const isOwn = number(line, "allocated") === BigInt(own.length);
+    demand(isOwn, "wins not what is set aside for its user");
     const gambler = this.gamblers.get(alias) || { draws: 0n, misses: 0n, won: new Map() };
     const aside = own.map(({ pool }) => pool.item);
     const due = this.due(line, found, (below) =>
@@ -183,14 +212,23 @@ class Ledger {
     return { books, span: rounds[round - 1], ahead };
   }
   snatched(line) {
+    const { split, rounds } = this.rules;
+    demand(split, `snatches from "${this.id}", which is no rain`);
+    this.enterClaim(line);
     const now = BigInt(Date.parse(line.time));
     const runs = ({ start, end }) => Date.parse(start) <= now && now < Date.parse(end);
-    const round = this.rules.rounds.findIndex(runs) + 1;
-    demand(Number(line.round || 0n) === round, `is not of round ${round}, which runs`);
-    const [{ item = "", amount: cents = 0n, quantity } = {}, ...more] = line.grants;
-    const isOne = item === (cents ? "packet" : item) && (!item || cents || quantity === 1n);
-    demand(isOne && !more.length, "has other grants than a packet or a good");
-    const found = { item, cents, block: line.block || [] };
+    const round = rounds.findIndex(runs) + 1;
+    demand(round || !rounds.length, "snatches while no round runs");
+    const isOfIt = number(line, "round", 0n) === BigInt(round);
+    demand(isOfIt, `is not of round ${round}, which runs`);
+    const [grant, ...more] = line.grants;
+    const block = line.block === undefined ? [] : numbers(line, "block");
+    const isOne = !more.length && (!grant || (grant.amount === undefined
+      ? text(grant, "item") && isGood(grant.item) && number(grant, "quantity") === 1n
+      : text(grant, "item") === "packet" && number(grant, "amount") > 0n));
+    demand(isOne, "has other grants than a packet or a good");
+    const { item = "", amount: cents = 0n } = grant || {};
+    const found = { item, cents, block };
     const due = this.due(line, found, (below) => snatch(this.rules, this.shelf(round), now, below));
     if (found.block.length) this.block = { round, ahead: found.block };
     if (cents && this.block.round === round) this.block.ahead = this.block.ahead.slice(1);
@@ -216,10 +254,15 @@ class Ledger {
     return [...this.pools.values()].some((pool) => pool.held > 0n);
   }
   // The pools that follow from all lines, and those that the line of a key states.
-  closing({ pools }) {
-    const words = (pool) => `${pool.item}: ${pool.total}, held ${pool.held}, given ${pool.given}`;
-    return [[...this.pools.values()], pools].map((all) => list(all.map(words)));
+  closing(line) {
+    this.isRevealed = true;
+    const words = (pool) => {
+      const total = typeof pool.total === "string" ? pool.total : number(pool, "total");
+      const [held, given] = [number(pool, "held"), number(pool, "given")];
+      return `${text(pool, "item")}: ${total}, held ${held}, given ${given}`;
+    };
+    return [[...this.pools.values()], array(line, "pools")].map((all) => list(all.map(words)));
   }
 }
 
-Object.assign(globalThis, { Unreadable, demand, bits, Ledger });
+globalThis.Ledger = Ledger;

@@ -9,14 +9,15 @@
 
 const MOST_FINDINGS = 1000;
 const SHOWN = 20;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/; // UTC, to the millisecond
 
 // Types of lines on which no outcome and no pool depends.
-const QUIET = ["steered", "enlisted", "credited", "extended", "noticed", "cartset", "cartemptied"];
+const QUIET = ["enlisted", "credited", "extended", "noticed", "cartset", "cartemptied"];
 // Types of lines that show a key.
 const SHOWING = ["revealed", "campaignsettled"];
 // Types of lines that the ledger of their campaign takes in.
-const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned",
-  "allocated", "allocationended", "entered", "won", "raffleended"];
+const TAKEN = ["steered", "adjusted", "drawn", "snatched", "deducted", "settled", "regained",
+  "returned", "allocated", "allocationended", "entered", "won", "raffleended"];
 
 // Reads a log twice: for the keys that it reveals, and to check each line against what follows from
 // the lines before it.
@@ -107,8 +108,9 @@ class Verification {
 
   order({ position, time }) {
     const due = this.lines;
+    demand(typeof position === "bigint", 'has no number "position"');
     demand(position === BigInt(due), `has position ${position} where ${due} is due`);
-    demand(Date.parse(time) >= 0, "has no time");
+    demand(TIME.test(time) && Date.parse(time) >= 0, "has no time");
     if (Date.parse(time) < Date.parse(this.time))
       this.found(`time goes back from ${this.time} to ${time}`);
     this.time = time;
@@ -135,7 +137,8 @@ class Verification {
   }
 
   define(line, bytes) {
-    const { campaign, version } = line;
+    const { campaign } = line;
+    const version = number(line, "version");
     const keyHash = bits(line, "keyHash");
     if (this.keyHashes.get(campaign) !== Bytes.toHex(keyHash))
       this.found(`${campaign} has another key than before`, campaign);
@@ -144,9 +147,14 @@ class Verification {
     const bound = [keyHash, rulesHash, Bytes.u64(version), Bytes.ascii(campaign)];
     if (Bytes.toHex(Bytes.sha256(...bound)) !== Bytes.toHex(bits(line, "commitment")))
       this.found(`the commitment of ${campaign} does not bind key and definition`, campaign);
-    if (!this.ledgers.has(campaign) || line.draft)
-      this.ledgers.set(campaign, new Ledger(campaign, this.keys.get(campaign)));
-    this.ledgers.get(campaign).define(line.definition);
+    const isDraft = line.draft !== undefined;
+    let ledger = this.ledgers.get(campaign);
+    const due = ledger ? ledger.version + 1n : 1n;
+    demand(version === due, `has version ${version} where ${due} is due`);
+    demand(!isDraft || !ledger || ledger.isDraft, "is a draft of what was published before");
+    if (!ledger || isDraft) ledger = new Ledger(campaign, this.keys.get(campaign));
+    this.ledgers.set(campaign, Object.assign(ledger, { version, isDraft }));
+    ledger.define(line.definition);
     return null;
   }
 

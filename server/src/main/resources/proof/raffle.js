@@ -13,7 +13,12 @@ class Raffle {
   constructor(ledger) {
     this.ledger = ledger;
   }
-  enter({ claim, alias, entries }) {
+  enter(line) {
+    this.ledger.enterClaim(line);
+    const [claim, alias] = [line.claim, text(line, "alias")];
+    const entries = number(line, "entries");
+    const isOne = entries >= 1n && entries <= 100n && !line.grants.length;
+    demand(isOne, "makes not 1 to 100 entries");
     this.aliases.set(claim, alias);
     if (!this.places.has(alias)) this.places.set(alias, []);
     this.places.get(alias).push(this.entries.length);
@@ -47,9 +52,14 @@ class Raffle {
       if (this.sums[before + step] <= point) point -= this.sums[(before += step)];
     return this.entries[before].claim;
   }
-  won({ claim, grants: [{ item, quantity }] }) {
+  won(line) {
     this.begin();
     const { ledger } = this;
+    const [claim, grants] = [number(line, "claim"), array(line, "grants")];
+    const isUnit = grants.length === 1 && number(grants[0], "quantity") === 1n;
+    demand(isUnit, "grants not one unit of a prize");
+    ledger.numbering.take(grants);
+    const item = text(grants[0], "item");
     const due = `claim ${ledger.key ? this.winner() : claim} wins ${this.prize()}`;
     demand(this.aliases.has(claim), "is won by a claim that has not entered");
     const places = this.places.get(this.aliases.get(claim)).splice(0);
@@ -57,7 +67,7 @@ class Raffle {
       this.add(place, -this.entries[place].entries);
       this.left -= this.entries[place].entries;
     }
-    ledger.pools.of(item).given += quantity;
+    ledger.pools.of(item).given++;
     ledger.claims++;
     this.units++;
     const again = places.length ? "" : ", whose user has won before";

@@ -44,6 +44,9 @@ final class Wiring {
 
   private static final long SNAPSHOT_MILLIS = 1_000;
 
+  /** Up to a claim that is explained: some seconds of a core, and about 100 MB until it is done. */
+  private static final long MOST_EXPLAINED = 1_000_000;
+
   private final Config config;
   private final Consumer<String> say;
   private final Consumer<Throwable> fatal;
@@ -78,8 +81,11 @@ final class Wiring {
       List<Feed> feeds = feeds(engine, clock);
       feeds.forEach(feed -> FeedMeters.register(metrics, feed));
       List<Worker> workers = workers(engine, clock, feeds);
+      Explaining explaining = new Explaining(engine, engine.journal(), MOST_EXPLAINED);
+      workers.add(new Worker("manna-explain", explaining, fatal).start());
       Server server = new Server(config, gate, http, engine, workers, feeds, say);
       gate.follow(feeds);
+      gate.explainBy(explaining);
       gate.open(engine, () -> engine.writer().full());
       started = true;
       announce(http.port());

@@ -52,6 +52,16 @@ final class Dice {
     return new Dice(() -> seal.numbers(draw));
   }
 
+  /** The dice of a claim that is looked at again. */
+  static Dice of(Seal seal, Claimant claimant) {
+    return new Dice(() -> seal.numbers(claimant.user(), claimant.key(), 1));
+  }
+
+  /** How many numbers were taken. */
+  int taken() {
+    return taken;
+  }
+
   private long next() {
     Numbers row = numbers;
     if (row == null) {

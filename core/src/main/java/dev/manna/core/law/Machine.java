@@ -7,9 +7,11 @@ import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
+import dev.manna.core.Explanation;
 import dev.manna.core.Luck;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
+import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.proof.Numbers;
@@ -211,6 +213,19 @@ public final class Machine {
       throw new IllegalArgumentException("a decision without an event has a reply");
     }
     return reply;
+  }
+
+  /**
+   * What each rule looks at for a claim as of now, in the law's order, up to the first that would
+   * refuse it. Decides nothing, and is asked by nobody who decides.
+   */
+  public List<Explanation.Step> trace(Prepared prepared) {
+    Command.Claim claim = (Command.Claim) prepared.request();
+    Claimant claimant = Law.named(prepared.claimant());
+    CampaignState campaign = state.campaign(claim.campaign());
+    return campaign == null
+        ? List.of(new Explanation.Step(Refusal.UNKNOWN_CAMPAIGN, true, List.of()))
+        : Trace.of(campaign, Asked.of(campaign, claim, claimant, prepared.marks()), now);
   }
 
   private void happen(Event event) {

@@ -36,6 +36,7 @@ public final class Manna {
         new Rehearse(),
         new Simulate(),
         new Audit(),
+        new Explain(),
         new Export(),
         new Books(),
         new Reconcile(),

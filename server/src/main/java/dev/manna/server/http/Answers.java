@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
 /** Writes replies, refusals and faults as responses. It belongs to one event loop. */
@@ -37,6 +38,23 @@ final class Answers {
 
   void give(Exchange exchange, Fault fault, String detail) {
     exchange.respond(fault.status(), PROBLEM, writer.problem(fault, detail));
+  }
+
+  /** Gives what came of explaining a claim. */
+  void give(Exchange exchange, Explainers.Explained told) {
+    switch (told) {
+      case Explainers.Explained.Found found ->
+          exchange.respond(OK, JSON, Buffer.buffer(found.json()));
+      case Explainers.Explained.Refused refused -> give(exchange, refused.why());
+      case Explainers.Explained.TooFar far ->
+          give(
+              exchange,
+              Fault.TOO_FAR,
+              far.events()
+                  + " events stand up to it. ./manna explain --data DIR explains it offline, from"
+                  + " the journal of a stopped server, or a copy of it.");
+      case Explainers.Explained.Failed failed -> give(exchange, Fault.INTERNAL, "");
+    }
   }
 
   /**

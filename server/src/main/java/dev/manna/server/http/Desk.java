@@ -3,6 +3,7 @@ package dev.manna.server.http;
 import dev.manna.core.Check;
 import dev.manna.core.Engine;
 import dev.manna.core.Malformed;
+import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -39,6 +40,7 @@ final class Desk implements Handler<HttpServerRequest> {
   /** What all event loops have in common. */
   record Shared(
       Engine engine,
+      Explainers explainers,
       House house,
       Kinds kinds,
       AtomicLong allowance,
@@ -106,6 +108,26 @@ final class Desk implements Handler<HttpServerRequest> {
     loop.executeBlocking(work, false)
         .onSuccess(result -> guard(exchange, () -> then.accept(result)))
         .onFailure(e -> failed(exchange, e));
+  }
+
+  /** Has a claim explained, and goes on with what came of it here. */
+  void explain(Exchange exchange, Query.OfClaim claim) {
+    submitted();
+    boolean taken =
+        shared
+            .explainers()
+            .explain(
+                claim,
+                told ->
+                    loop.runOnContext(
+                        ignored -> {
+                          finished();
+                          guard(exchange, () -> answers.give(exchange, told));
+                        }));
+    if (!taken) {
+      finished();
+      exchange.refuse(Refusal.TOO_BUSY, "Other claims are being explained.");
+    }
   }
 
   /** The largest body of a route; lottery and red packet claims are small, where that is known. */

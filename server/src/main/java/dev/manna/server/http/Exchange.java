@@ -135,6 +135,7 @@ final class Exchange implements Engine.Receiver {
       case CLAIM -> askClaim(here);
       case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this);
       case PAGE -> desk.house().page(id, this);
+      case EXPLAIN -> desk.explain(this, (Query.OfClaim) read(found, here, desk.reader()));
       default -> {
         if (arrival.length() < LARGE) {
           submit(read(found, here, desk.reader()));

@@ -9,6 +9,7 @@ enum Fault {
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json."),
   EXPECTATION_FAILED(417, "expectation-failed", "Only 100-continue can be expected."),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are larger than what is allowed."),
+  TOO_FAR(503, "too-far", "The claim stands too far back in the log to be explained here."),
   INTERNAL(500, "internal", "The server has a defect; its log says more.");
 
   private final int status;

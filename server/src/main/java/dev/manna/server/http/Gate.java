@@ -2,25 +2,28 @@ package dev.manna.server.http;
 
 import dev.manna.core.Command;
 import dev.manna.core.Engine;
+import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.feed.Feed;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the engine while there is none yet, and while the process stops: who comes then is
  * told so instead of waiting.
  */
-public final class Gate implements Engine {
+public final class Gate implements Engine, Explainers {
   private static final long RETRY_MILLIS = 1_000;
 
   private volatile @Nullable Engine engine;
   private volatile BooleanSupplier full = () -> false;
   private volatile boolean stopping;
   private volatile List<Feed> feeds = List.of();
+  private volatile @Nullable Explainers explainers;
 
   /**
    * The engine has recovered; from now on it is asked.
@@ -35,6 +38,22 @@ public final class Gate implements Engine {
   /** These follow the log, whether they keep up or not. */
   public void follow(List<Feed> followers) {
     feeds = List.copyOf(followers);
+  }
+
+  /** Whoever explains claims of the log. */
+  public void explainBy(Explainers others) {
+    explainers = others;
+  }
+
+  @Override
+  public boolean explain(Query.OfClaim claim, Consumer<Explained> then) {
+    Explainers current = explainers;
+    if (current == null || stopping) {
+      String why = stopping ? "The server is stopping." : "The server is recovering.";
+      then.accept(new Explained.Refused(unavailable(why)));
+      return true;
+    }
+    return current.explain(claim, then);
   }
 
   /** What follows the log. */
@@ -70,7 +89,7 @@ public final class Gate implements Engine {
     }
   }
 
-  private static Reply unavailable(String detail) {
+  private static Reply.Refused unavailable(String detail) {
     return new Reply.Refused(Refusal.UNAVAILABLE, detail, RETRY_MILLIS, List.of());
   }
 }

@@ -99,6 +99,7 @@ public final class HttpApi implements AutoCloseable {
     Desk.Shared shared =
         new Desk.Shared(
             gate,
+            gate,
             new House(gate::closedBecause, gate::feeds, metrics::scrape),
             new Kinds(),
             new AtomicLong(Math.max(ALLOWANCE, 2L * settings.maxDefinitionBytes())),

@@ -27,6 +27,7 @@ final class ProofPage {
           "page.css",
           "page.js",
           "bytes.js",
+          "fields.js",
           "law.js",
           "ledger.js",
           "raffle.js",

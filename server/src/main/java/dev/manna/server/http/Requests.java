@@ -99,7 +99,7 @@ final class Requests {
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);
       case PROOF -> new ProofQuery.OfProof(id);
       case REVEAL -> new ProofCommand.Reveal(id);
-      case CLAIMED -> {
+      case CLAIMED, EXPLAIN -> {
         List<String> claim = Uri.segments(id);
         yield new Query.OfClaim(claim.get(0), claim.get(1), claim.get(2));
       }

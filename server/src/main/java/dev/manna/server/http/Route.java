@@ -34,6 +34,7 @@ enum Route {
   CANCEL("POST", "/v1/grants/{grant}/cancel", Body.EMPTY),
   CLAIMED("GET", "/v1/claims/{campaign}/{user}/{key}", Body.NONE),
   RECEIPT("GET", "/v1/claims/{campaign}/{user}/{key}/receipt", Body.NONE),
+  EXPLAIN("GET", "/v1/claims/{campaign}/{user}/{key}/explain", Body.NONE),
   EXTEND("POST", "/v1/grants/{grant}/extend", Body.SMALL),
   RETURN("POST", "/v1/grants/{grant}/return", Body.SMALL),
   CART("GET", "/v1/carts/{campaign}/{user}", Body.NONE),

@@ -34,9 +34,12 @@ final class Allocations {
   }
 
   void add(JsonNode line) {
+    Pools.Pool pool = pools.of(Fields.text(line, "prize"));
+    long units = Fields.number(line, "units");
+    Fields.demand(units > 0, "sets aside less than one unit");
     List<Aside> asides = new ArrayList<>();
-    for (JsonNode alias : line.path("users")) {
-      Aside aside = new Aside(pools.of(line.path("prize").asString()), line.path("units").asLong());
+    for (JsonNode alias : Fields.list(line, "users")) {
+      Aside aside = new Aside(pool, units);
       asides.add(aside);
       byAlias.computeIfAbsent(alias.asString(), any -> new ArrayList<>()).add(aside);
     }
@@ -44,11 +47,10 @@ final class Allocations {
   }
 
   void end(JsonNode line) {
-    int number = line.path("allocation").asInt();
-    if (number < 1 || number > allocations.size()) {
-      throw new PublishedLine.Unreadable("ends an allocation that was not made");
-    }
-    allocations.get(number - 1).forEach(aside -> aside.take(aside.left));
+    long number = Fields.number(line, "allocation");
+    Fields.demand(
+        number >= 1 && number <= allocations.size(), "ends an allocation that was not made");
+    allocations.get((int) number - 1).forEach(aside -> aside.take(aside.left));
   }
 
   /** The items that a user's next draws win, the oldest allocation first, at most so many. */
@@ -62,16 +64,13 @@ final class Allocations {
     return items;
   }
 
-  /** A user's draws won so many of the units. */
+  /** A user's draws won so many of the units, no more than are due. */
   void take(String alias, long units) {
     long rest = units;
     for (Aside aside : byAlias.getOrDefault(alias, List.of())) {
       long now = Math.min(rest, aside.left);
       aside.take(now);
       rest -= now;
-    }
-    if (rest > 0) {
-      throw new PublishedLine.Unreadable("wins more than is set aside for its user");
     }
   }
 }

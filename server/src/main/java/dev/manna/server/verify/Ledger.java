@@ -2,14 +2,12 @@ package dev.manna.server.verify;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Lottery;
-import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.server.http.DefinitionReader;
 import dev.manna.simulation.fair.History;
 import dev.manna.simulation.fair.LotteryRecount;
 import dev.manna.simulation.fair.Oracle;
 import dev.manna.simulation.fair.PacketRecount;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -29,6 +27,14 @@ final class Ledger {
   /** What the numbers come from, null while the key is not known. */
   final @Nullable Oracle oracle;
 
+  final Numbering numbering;
+
+  /** Of the definition in force. */
+  long version;
+
+  /** Nobody has published it yet. */
+  boolean draft;
+
   long claims;
   long unproven;
   private final Map<String, Gambler> gamblers = new HashMap<>();
@@ -44,12 +50,14 @@ final class Ledger {
 
   private @Nullable Campaign definition;
   private boolean isSale;
+  private boolean isRevealed;
 
   private record Held(Pools.Pool pool, long size) {}
 
   Ledger(String id, @Nullable Oracle oracle) {
     this.id = id;
     this.oracle = oracle;
+    numbering = new Numbering(id);
   }
 
   /** A difference between what follows from the key and what stands in the log, or null. */
@@ -80,47 +88,35 @@ final class Ledger {
 
   void adjust(JsonNode line) {
     if (line.has("target")) {
-      pools.of(line.path("item").asString()).total = line.path("target").asLong();
+      pools.of(Fields.text(line, "item")).total = Fields.number(line, "target");
     } else if (!isSale && definition() instanceof RedPacket) {
-      adjustRain(line, line.path("round").asInt(0));
+      rain.adjust(line, (int) Fields.number(line, "round", 0));
     } else {
-      pools.of(line.path("item").asString()).total += line.path("quantity").asLong();
-    }
-  }
-
-  private void adjustRain(JsonNode line, int round) {
-    if (line.has("item")) {
-      String item = line.path("item").asString();
-      long units = line.path("quantity").asLong();
-      rain.add(round, item, units);
-      if (!RainPlan.Good.names(item)) {
-        rain.add(round, RainBook.MONEY, units * Long.parseLong(item));
-      }
-    } else {
-      rain.add(round, RainBook.MONEY, line.path("budgetCents").asLong());
-      rain.add(round, RainBook.PACKET, line.path("packets").asLong());
+      pools.of(Fields.text(line, "item")).total += Fields.number(line, "quantity");
     }
   }
 
   void settle(JsonNode line) {
-    String ending = line.path("ending").asString();
+    String ending = Fields.text(line, "ending");
     boolean given = ending.equals("opened") || ending.equals("confirmed");
-    List<Held> parts = held.remove(line.path("claim").asLong());
-    if (parts == null) {
+    boolean expires = ending.equals("expired");
+    long claim = Fields.number(line, "claim");
+    List<Held> parts = held.remove(claim);
+    if (parts == null || !(given || expires || ending.equals("cancelled"))) {
       throw new PublishedLine.Unreadable("ends what no claim holds");
     }
     for (Held part : parts) {
       part.pool.held -= part.size;
       part.pool.given += given ? part.size : 0;
     }
-    if (ending.equals("expired") && isSale) {
-      expired.put(line.path("claim").asLong(), parts);
+    if (expires && isSale) {
+      expired.put(claim, parts);
     }
   }
 
   /** What had expired is given after all. */
   void regain(JsonNode line) {
-    List<Held> parts = expired.remove(line.path("claim").asLong());
+    List<Held> parts = expired.remove(Fields.number(line, "claim"));
     if (parts == null) {
       throw new PublishedLine.Unreadable("regains what did not expire");
     }
@@ -129,19 +125,21 @@ final class Ledger {
 
   /** Units of a grant come back. */
   void giveBack(JsonNode line) {
-    Pools.Pool pool = grants.get(line.path("grant").asString());
+    Pools.Pool pool = grants.get(Fields.text(line, "grant"));
     if (pool == null) {
       throw new PublishedLine.Unreadable("returns what was not granted");
     }
-    pool.given -= line.path("quantity").asLong();
+    pool.given -= Fields.number(line, "quantity");
   }
 
   void deduct(JsonNode line) {
+    enterClaim(line);
     boolean holds = line.has("expiresAt");
-    for (JsonNode grant : line.path("grants")) {
-      Pools.Pool pool = pools.of(grant.path("item").asString());
-      long units = grant.path("quantity").asLong();
-      grants.put(grant.path("id").asString(), pool);
+    for (JsonNode grant : Fields.list(line, "grants")) {
+      Pools.Pool pool = pools.of(Fields.text(grant, "item"));
+      long units = Fields.number(grant, "quantity");
+      Fields.demand(units > 0, "grants less than one unit");
+      grants.put(Fields.text(grant, "id"), pool);
       if (holds) {
         hold(line, pool, units);
       } else {
@@ -150,9 +148,16 @@ final class Ledger {
     }
   }
 
+  /** Takes a claim's number, ticket and grants; there is none after the key was shown. */
+  void enterClaim(JsonNode line) {
+    Fields.demand(!draft, "is a claim on a draft");
+    Fields.demand(!isRevealed, "is a claim after the campaign's key was shown");
+    numbering.claim(line);
+  }
+
   private void hold(JsonNode line, Pools.Pool pool, long size) {
     pool.held += size;
-    held.computeIfAbsent(line.path("claim").asLong(), any -> new ArrayList<>(2))
+    held.computeIfAbsent(Fields.number(line, "claim"), any -> new ArrayList<>(2))
         .add(new Held(pool, size));
   }
 
@@ -186,48 +191,26 @@ final class Ledger {
 
   @Nullable Difference draw(JsonNode line) {
     Lottery lottery = lottery();
-    List<Integer> found = outcomes(line);
-    String alias = line.path("alias").asString();
-    Gambler gambler = gamblers.get(alias);
+    enterClaim(line);
+    DrawnLine drawn = DrawnLine.of(line, pools);
+    List<Integer> found = drawn.outcomes();
+    List<Integer> own = allocations.due(drawn.alias(), found.size());
+    Fields.demand(drawn.allocated() == own.size(), "wins not what is set aside for its user");
+    Gambler gambler = gamblers.get(drawn.alias());
     History history = gambler == null ? History.NONE : gambler;
     Oracle.Stream stream = stream(line);
     List<Integer> expected =
         stream == null
             ? found
-            : LotteryRecount.of(
-                lottery,
-                pools,
-                history,
-                stream,
-                allocations.due(alias, found.size()),
-                found.size());
-    allocations.take(alias, line.path("allocated").asLong(0));
-    gamblers.computeIfAbsent(alias, any -> new Gambler()).take(lottery, pools, found);
-    for (JsonNode grant : line.path("grants")) {
-      pools.of(grant.path("item").asString()).given += grant.path("quantity").asLong();
+            : LotteryRecount.of(lottery, pools, history, stream, own, found.size());
+    allocations.take(drawn.alias(), own.size());
+    gamblers.computeIfAbsent(drawn.alias(), any -> new Gambler()).take(lottery, pools, found);
+    for (int item : found) {
+      if (item >= 0) {
+        pools.all().get(item).given++;
+      }
     }
     return expected.equals(found) ? null : new Difference(words(expected), words(found));
-  }
-
-  /** The item that each draw won, or -1. */
-  private List<Integer> outcomes(JsonNode line) {
-    List<Integer> outcomes = new ArrayList<>();
-    for (int i = line.path("draws").asInt(); i > 0; i--) {
-      outcomes.add(-1);
-    }
-    JsonNode grants = line.path("grants");
-    JsonNode wins = line.path("wins");
-    if (grants.size() != wins.size()) {
-      throw new PublishedLine.Unreadable("has other wins than grants");
-    }
-    for (int i = 0; i < wins.size(); i++) {
-      int draw = wins.get(i).asInt() - 1;
-      if (draw < 0 || draw >= outcomes.size()) {
-        throw new PublishedLine.Unreadable("wins with a draw that was not made");
-      }
-      outcomes.set(draw, pools.itemOf(grants.get(i).path("item").asString()));
-    }
-    return outcomes;
   }
 
   private String words(List<Integer> outcomes) {
@@ -238,12 +221,15 @@ final class Ledger {
     if (!(definition() instanceof RedPacket defined)) {
       throw new PublishedLine.Unreadable("snatches from \"" + id + "\", which is no rain");
     }
-    int round = line.path("round").asInt(0);
-    PacketRecount.Outcome found = outcome(line, defined);
+    enterClaim(line);
+    SnatchedLine snatched = SnatchedLine.of(line, defined);
+    int round = snatched.round();
+    PacketRecount.Outcome found = snatched.outcome();
     Oracle.Stream stream = stream(line);
-    long now = Instant.parse(line.path("time").asString()).toEpochMilli();
     PacketRecount.Outcome due =
-        stream == null ? found : PacketRecount.of(defined, rain.shelf(round, now), stream);
+        stream == null
+            ? found
+            : PacketRecount.of(defined, rain.shelf(round, snatched.now()), stream);
     rain.take(round, found);
     if (!found.item().isEmpty()) {
       rain.pools(round, found.item()).forEach(pool -> hold(line, pool, 1));
@@ -254,45 +240,17 @@ final class Ledger {
     return due.equals(found) ? null : new Difference(words(due), words(found));
   }
 
-  private static PacketRecount.Outcome outcome(JsonNode line, RedPacket rain) {
-    if (line.path("grants").isEmpty()) {
-      return new PacketRecount.Outcome("", 0, List.of());
-    }
-    JsonNode grant = line.path("grants").get(0);
-    if (!grant.has("amount")) {
-      return new PacketRecount.Outcome(grant.path("item").asString(), 0, List.of());
-    }
-    long cents = grant.path("amount").asLong();
-    boolean fixed = rain.split() instanceof RedPacket.Split.Fixed;
-    List<Long> block = new ArrayList<>();
-    line.path("block").forEach(amount -> block.add(amount.asLong()));
-    return new PacketRecount.Outcome(fixed ? Long.toString(cents) : RainBook.PACKET, cents, block);
-  }
-
   private static String words(PacketRecount.Outcome outcome) {
     String what = outcome.cents() > 0 ? outcome.cents() + " cents" : outcome.item();
     String block = outcome.block().isEmpty() ? "" : " of " + outcome.block();
-    return what.isEmpty() ? "a miss" : what + block;
+    return (what.isEmpty() ? "a miss" : what) + block;
   }
 
   /** Compares the pools that a reveal states with those that the lines before it make. */
   @Nullable Difference close(JsonNode line) {
-    JsonNode stated = line.path("pools");
-    String here = pools.all().stream().map(Ledger::words).toList().toString();
-    List<String> there = new ArrayList<>();
-    for (JsonNode pool : stated) {
-      Pools.Pool told = new Pools.Pool(pool.path("item").asString());
-      JsonNode total = pool.path("total");
-      told.total = total.isString() ? Pools.ENDLESS : total.asLong();
-      told.held = pool.path("held").asLong();
-      told.given = pool.path("given").asLong();
-      there.add(words(told));
-    }
-    return there.toString().equals(here) ? null : new Difference(here, there.toString());
-  }
-
-  private static String words(Pools.Pool pool) {
-    String total = pool.total == Pools.ENDLESS ? "no end" : Long.toString(pool.total);
-    return pool.item + ": " + total + ", held " + pool.held + ", given " + pool.given;
+    isRevealed = true;
+    String here = pools.all().stream().map(Pools.Pool::words).toList().toString();
+    String there = Fields.list(line, "pools").stream().map(Pools::words).toList().toString();
+    return there.equals(here) ? null : new Difference(here, there);
   }
 }

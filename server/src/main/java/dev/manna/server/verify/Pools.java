@@ -34,6 +34,27 @@ final class Pools implements Shelf {
     Pool(String item) {
       this.item = item;
     }
+
+    String words() {
+      return Pools.words(item, total == ENDLESS ? "unlimited" : total, held, given);
+    }
+  }
+
+  /** What a line that shows a key says of an item. */
+  static String words(JsonNode stated) {
+    Object total =
+        stated.path("total").isString()
+            ? Fields.text(stated, "total")
+            : (Object) Fields.number(stated, "total");
+    return words(
+        Fields.text(stated, "item"),
+        total,
+        Fields.number(stated, "held"),
+        Fields.number(stated, "given"));
+  }
+
+  private static String words(String item, Object total, long held, long given) {
+    return item + ": " + total + ", held " + held + ", given " + given;
   }
 
   List<Pool> all() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import tools.jackson.databind.JsonNode;
 
 /** What a rain has beside its pools: an account for each round, and the amounts drawn ahead. */
 final class RainBook {
@@ -53,7 +54,23 @@ final class RainBook {
     return round == 0 ? List.of(pool) : List.of(pool, account(round, item));
   }
 
-  void add(int round, String item, long units) {
+  /** Takes an adjustment of the whole, or of a round's quota. */
+  void adjust(JsonNode line, int round) {
+    Fields.demand(round >= 0 && round <= rounds.size(), "adjusts a round that there is not");
+    if (line.has("item")) {
+      String item = Fields.text(line, "item");
+      long units = Fields.number(line, "quantity");
+      add(round, item, units);
+      if (!RainPlan.Good.names(item)) {
+        add(round, MONEY, Math.multiplyExact(units, Long.parseLong(item)));
+      }
+    } else {
+      add(round, MONEY, Fields.number(line, "budgetCents"));
+      add(round, PACKET, Fields.number(line, "packets"));
+    }
+  }
+
+  private void add(int round, String item, long units) {
     pools(round, item).forEach(pool -> pool.total += units);
     if (!RainPlan.Good.names(item)) {
       block.clear();

@@ -1,10 +1,8 @@
 package dev.manna.server.verify;
 
-import dev.manna.core.Malformed;
 import dev.manna.simulation.fair.Hashes;
 import dev.manna.simulation.fair.Oracle;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,7 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 public final class Verification {
   /** Whoever finds more of them has seen enough. */
   private static final int MOST_FINDINGS = 1_000;
+
+  /** UTC, to the millisecond. */
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
 
   private final Map<String, byte[]> keys = new HashMap<>();
   private final Map<String, byte[]> keyHashes = new HashMap<>();
@@ -50,7 +52,7 @@ public final class Verification {
       } else if (shows(type) && isBound(campaign, fields)) {
         keys.put(campaign, Ledger.bits(fields, "key"));
       }
-    } catch (PublishedLine.Unreadable e) {
+    } catch (RuntimeException e) {
       // The second reading says so.
     }
   }
@@ -76,10 +78,17 @@ public final class Verification {
       JsonNode fields = line.fields();
       order(fields);
       take(line, fields);
-    } catch (PublishedLine.Unreadable | Malformed | ArithmeticException e) {
-      found("the line " + e.getMessage() + "; what follows it was not checked", null);
-      stopped = true;
+    } catch (PublishedLine.Unreadable e) {
+      stop(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Of what a line may be that no server writes, not all has a sentence of its own.
+      stop("cannot be followed (" + e.getMessage() + ')');
     }
+  }
+
+  private void stop(String why) {
+    found("the line " + why + "; what follows it was not checked", null);
+    stopped = true;
   }
 
   /** The file ends within a line. */
@@ -102,28 +111,25 @@ public final class Verification {
   }
 
   private void order(JsonNode fields) {
-    long position = fields.path("position").asLong();
+    long position = Fields.number(fields, "position");
     if (position != lines) {
       throw new PublishedLine.Unreadable(
           "has position " + position + " where " + lines + " is due");
     }
-    String now = fields.path("time").asString();
-    try {
-      if (!time.isEmpty() && Instant.parse(now).isBefore(Instant.parse(time))) {
-        found("time goes back from " + time + " to " + now, null);
-      }
-    } catch (DateTimeParseException e) {
-      throw new PublishedLine.Unreadable("has no time");
+    String now = Fields.text(fields, "time");
+    Fields.demand(TIME.matcher(now).matches(), "has no time");
+    if (!time.isEmpty() && Instant.parse(now).isBefore(Instant.parse(time))) {
+      found("time goes back from " + time + " to " + now, null);
     }
     time = now;
   }
 
   private void take(PublishedLine line, JsonNode fields) {
-    String type = fields.path("type").asString();
+    String type = Fields.text(fields, "type");
     if (type.equals("founded") || type.equals("authored")) {
       return;
     }
-    String campaign = fields.path("campaign").asString();
+    String campaign = Fields.text(fields, "campaign");
     if (type.equals("defined")) {
       define(line, fields, campaign);
       return;
@@ -133,7 +139,8 @@ public final class Verification {
       throw new PublishedLine.Unreadable("tells of \"" + campaign + "\" before it is defined");
     }
     switch (type) {
-      case "steered", "enlisted", "credited", "extended" -> {}
+      case "steered" -> ledger.draft &= !Fields.text(fields, "move").equals("publish");
+      case "enlisted", "credited", "extended" -> {}
       case "noticed", "cartset", "cartemptied" -> {}
       case "allocated" -> ledger.allocations.add(fields);
       case "allocationended" -> ledger.allocations.end(fields);
@@ -166,16 +173,26 @@ public final class Verification {
       found(campaign + " has another key than before", campaign);
     }
     byte[] definition = line.definition();
-    long version = fields.path("version").asLong();
+    long version = Fields.number(fields, "version");
     byte[] commitment = Hashes.commitment(keyHash, definition, version, campaign);
     if (!Arrays.equals(commitment, Ledger.bits(fields, "commitment"))) {
       found("the commitment of " + campaign + " does not bind key and definition", campaign);
     }
     byte[] key = keys.get(campaign);
-    if (!ledgers.containsKey(campaign) || fields.path("draft").asBoolean(false)) {
-      ledgers.put(campaign, new Ledger(campaign, key == null ? null : new Oracle(key, campaign)));
+    Ledger before = ledgers.get(campaign);
+    boolean draft = fields.has("draft");
+    long due = before == null ? 1 : before.version + 1;
+    Fields.demand(version == due, "has version " + version + " where " + due + " is due");
+    Fields.demand(
+        !draft || before == null || before.draft, "is a draft of what was published before");
+    Ledger ledger = before;
+    if (ledger == null || draft) {
+      ledger = new Ledger(campaign, key == null ? null : new Oracle(key, campaign));
+      ledgers.put(campaign, ledger);
     }
-    Objects.requireNonNull(ledgers.get(campaign)).define(fields.path("definition"), definition);
+    ledger.version = version;
+    ledger.draft = draft;
+    ledger.define(fields.path("definition"), definition);
   }
 
   private void reveal(Ledger ledger, JsonNode fields) {

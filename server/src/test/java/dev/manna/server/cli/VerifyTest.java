@@ -12,8 +12,6 @@ import dev.manna.core.Event;
 import dev.manna.core.ProofCommand;
 import dev.manna.server.export.HashChain;
 import dev.manna.server.proof.SmallLog;
-import dev.manna.simulation.Chance;
-import dev.manna.simulation.Workload;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -188,29 +186,6 @@ final class VerifyTest {
     return event.isSealed()
         ? Stream.of(event.getPermittedSubclasses()).flatMap(VerifyTest::types)
         : Stream.of(event.getSimpleName().toLowerCase(Locale.ROOT));
-  }
-
-  @Test
-  void shouldAgreeOnARandomLogOfManyCampaigns() throws IOException {
-    Path data = folder.resolve("random");
-    Chance chance = new Chance(7);
-    try (SmallLog log = new SmallLog(data)) {
-      Workload workload = new Workload(chance, 12, 40);
-      for (int i = 0; i < 20_000; i++) {
-        log.pass(chance.between(0, 50));
-        workload.learn(log.ask(workload.next(log.millis())));
-      }
-      for (int i = -1; i < 1_000; i++) {
-        String campaign = i < 0 ? "nowhere" : "c" + i;
-        log.ask(new Steer(campaign, Move.CLOSE));
-        log.ask(new ProofCommand.Reveal(campaign));
-      }
-    }
-    Path file = published(data);
-    JsonNode report = verified(file, 0);
-    assertThat(report.path("recomputed").asInt()).isGreaterThan(500);
-    assertThat(report.path("unrevealed").asInt()).isZero();
-    Proofs.agree(file, report);
   }
 
   @Test

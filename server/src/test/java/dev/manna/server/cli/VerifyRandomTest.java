@@ -1,0 +1,67 @@
+package dev.manna.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.manna.core.Command.Move;
+import dev.manna.core.Command.Steer;
+import dev.manna.core.ProofCommand;
+import dev.manna.server.proof.SmallLog;
+import dev.manna.simulation.Chance;
+import dev.manna.simulation.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Both verifiers over the log of a crowd that asks for everything. */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
+final class VerifyRandomTest {
+  private static final long REQUESTS = Long.getLong("manna.verify.requests", 20_000);
+
+  /** Far above what a slow machine takes for so many, so that what hangs is ended. */
+  private static final Duration LIMIT = Duration.ofMinutes(5 + REQUESTS / 20_000);
+
+  /** More campaigns than a crowd names in so many requests. */
+  private static final long CAMPAIGNS = REQUESTS / 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldAgreeOnARandomLogOfManyCampaigns() {
+    assertTimeoutPreemptively(LIMIT, this::agree);
+  }
+
+  private void agree() throws IOException {
+    Path data = folder.resolve("data");
+    crowd(data);
+    Path file = folder.resolve("published.jsonl");
+    assertThat(new Command().run("export", "--public", "--data", data, "--out", file)).isZero();
+    Command verify = new Command();
+    assertThat(verify.run("verify", file, "--json")).as(verify.out()).isZero();
+    JsonNode report = verify.json();
+    assertThat(report.path("recomputed").asLong()).isGreaterThan(REQUESTS / 40);
+    assertThat(report.path("unrevealed").asLong()).isZero();
+    Proofs.agree(file, report);
+  }
+
+  private static void crowd(Path data) throws IOException {
+    Chance chance = new Chance(7);
+    try (SmallLog log = new SmallLog(data)) {
+      Workload workload = new Workload(chance, 12, 40);
+      for (long i = 0; i < REQUESTS; i++) {
+        log.pass(chance.between(0, 50));
+        workload.learn(log.ask(workload.next(log.millis())));
+      }
+      for (long i = -1; i < CAMPAIGNS; i++) {
+        String campaign = i < 0 ? "nowhere" : "c" + i;
+        log.ask(new Steer(campaign, Move.CLOSE));
+        log.ask(new ProofCommand.Reveal(campaign));
+      }
+    }
+  }
+}
