@@ -125,9 +125,9 @@ final class Trace {
       return false;
     }
     long closes = campaign.definition().closesMillis();
-    look("closed", status == Status.CLOSED);
+    look("closed", campaign.isClosed());
     look("now", time(now), time(closes));
-    return rule(Refusal.ENDED, status == Status.CLOSED || now >= closes);
+    return rule(Refusal.ENDED, campaign.isClosed() || now >= closes);
   }
 
   private boolean admitted() {
