@@ -51,6 +51,12 @@ final class Posting {
       case Event.Founded founded -> {}
       // It tells of the event after it, which stands in the same batch.
       case ChangeEvent.Authored authored -> author = authored.author();
+      case ChangeEvent.Proposed proposed ->
+          sign(happened, proposed.campaign(), proposed.author(), "proposed");
+      case ChangeEvent.Approved approved ->
+          sign(happened, approved.campaign(), approved.author(), "approved");
+      case ChangeEvent.Withdrawn withdrawn ->
+          sign(happened, withdrawn.campaign(), withdrawn.author(), "withdrawn");
       case Event.Defined defined -> Definitions.post(page, shops, defined);
       case Event.Steered steered ->
           Definitions.steer(page, shop(steered.campaign()), steered.move());
@@ -78,6 +84,11 @@ final class Posting {
       case LotteryEvent lottery -> LotteryPosting.post(page, shop(lottery.campaign()), lottery);
       case SaleEvent sale -> SalePosting.post(page, shop(sale.campaign()), sale);
     }
+  }
+
+  /** What is said of a change that waits, by whoever says it. */
+  private void sign(Happened happened, int campaign, Author by, String kind) throws SQLException {
+    new Page(writes, memory, happened, by).signed(shops.of(campaign), kind);
   }
 
   private static void settle(Page page, Shop shop, Event.Settled settled) {

@@ -67,20 +67,19 @@ final class Approvals {
     if (proposal == null) {
       return ended(state, campaign, approve.number(), Deed.APPROVED);
     }
-    if (proposal.author().actor().equals(approve.author().actor())) {
-      return Decision.refuses(
-          Refusal.SAME_ACTOR, '"' + approve.author().actor() + "\" has proposed it");
-    }
     Command command = proposal.command(campaign);
     String key = command.key();
     Claimant claimant = key == null ? null : state.claimant("", key);
     Prepared again = new Prepared(command, claimant, List.of(), null);
     Dice none = Dice.of(state, command.campaign(), claimant, null);
     Decision decision = Law.decided(state, again, now, none);
-    boolean stands = decision.event() == null && !(decision.reply() instanceof Reply.Refused);
-    return stands
+    if (decision.event() == null && !(decision.reply() instanceof Reply.Refused)) {
+      return Decision.refuses(
+          Refusal.ALREADY_DECIDED, "what it asks for has come about; it can be withdrawn");
+    }
+    return proposal.author().actor().equals(approve.author().actor())
         ? Decision.refuses(
-            Refusal.ALREADY_DECIDED, "what it asks for has come about; it can be withdrawn")
+            Refusal.SAME_ACTOR, '"' + approve.author().actor() + "\" has proposed it")
         : decision;
   }
 

@@ -67,6 +67,7 @@ class EventCodecTest {
     all.add(new Event.Defined("draft", 1, draft, SECRET, true));
     all.add(new Event.Defined("draft", 2, draft, null, true));
     all.add(new Event.Steered(6, Move.PUBLISH));
+    all.addAll(ApprovalEvents.all());
     return all;
   }
 

@@ -27,9 +27,22 @@ final class ChangeWriter {
       if (!each.detail().isEmpty()) {
         json.put(piece(",\"detail\":")).put(each.detail());
       }
+      if (each.of() > 0) {
+        json.put(piece(",\"of\":")).put(each.of());
+      }
       json.put(piece(",\"version\":")).put(each.version()).put('}');
       first = false;
     }
+    json.put(piece("],\"waiting\":["));
+    for (int i = 0; i < page.waiting().size(); i++) {
+      json.put(i == 0 ? piece("") : piece(",")).put(page.waiting().get(i));
+    }
     json.put(']');
+  }
+
+  static void put(JsonWriter json, ChangeReply.Proposal proposal) {
+    json.put(piece("{\"campaign\":")).put(proposal.campaign());
+    json.put(piece(",\"change\":")).put(proposal.number());
+    json.put(piece(",\"standing\":")).put(proposal.standing().word());
   }
 }

@@ -84,6 +84,10 @@ final class ReplyWriter {
         next(changes.next());
         position(changes.position());
       }
+      case ChangeReply.Proposal proposal -> {
+        ChangeWriter.put(json, proposal);
+        position(proposal.position());
+      }
       case Reply.Wallet wallet -> wallet(wallet);
       case Reply.Grants grants -> {
         json.put(USER).put(grants.user()).put(GRANTS);

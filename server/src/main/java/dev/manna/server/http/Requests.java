@@ -93,6 +93,7 @@ final class Requests {
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
       case CHANGES -> changes(id, uri);
+      case APPROVE, WITHDRAW -> ending(route, id, head);
       case PUBLISH -> new Command.Steer(id, Command.Move.PUBLISH);
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
@@ -155,6 +156,22 @@ final class Requests {
   private static Query changes(String id, String uri) {
     Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
     return new Query.OfChanges(id, after(page), limit(page, PAGE));
+  }
+
+  /** What becomes of a change that waits; somebody answers for it. */
+  private static Request ending(Route route, String id, Head head) {
+    List<String> change = Uri.segments(id);
+    Author author = head.author();
+    if (author == null) {
+      throw new Malformed(Author.ACTOR, "the header is missing, and " + Author.REASON + " with it");
+    }
+    long number = Uri.integer(Map.of("change", change.get(1)), "change", 0);
+    if (number > Integer.MAX_VALUE) {
+      throw new Malformed("change", number + " is not within 1 to " + Integer.MAX_VALUE);
+    }
+    return route == Route.APPROVE
+        ? new ChangeCommand.Approve(change.get(0), (int) number, author)
+        : new ChangeCommand.Withdraw(change.get(0), (int) number, author);
   }
 
   private static Query pools(String id, String uri) {

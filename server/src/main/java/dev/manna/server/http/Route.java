@@ -13,6 +13,8 @@ enum Route {
   CAMPAIGN("GET", "/v1/campaigns/{campaign}", Body.NONE),
   POOLS("GET", "/v1/campaigns/{campaign}/pools", Body.NONE),
   CHANGES("GET", "/v1/campaigns/{campaign}/changes", Body.NONE),
+  APPROVE("POST", "/v1/campaigns/{campaign}/changes/{change}/approve", Body.EMPTY),
+  WITHDRAW("POST", "/v1/campaigns/{campaign}/changes/{change}/withdraw", Body.EMPTY),
   PUBLISH("POST", "/v1/campaigns/{campaign}/publish", Body.EMPTY),
   PAUSE("POST", "/v1/campaigns/{campaign}/pause", Body.EMPTY),
   RESUME("POST", "/v1/campaigns/{campaign}/resume", Body.EMPTY),

@@ -28,6 +28,7 @@ public final class Verification {
   private final Map<String, byte[]> keys = new HashMap<>();
   private final Map<String, byte[]> keyHashes = new HashMap<>();
   private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
+  private final Approvals approvals = new Approvals();
   private final List<Finding> findings = new ArrayList<>();
   private byte[] hash = new byte[32];
   private boolean chained = true;
@@ -129,6 +130,12 @@ public final class Verification {
       throw new PublishedLine.Unreadable("tells of \"" + campaign + "\" before it is defined");
     }
     switch (type) {
+      case "proposed", "approved", "withdrawn" -> {
+        String wrong = approvals.take(fields);
+        if (wrong != null) {
+          found(wrong, campaign);
+        }
+      }
       case "steered", "enlisted", "credited", "extended" -> {}
       case "noticed", "cartset", "cartemptied" -> {}
       case "allocated" -> ledger.allocations.add(fields);

@@ -196,12 +196,12 @@ final class Assents {
     if (!(ending instanceof Approve approve)) {
       return new Forecast.Happens();
     }
-    if (approve.author().actor().equals(proposal.author().actor())) {
-      return Forecast.refused(Refusal.SAME_ACTOR);
-    }
     Forecast forecast = again.apply(proposal.command());
-    return forecast instanceof Forecast.Answered(Reply said) && !(said instanceof Reply.Refused)
-        ? Forecast.refused(Refusal.ALREADY_DECIDED)
+    if (forecast instanceof Forecast.Answered(Reply said) && !(said instanceof Reply.Refused)) {
+      return Forecast.refused(Refusal.ALREADY_DECIDED);
+    }
+    return approve.author().actor().equals(proposal.author().actor())
+        ? Forecast.refused(Refusal.SAME_ACTOR)
         : forecast;
   }
 
