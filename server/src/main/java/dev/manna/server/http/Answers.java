@@ -55,13 +55,13 @@ final class Answers {
   static int status(Refusal refusal, boolean conditional) {
     return switch (refusal) {
       case MALFORMED -> 400;
-      case SAME_ACTOR -> 403;
       case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT, UNKNOWN_CLAIM, UNKNOWN_CHANGE -> 404;
       case VERSION_CONFLICT -> conditional ? 412 : 428;
       case KEY_REUSED -> 422;
       case COOLING_DOWN, TOO_BUSY -> 429;
       case UNAVAILABLE -> 503;
       case ALREADY_DECIDED,
+          SAME_ACTOR,
           TOO_MANY_CHANGES,
           NOT_STARTED,
           PAUSED,
