@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What is answered about changes. */
 public sealed interface ChangeReply extends Reply {
+  /** As of which position it is true. */
+  long position();
+
   /**
    * A page of a campaign's history, the first change first.
    *

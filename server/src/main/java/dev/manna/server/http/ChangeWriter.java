@@ -10,7 +10,21 @@ import dev.manna.core.Changed;
 final class ChangeWriter {
   private ChangeWriter() {}
 
-  static void put(JsonWriter json, ChangeReply.Changes page) {
+  /** Writes all but the position, and gives the {@code after} of the next page, 0 for none. */
+  static int put(JsonWriter json, ChangeReply reply) {
+    return switch (reply) {
+      case ChangeReply.Changes page -> {
+        put(json, page);
+        yield page.next();
+      }
+      case ChangeReply.Proposal proposal -> {
+        put(json, proposal);
+        yield 0;
+      }
+    };
+  }
+
+  private static void put(JsonWriter json, ChangeReply.Changes page) {
     json.put(piece("{\"campaign\":")).put(page.campaign()).put(piece(",\"changes\":["));
     boolean first = true;
     for (Changed each : page.changes()) {
@@ -40,7 +54,7 @@ final class ChangeWriter {
     json.put(']');
   }
 
-  static void put(JsonWriter json, ChangeReply.Proposal proposal) {
+  private static void put(JsonWriter json, ChangeReply.Proposal proposal) {
     json.put(piece("{\"campaign\":")).put(proposal.campaign());
     json.put(piece(",\"change\":")).put(proposal.number());
     json.put(piece(",\"standing\":")).put(proposal.standing().word());

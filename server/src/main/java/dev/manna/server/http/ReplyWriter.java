@@ -79,14 +79,9 @@ final class ReplyWriter {
         next(movements.next());
         position(movements.position());
       }
-      case ChangeReply.Changes changes -> {
-        ChangeWriter.put(json, changes);
-        next(changes.next());
+      case ChangeReply changes -> {
+        next(ChangeWriter.put(json, changes));
         position(changes.position());
-      }
-      case ChangeReply.Proposal proposal -> {
-        ChangeWriter.put(json, proposal);
-        position(proposal.position());
       }
       case Reply.Wallet wallet -> wallet(wallet);
       case Reply.Grants grants -> {
