@@ -40,6 +40,12 @@ final class ApprovalScenes {
   }
 
   static List<Scene> all() {
+    List<Scene> all = new ArrayList<>(approving());
+    all.addAll(proposing());
+    return all;
+  }
+
+  private static List<Scene> approving() {
     return List.of(
         approve(
             "approve an edit",
@@ -58,7 +64,11 @@ final class ApprovalScenes {
             in -> new ApprovalScenes(in).approve("allocation"),
             waiting("other content", Refusal.KEY_REUSED),
             waiting("closed", Refusal.ENDED),
-            waiting("below what is given", Refusal.INSUFFICIENT)),
+            waiting("below what is given", Refusal.INSUFFICIENT)));
+  }
+
+  private static List<Scene> proposing() {
+    return List.of(
         Scene.of(
             "propose an edit",
             in -> new ApprovalScenes(in).propose("edit"),

@@ -146,17 +146,19 @@ final class FavourEdits {
     return all;
   }
 
+  private static RedPacket paced() {
+    return new RedPacket(
+        TERMS,
+        "CNY",
+        1_000,
+        10,
+        RAIN.split(),
+        RedPacket.ALWAYS,
+        RainPlan.NONE.with(new Pacing.Linear()));
+  }
+
   private static List<Edit> ofTerms() {
     Terms longer = TERMS.within(START, END + 1);
-    RedPacket paced =
-        new RedPacket(
-            TERMS,
-            "CNY",
-            1_000,
-            10,
-            RAIN.split(),
-            RedPacket.ALWAYS,
-            RainPlan.NONE.with(new Pacing.Linear()));
     return List.of(
         terms("nothing", PASSES, terms -> terms),
         new Edit(
@@ -171,7 +173,7 @@ final class FavourEdits {
         terms("a later end of a lottery", PASSES, LOTTERY, terms -> longer),
         terms("a later end of a raffle", WAITS, RAFFLE, terms -> longer),
         terms("a later end of a rain", PASSES, RAIN, terms -> longer),
-        terms("a later end of a pace", WAITS, paced, terms -> longer),
+        terms("a later end of a pace", WAITS, paced(), terms -> longer),
         new Edit(
             "another time zone",
             WAITS,

@@ -96,6 +96,25 @@ final class FavourPools {
         false);
   }
 
+  private static Edit moreInARound(long end) {
+    return new Edit(
+        "more money in a round",
+        PASSES,
+        RAIN.with(round(end, 100, 1)),
+        new RedPacket(
+            TERMS,
+            "CNY",
+            1_001,
+            10,
+            RAIN.split(),
+            500_000,
+            RainPlan.NONE.in(
+                List.of(
+                    new Round(START, START + 100, 900, 9, List.of()),
+                    new Round(START + 200, end, 101, 1, List.of())),
+                false)));
+  }
+
   private static List<Edit> ofPlans() {
     RainPlan opened = RainPlan.NONE.opened(60_000, END + 10);
     long end = START + 300;
@@ -117,22 +136,7 @@ final class FavourPools {
             RainPlan.NONE.with(1_001, List.of(new Good("mug", "", 3)))),
         plan("moved between rounds", WAITS, round(end, 100, 1), round(end, 101, 1)),
         plan("a longer round", WAITS, round(end, 100, 1), round(end + 1, 100, 1)),
-        new Edit(
-            "more money in a round",
-            PASSES,
-            RAIN.with(round(end, 100, 1)),
-            new RedPacket(
-                TERMS,
-                "CNY",
-                1_001,
-                10,
-                RAIN.split(),
-                500_000,
-                RainPlan.NONE.in(
-                    List.of(
-                        new Round(START, START + 100, 900, 9, List.of()),
-                        new Round(START + 200, end, 101, 1, List.of())),
-                    false))),
+        moreInARound(end),
         plan(
             "what is left carried over",
             WAITS,

@@ -130,12 +130,7 @@ public final class Verification {
       throw new PublishedLine.Unreadable("tells of \"" + campaign + "\" before it is defined");
     }
     switch (type) {
-      case "proposed", "approved", "withdrawn" -> {
-        String wrong = approvals.take(fields);
-        if (wrong != null) {
-          found(wrong, campaign);
-        }
-      }
+      case "proposed", "approved", "withdrawn" -> decide(fields, campaign);
       case "steered", "enlisted", "credited", "extended" -> {}
       case "noticed", "cartset", "cartemptied" -> {}
       case "allocated" -> ledger.allocations.add(fields);
@@ -154,6 +149,13 @@ public final class Verification {
       default ->
           throw new PublishedLine.Unreadable(
               "has the type \"" + type + "\", which this version does not know");
+    }
+  }
+
+  private void decide(JsonNode fields, String campaign) {
+    String wrong = approvals.take(fields);
+    if (wrong != null) {
+      found(wrong, campaign);
     }
   }
 

@@ -51,19 +51,7 @@ final class Assents {
     Book book = of == null ? null : books.find(of);
     switch (event) {
       case ChangeEvent.Proposed proposed -> propose(books.find(proposed.campaign()), proposed);
-      case ChangeEvent.Approved approved -> {
-        Book which = books.find(approved.campaign());
-        Proposal proposal = which == null ? null : which.proposals.find(approved.number());
-        findings.expect(
-            proposal != null && !proposal.author().actor().equals(approved.author().actor()),
-            Promise.APPROVED,
-            approved,
-            " approves ",
-            proposal == null ? "nothing" : proposal);
-        granted = proposal;
-        grantedOf = which == null ? null : which.id;
-        named = false;
-      }
+      case ChangeEvent.Approved approved -> approve(books.find(approved.campaign()), approved);
       case ChangeEvent.Withdrawn withdrawn -> {
         Book which = books.find(withdrawn.campaign());
         findings.expect(
@@ -91,6 +79,19 @@ final class Assents {
     }
   }
 
+  private void approve(@Nullable Book book, ChangeEvent.Approved approved) {
+    Proposal proposal = book == null ? null : book.proposals.find(approved.number());
+    findings.expect(
+        proposal != null && !proposal.author().actor().equals(approved.author().actor()),
+        Promise.APPROVED,
+        approved,
+        " approves ",
+        proposal == null ? "nothing" : proposal);
+    granted = proposal;
+    grantedOf = book == null ? null : book.id;
+    named = false;
+  }
+
   private void propose(@Nullable Book book, ChangeEvent.Proposed proposed) {
     Command command = book == null ? null : Proposals.command(book, proposed.change());
     boolean right =
@@ -105,7 +106,7 @@ final class Assents {
 
   /** Who came onto a list since needs not come there again. */
   private static boolean isThat(Command proposed, @Nullable Command done) {
-    return proposed instanceof Enlist asked && done instanceof Enlist got
+    return (proposed instanceof Enlist asked && done instanceof Enlist got)
         ? asked.roll() == got.roll()
             && asked.add() == got.add()
             && asked.users().containsAll(got.users())
