@@ -21,6 +21,14 @@ public sealed interface ChangeReply extends Reply {
   record Proposal(String campaign, int number, Standing standing, long position)
       implements ChangeReply {}
 
+  /**
+   * What waits for a second person.
+   *
+   * @param change as it is decided anew when it is approved
+   */
+  record Asked(String campaign, int number, Author author, Command change, long position)
+      implements ChangeReply {}
+
   /** How a proposed change can stand. */
   enum Standing {
     WAITING,

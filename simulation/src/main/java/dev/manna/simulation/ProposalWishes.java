@@ -5,6 +5,7 @@ import dev.manna.core.ChangeCommand;
 import dev.manna.core.ChangeReply;
 import dev.manna.core.ChangeReply.Standing;
 import dev.manna.core.Command;
+import dev.manna.core.Query;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,11 @@ final class ProposalWishes {
 
   boolean any() {
     return !heard.isEmpty();
+  }
+
+  Query query() {
+    ChangeReply.Proposal about = chance.pick(heard);
+    return new Query.OfProposal(about.campaign(), about.number());
   }
 
   /** Mostly an approval by somebody else. */

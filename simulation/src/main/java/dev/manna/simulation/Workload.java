@@ -302,7 +302,10 @@ public final class Workload {
 
   private Query query() {
     return switch (chance.below(14)) {
-      case 11 -> new Query.OfChanges(campaign(), after(), pageSize());
+      case 11 ->
+          proposals.any() && chance.oneIn(2)
+              ? proposals.query()
+              : new Query.OfChanges(campaign(), after(), pageSize());
       case 7 -> new Query.OfChances(lottery(), user());
       case 10 -> new Query.OfCart(campaign(), user());
       case 8 -> new Query.OfRolls(campaign(), user());

@@ -12,6 +12,7 @@ import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
+import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.law.Waiting.Proposal;
@@ -94,17 +95,41 @@ final class Approvals {
         : Decision.happens(new ChangeEvent.Withdrawn(campaign.number, number, withdraw.author()));
   }
 
+  static Reply answer(State state, Query.OfProposal of) {
+    CampaignState campaign = state.campaign(of.campaign());
+    if (campaign == null) {
+      return Answers.unknownCampaign(of.campaign());
+    }
+    Proposal proposal = campaign.history.waiting.find(of.number());
+    if (proposal != null) {
+      Command change = proposal.command(campaign);
+      return new ChangeReply.Asked(
+          campaign.id, of.number(), proposal.author(), change, state.position());
+    }
+    Deed deed = campaign.history.ended(of.number());
+    return deed == null
+        ? unknown(campaign, of.number())
+        : proposal(state, campaign, of.number(), standing(deed));
+  }
+
+  private static Reply unknown(CampaignState campaign, int number) {
+    return Reply.Refused.of(
+        Refusal.UNKNOWN_CHANGE,
+        "no change " + number + " of \"" + campaign.id + "\" waits or is remembered as proposed");
+  }
+
+  private static Standing standing(Deed ended) {
+    return ended == Deed.APPROVED ? Standing.APPROVED : Standing.WITHDRAWN;
+  }
+
   /** What is said of a change that does not wait, to whoever wants it to end so. */
   private static Decision ended(State state, CampaignState campaign, int number, Deed wanted) {
     Deed deed = campaign.history.ended(number);
     if (deed == null) {
-      return Decision.refuses(
-          Refusal.UNKNOWN_CHANGE,
-          "no change " + number + " of \"" + campaign.id + "\" waits or is remembered as proposed");
+      return Decision.answers(unknown(campaign, number));
     }
-    Standing standing = deed == Deed.APPROVED ? Standing.APPROVED : Standing.WITHDRAWN;
     return deed == wanted
-        ? Decision.answers(proposal(state, campaign, number, standing))
+        ? Decision.answers(proposal(state, campaign, number, standing(deed)))
         : Decision.refuses(Refusal.ALREADY_DECIDED, "it is " + deed.word());
   }
 

@@ -21,6 +21,10 @@ final class ChangeWriter {
         put(json, proposal);
         yield 0;
       }
+      case ChangeReply.Asked asked -> {
+        AskedWriter.put(json, asked);
+        yield 0;
+      }
     };
   }
 

@@ -93,6 +93,7 @@ final class Requests {
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
       case CHANGES -> changes(id, uri);
+      case PROPOSAL -> new Query.OfProposal(Uri.segments(id).get(0), number(id));
       case APPROVE, WITHDRAW -> ending(route, id, head);
       case PUBLISH -> new Command.Steer(id, Command.Move.PUBLISH);
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
@@ -165,13 +166,19 @@ final class Requests {
     if (author == null) {
       throw new Malformed(Author.ACTOR, "the header is missing, and " + Author.REASON + " with it");
     }
-    long number = Uri.integer(Map.of("change", change.get(1)), "change", 0);
+    return route == Route.APPROVE
+        ? new ChangeCommand.Approve(change.get(0), number(id), author)
+        : new ChangeCommand.Withdraw(change.get(0), number(id), author);
+  }
+
+  /** The number of a change, behind its campaign. */
+  private static int number(String id) {
+    String text = Uri.segments(id).get(1);
+    long number = Uri.integer(Map.of("change", text), "change", 0);
     if (number > Integer.MAX_VALUE) {
       throw new Malformed("change", number + " is not within 1 to " + Integer.MAX_VALUE);
     }
-    return route == Route.APPROVE
-        ? new ChangeCommand.Approve(change.get(0), (int) number, author)
-        : new ChangeCommand.Withdraw(change.get(0), (int) number, author);
+    return (int) number;
   }
 
   private static Query pools(String id, String uri) {

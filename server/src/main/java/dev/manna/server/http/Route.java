@@ -13,6 +13,7 @@ enum Route {
   CAMPAIGN("GET", "/v1/campaigns/{campaign}", Body.NONE),
   POOLS("GET", "/v1/campaigns/{campaign}/pools", Body.NONE),
   CHANGES("GET", "/v1/campaigns/{campaign}/changes", Body.NONE),
+  PROPOSAL("GET", "/v1/changes/{campaign}/{change}", Body.NONE),
   APPROVE("POST", "/v1/changes/{campaign}/{change}/approve", Body.EMPTY),
   WITHDRAW("POST", "/v1/changes/{campaign}/{change}/withdraw", Body.EMPTY),
   PUBLISH("POST", "/v1/campaigns/{campaign}/publish", Body.EMPTY),

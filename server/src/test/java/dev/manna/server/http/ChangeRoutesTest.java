@@ -76,6 +76,10 @@ final class ChangeRoutesTest {
     assertThat(changes("two", "").path("waiting").get(0).asInt()).isEqualTo(3);
     String change = "/v1/changes/two/";
     String approve = change + "3/approve";
+    JsonNode asked = CALLER.get(change + "3").is(200).json();
+    assertThat(asked.path("actor").asString()).isEqualTo("ann");
+    assertThat(asked.path("proposed").path("quantity").asInt()).isEqualTo(-2);
+    CALLER.get(change + "2").is(404, "unknown-change");
     CALLER.post(approve, "").is(400, "malformed");
     CALLER.post(approve, "", by("ann", "sure")).is(409, "same-actor");
     JsonNode done = CALLER.post(approve, "", by("ben", "I counted")).is(200).json();
@@ -96,7 +100,20 @@ final class ChangeRoutesTest {
     CALLER.post(change + "6/withdraw", "", by("ben", "no")).is(200);
     CALLER.put(uri, SALE, "If-Match", "\"1\"", "Manna-Actor", "ann", "Manna-Reason", "x").is(202);
     CALLER.post(uri + "/pause", "").is(200);
-    assertThat(changes("two", "").path("waiting").size()).isEqualTo(2);
+    assertThat(CALLER.get(change + "3").is(200).json().path("standing").asString())
+        .isEqualTo("approved");
+    JsonNode waiting = changes("two", "").path("waiting");
+    assertThat(waiting.size()).isEqualTo(2);
+    assertThat(proposed(change + waiting.get(0).asInt()).path("users").isMissingNode()).isTrue();
+    assertThat(proposed(change + waiting.get(0).asInt()).path("add").get(0).asString())
+        .isEqualTo("u");
+    JsonNode edit = proposed(change + waiting.get(1).asInt());
+    assertThat(edit.path("replaces").asInt()).isEqualTo(1);
+    assertThat(edit.path("definition").path("kind").asString()).isEqualTo("sale");
+  }
+
+  private static JsonNode proposed(String uri) {
+    return CALLER.get(uri).is(200).json().path("proposed");
   }
 
   @Test

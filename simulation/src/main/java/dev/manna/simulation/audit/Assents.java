@@ -10,6 +10,7 @@ import dev.manna.core.ChangeReply.Standing;
 import dev.manna.core.Command;
 import dev.manna.core.Enlist;
 import dev.manna.core.Event;
+import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.simulation.audit.Proposals.Proposal;
@@ -204,6 +205,22 @@ final class Assents {
     return approve.author().actor().equals(proposal.author().actor())
         ? Forecast.refused(Refusal.SAME_ACTOR)
         : forecast;
+  }
+
+  static Reply answer(Books books, Query.OfProposal of) {
+    Book book = books.find(of.campaign());
+    if (book == null) {
+      return Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "");
+    }
+    Proposal waits = book.proposals.find(of.number());
+    if (waits != null) {
+      return new ChangeReply.Asked(
+          book.id, of.number(), waits.author(), waits.command(), books.position());
+    }
+    Standing ended = Proposals.ended(book, of.number());
+    return ended == null
+        ? Reply.Refused.of(Refusal.UNKNOWN_CHANGE, "")
+        : reply(books, book, of.number(), ended);
   }
 
   static Reply reply(Books books, Book book, int number, Standing standing) {
