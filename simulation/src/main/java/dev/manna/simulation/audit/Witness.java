@@ -74,6 +74,9 @@ public final class Witness {
       findings().expect(mayBeFull, Promise.LAWFUL_REPLY, request, " is answered ", reply);
       return; // without effect, which shows in the log
     }
+    if (mayBeFull && written.isEmpty() && stood(request, reply)) {
+      return;
+    }
     boolean timely =
         auditor.books().overdue(clockMillis) != null
             || auditor.books().overdueAllotment(clockMillis)
@@ -81,6 +84,13 @@ public final class Witness {
             || request instanceof SaleCommand.Extend;
     boolean stands = mayBeFull && written.isEmpty() && timely;
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
+  }
+
+  /** Whether it is what was to be answered without an effect as of the last event. */
+  private boolean stood(Request request, Reply reply) {
+    return !(reply instanceof Reply.Refused)
+        && foresight.of(request, auditor.books().timeMillis()) instanceof Forecast.Answered as
+        && alike(as.reply(), reply);
   }
 
   private void listen(Request request, Reply reply, long clockMillis) {
