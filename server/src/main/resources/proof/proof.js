@@ -15,6 +15,8 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/; // UTC, to the milli
 const QUIET = ["enlisted", "credited", "extended", "noticed", "cartset", "cartemptied"];
 // Types of lines that show a key.
 const SHOWING = ["revealed", "campaignsettled"];
+// What waits for a second person, and what becomes of it.
+const DECIDED = ["proposed", "approved", "withdrawn"];
 // Types of lines that the ledger of their campaign takes in.
 const TAKEN = ["steered", "adjusted", "drawn", "snatched", "deducted", "settled", "regained",
   "returned", "allocated", "allocationended", "entered", "won", "raffleended"];
@@ -30,6 +32,8 @@ class Verification {
   keyHashes = new Map();
   keys = new Map();
   ledgers = new Map();
+  // By campaign and number, who proposed a change; null once it is decided.
+  proposals = new Map();
   findings = [];
   utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   latin1 = new TextDecoder("latin1");
@@ -127,6 +131,7 @@ class Verification {
       this.found(`${campaign} is settled while something of it is held`, campaign);
     if (SHOWING.includes(type)) return this.reveal(line, ledger);
     if (QUIET.includes(type)) return null;
+    if (DECIDED.includes(type)) return this.decide(line);
     demand(TAKEN.includes(type), `has the type "${type}", which this version does not know`);
     const [due, stated] = ledger[type](line) || [];
     if (due === stated) return null;
@@ -134,6 +139,24 @@ class Verification {
     const what = `${who}: expected ${due}, found ${stated}`;
     this.found(what, campaign, ticket);
     return { due, stated };
+  }
+
+  // Nobody approves what was never asked for, or asked for alone.
+  decide(line) {
+    const { type, campaign } = line;
+    const [change, actor] = [number(line, "change"), text(line, "actor")];
+    const id = `${campaign} ${change}`;
+    const by = this.proposals.get(id);
+    if (type === "proposed") {
+      if (by !== undefined) this.found(`${id} is proposed twice`, campaign);
+      this.proposals.set(id, actor);
+      return null;
+    }
+    if (by) this.proposals.set(id, null);
+    if (!by) this.found(`${id} is decided and does not wait`, campaign);
+    else if (type === "approved" && by === actor)
+      this.found(`${id} is approved by ${actor}, who proposed it`, campaign);
+    return null;
   }
 
   define(line, bytes) {

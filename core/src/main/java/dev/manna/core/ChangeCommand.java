@@ -44,4 +44,28 @@ public sealed interface ChangeCommand extends Command {
       return change.key();
     }
   }
+
+  /**
+   * Lets happen what somebody else has proposed, if it still may. Asked again it answers the same.
+   *
+   * @param number of the proposed change in its campaign's history
+   */
+  record Approve(String campaign, int number, Author author) implements ChangeCommand {
+    public Approve {
+      Ids.name("campaign", campaign);
+      Malformed.within("change", number, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * Takes back what was proposed, by whoever it was. Asked again it answers the same.
+   *
+   * @param number of the proposed change in its campaign's history
+   */
+  record Withdraw(String campaign, int number, Author author) implements ChangeCommand {
+    public Withdraw {
+      Ids.name("campaign", campaign);
+      Malformed.within("change", number, 1, Integer.MAX_VALUE);
+    }
+  }
 }

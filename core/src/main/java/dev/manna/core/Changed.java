@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param author who did it and why, null where nobody was named
  * @param detail what exactly, in a few words; empty where the deed says it all
  * @param version of the campaign's definition once it was done
+ * @param of the number of the proposed change that this approved or withdrew, else 0
  */
 public record Changed(
     int number,
@@ -19,7 +20,8 @@ public record Changed(
     @Nullable Author author,
     Deed deed,
     String detail,
-    int version) {
+    int version,
+    int of) {
   /** So many of a campaign's changes are kept in memory, the latest; the log keeps all. */
   public static final int KEPT = 1_000;
 
@@ -33,7 +35,13 @@ public record Changed(
     ADJUSTED,
     ENLISTED,
     ALLOCATED,
-    REVEALED;
+    REVEALED,
+    /** What is asked for waits for a second person. */
+    PROPOSED,
+    /** A second person let a proposed change happen, which is the next. */
+    APPROVED,
+    /** A proposed change will not happen. */
+    WITHDRAWN;
 
     /** The deed as every interface writes it. */
     public String word() {
@@ -47,6 +55,9 @@ public record Changed(
         case ENLISTED -> "enlisted";
         case ALLOCATED -> "allocated";
         case REVEALED -> "revealed";
+        case PROPOSED -> "proposed";
+        case APPROVED -> "approved";
+        case WITHDRAWN -> "withdrawn";
       };
     }
   }

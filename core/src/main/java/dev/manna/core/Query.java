@@ -16,6 +16,7 @@ public sealed interface Query extends Request
         Query.OfChances,
         Query.OfRolls,
         Query.OfChanges,
+        Query.OfProposal,
         LotteryQuery {
   /** The largest page of a list. */
   int MAX_PAGE = 500;
@@ -128,6 +129,18 @@ public sealed interface Query extends Request
       Ids.name("campaign", campaign);
       Malformed.within("after", after, 0, Integer.MAX_VALUE);
       Malformed.within("limit", limit, 1, MAX_PAGE);
+    }
+  }
+
+  /**
+   * A change that waits for a second person.
+   *
+   * @param number in its campaign's history
+   */
+  record OfProposal(String campaign, int number) implements Query {
+    public OfProposal {
+      Ids.name("campaign", campaign);
+      Malformed.within("change", number, 1, Integer.MAX_VALUE);
     }
   }
 

@@ -8,6 +8,8 @@ import java.time.ZoneId;
  * milliseconds since 1970 UTC, the time zone in which its days begin, and its limits.
  *
  * @param allowListed whether only users on its allow list may claim
+ * @param secondPerson whether a change that is not in the users' favour waits, once it is
+ *     published, for the approval of a second person
  */
 public record Terms(
     String title,
@@ -15,7 +17,8 @@ public record Terms(
     long endMillis,
     String timeZone,
     Limits limits,
-    boolean allowListed) {
+    boolean allowListed,
+    boolean secondPerson) {
   /** The year 9999: what a campaign without an end is given. */
   public static final long FOREVER = 253_370_764_800_000L;
 
@@ -33,6 +36,17 @@ public record Terms(
     }
   }
 
+  /** Changed by whoever may. */
+  public Terms(
+      String title,
+      long startMillis,
+      long endMillis,
+      String timeZone,
+      Limits limits,
+      boolean allowListed) {
+    this(title, startMillis, endMillis, timeZone, limits, allowListed, false);
+  }
+
   /** Open to everybody. */
   public Terms(String title, long startMillis, long endMillis, String timeZone, Limits limits) {
     this(title, startMillis, endMillis, timeZone, limits, false);
@@ -45,11 +59,16 @@ public record Terms(
 
   /** The same campaign with other limits. */
   public Terms with(Limits other) {
-    return new Terms(title, startMillis, endMillis, timeZone, other, allowListed);
+    return new Terms(title, startMillis, endMillis, timeZone, other, allowListed, secondPerson);
   }
 
   /** The same campaign in another window. */
   public Terms within(long start, long end) {
-    return new Terms(title, start, end, timeZone, limits, allowListed);
+    return new Terms(title, start, end, timeZone, limits, allowListed, secondPerson);
+  }
+
+  /** The same campaign, whose changes wait for a second person or do not. */
+  public Terms approved(boolean bySecondPerson) {
+    return new Terms(title, startMillis, endMillis, timeZone, limits, allowListed, bySecondPerson);
   }
 }

@@ -2,6 +2,7 @@ package dev.manna.ledger;
 
 import dev.manna.core.Author;
 import dev.manna.core.ChangeEvent;
+import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
@@ -51,6 +52,7 @@ final class Posting {
       case Event.Founded founded -> {}
       // It tells of the event after it, which stands in the same batch.
       case ChangeEvent.Authored authored -> author = authored.author();
+      case ChangeEvent change -> sign(happened, change);
       case Event.Defined defined -> Definitions.post(page, shops, defined);
       case Event.Steered steered ->
           Definitions.steer(page, shop(steered.campaign()), steered.move());
@@ -74,6 +76,23 @@ final class Posting {
       case LotteryEvent lottery -> LotteryPosting.post(page, shop(lottery.campaign()), lottery);
       case SaleEvent sale -> SalePosting.post(page, shop(sale.campaign()), sale);
     }
+  }
+
+  private void sign(Happened happened, ChangeEvent change) throws SQLException {
+    switch (change) {
+      case ChangeEvent.Proposed(int campaign, int number, Author by, Event proposed) ->
+          sign(happened, campaign, by, "proposed");
+      case ChangeEvent.Approved(int campaign, int number, Author by) ->
+          sign(happened, campaign, by, "approved");
+      case ChangeEvent.Withdrawn(int campaign, int number, Author by) ->
+          sign(happened, campaign, by, "withdrawn");
+      case ChangeEvent.Authored authored -> throw Check.broken("it tells of the event after it");
+    }
+  }
+
+  /** What is said of a change that waits, by whoever says it. */
+  private void sign(Happened happened, int campaign, Author by, String kind) throws SQLException {
+    new Page(writes, memory, happened, by).signed(shops.of(campaign), kind);
   }
 
   private static void prove(Page page, Shop shop, ProofEvent event) {

@@ -2,6 +2,7 @@ package dev.manna.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.core.Author;
 import dev.manna.core.Batch;
 import dev.manna.core.ChangeEvent;
 import dev.manna.core.Event;
@@ -42,14 +43,8 @@ final class Recount {
             currencies.put(defined.campaign(), rain.currency());
           }
         }
-        if (happened.event() instanceof ChangeEvent.Authored authored) {
-          authors.add(
-              happened.position()
-                  + 1
-                  + "|"
-                  + authored.author().actor()
-                  + '|'
-                  + authored.author().reason());
+        if (happened.event() instanceof ChangeEvent change) {
+          authors.add(signed(happened.position(), change));
         }
         if (happened.event() instanceof Event.Claimed claimed) {
           count(names.get(claimed.campaign()), claimed, happened.timeMillis());
@@ -71,6 +66,19 @@ final class Recount {
           case Event.Deducted deducted -> 1;
         };
     user[2] = timeMillis;
+  }
+
+  /** Who is named, and beside which position. */
+  private static String signed(long position, ChangeEvent event) {
+    Author author =
+        switch (event) {
+          case ChangeEvent.Authored authored -> authored.author();
+          case ChangeEvent.Proposed proposed -> proposed.author();
+          case ChangeEvent.Approved approved -> approved.author();
+          case ChangeEvent.Withdrawn withdrawn -> withdrawn.author();
+        };
+    long at = event instanceof ChangeEvent.Authored ? position + 1 : position;
+    return at + "|" + author.actor() + '|' + author.reason();
   }
 
   void compare(Database database) {

@@ -15,8 +15,10 @@ final class ChangeWishes {
 
   /** Mostly in somebody's name. */
   static Command inSomebodysName(Chance chance, Command change) {
-    return chance.oneIn(3)
-        ? change
-        : new ChangeCommand.Authored(change, new Author(chance.pick(ACTORS), chance.pick(REASONS)));
+    return chance.oneIn(3) ? change : new ChangeCommand.Authored(change, author(chance));
+  }
+
+  static Author author(Chance chance) {
+    return new Author(chance.pick(ACTORS), chance.pick(REASONS));
   }
 }

@@ -23,12 +23,14 @@ final class Definitions {
   private final LotteryDefinitions lotteries;
   private final RainDefinitions rains;
   private final SaleDefinitions sales;
+  private final GentleEdits gentle;
 
   Definitions(Chance chance) {
     this.chance = chance;
     lotteries = new LotteryDefinitions(chance);
     rains = new RainDefinitions(chance);
     sales = new SaleDefinitions(chance);
+    gentle = new GentleEdits(chance);
   }
 
   Campaign any(long now) {
@@ -48,7 +50,8 @@ final class Definitions {
         Math.max(end, start + 1),
         chance.pick(ZONES),
         limits(),
-        chance.oneIn(8));
+        chance.oneIn(8),
+        chance.oneIn(3));
   }
 
   private Limits limits() {
@@ -81,6 +84,9 @@ final class Definitions {
   Campaign edited(Campaign before, long now) {
     if (chance.oneIn(8)) {
       return any(now);
+    }
+    if (before.terms().secondPerson() ? chance.oneIn(2) : chance.oneIn(10)) {
+      return gentle.of(before);
     }
     Terms terms = chance.oneIn(3) ? before.terms() : edited(before.terms(), now);
     return switch (before) {

@@ -1,6 +1,7 @@
 package dev.manna.simulation;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.ChangeReply;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
@@ -37,6 +38,7 @@ public final class Workload {
   /** Those that are open to the crowd; a closed one is soon forgotten for another. */
   private final List<String> campaigns = new ArrayList<>();
 
+  private final ProposalWishes proposals;
   private final int users;
   private final Map<String, Reply.Defined> known = new TreeMap<>();
   private final List<GrantId> grants = new ArrayList<>();
@@ -52,6 +54,7 @@ public final class Workload {
   public Workload(Chance chance, int campaigns, int users) {
     this.chance = chance;
     this.definitions = new Definitions(chance);
+    this.proposals = new ProposalWishes(chance);
     for (int i = 0; i < campaigns; i++) {
       this.campaigns.add("c" + named++);
     }
@@ -88,6 +91,7 @@ public final class Workload {
               .filter(pool -> pool.goods().version() > 0)
               .forEach(pool -> versions.put(pool.item(), pool.goods().version()));
       case Reply.Grants of -> of.grants().stream().limit(1).forEach(this::learn);
+      case ChangeReply.Proposal proposal -> proposals.learn(proposal);
       case Reply other -> {}
     }
   }
@@ -121,6 +125,9 @@ public final class Workload {
     String draft = draft();
     if (draft != null && which < 40) {
       return new Command.Steer(draft, Move.PUBLISH);
+    }
+    if (which < 13 && proposals.any() && chance.oneIn(2)) {
+      return proposals.next();
     }
     if (which < 10) {
       return ChangeWishes.inSomebodysName(chance, adjust());
@@ -295,7 +302,10 @@ public final class Workload {
 
   private Query query() {
     return switch (chance.below(14)) {
-      case 11 -> new Query.OfChanges(campaign(), after(), pageSize());
+      case 11 ->
+          proposals.any() && chance.oneIn(2)
+              ? proposals.query()
+              : new Query.OfChanges(campaign(), after(), pageSize());
       case 7 -> new Query.OfChances(lottery(), user());
       case 10 -> new Query.OfCart(campaign(), user());
       case 8 -> new Query.OfRolls(campaign(), user());

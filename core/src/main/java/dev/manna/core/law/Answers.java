@@ -190,6 +190,7 @@ final class Answers {
       case Query.OfClaim of -> ClaimAnswers.standing(state, of, named(user));
       case Query.OfChances of -> LotteryAnswers.chances(state, of, named(user));
       case Query.OfChanges of -> History.answer(state, of);
+      case Query.OfProposal of -> Approvals.answer(state, of);
       case Query.OfRolls of -> ListRules.rolls(state, of, named(user));
       case Query.OfWallet of -> Holdings.wallet(state, of, named(user));
       case Query.OfCart of ->

@@ -4,6 +4,7 @@ import dev.manna.core.Changed.Deed;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Enlisted;
+import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 
 /** What operators have done, in a few words of ASCII. */
@@ -26,6 +27,18 @@ final class Deeds {
       case Change.Target target -> target.item() + " = " + target.units();
       case Change.Budget budget ->
           signed(budget.cents()) + " cents, " + signed(budget.packets()) + " packets";
+    };
+  }
+
+  /** What was proposed. */
+  static String detail(CampaignState campaign, Event change) {
+    return switch (change) {
+      case Event.Adjusted adjusted -> "adjusted " + detail(adjusted.change());
+      case Event.Steered steered -> of(steered.move()).word();
+      case Enlisted enlisted -> "enlisted " + detail(enlisted);
+      case LotteryEvent.Allocated allocated ->
+          "allocated " + detail(allocated, campaign.catalog().id(allocated.item()));
+      default -> Deed.DEFINED.word();
     };
   }
 

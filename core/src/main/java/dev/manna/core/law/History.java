@@ -29,7 +29,13 @@ final class History {
           Deed.ENLISTED,
           Deed.ALLOCATED,
           Deed.REVEALED,
-          Deed.PUBLISHED);
+          Deed.PUBLISHED,
+          Deed.PROPOSED,
+          Deed.APPROVED,
+          Deed.WITHDRAWN);
+
+  /** What waits for a second person. */
+  final Waiting waiting;
 
   private final Trail trail;
   private final List<Changed> kept = new ArrayList<>();
@@ -39,6 +45,7 @@ final class History {
 
   History(Trail trail) {
     this.trail = trail;
+    waiting = new Waiting(trail);
   }
 
   /** Takes a change as the next. */
@@ -48,15 +55,30 @@ final class History {
       @Nullable Author author,
       Deed deed,
       String detail,
-      int version) {
-    int number = dropped + kept.size() + 1;
-    kept.add(new Changed(number, timeMillis, position, author, deed, detail, version));
+      int version,
+      int of) {
+    int number = nextNumber();
+    kept.add(new Changed(number, timeMillis, position, author, deed, detail, version, of));
     trail.onUndo(kept::removeLast);
     if (kept.size() > Changed.KEPT) {
       Changed first = kept.removeFirst();
       dropped++;
       trail.onUndo(() -> restore(first));
     }
+  }
+
+  int nextNumber() {
+    return dropped + kept.size() + 1;
+  }
+
+  /** How the proposed change ended, as far back as changes are kept; null for no such thing. */
+  @Nullable Deed ended(int number) {
+    for (Changed each : kept.reversed()) {
+      if (each.of() == number) {
+        return each.deed();
+      }
+    }
+    return null;
   }
 
   private void restore(Changed first) {
@@ -74,7 +96,8 @@ final class History {
     int to = (int) Math.min(history.kept.size(), (long) from + of.limit());
     List<Changed> page = List.copyOf(history.kept.subList(from, to));
     int next = to < history.kept.size() ? history.dropped + to : 0;
-    return new ChangeReply.Changes(campaign.id, page, next, state.position());
+    return new ChangeReply.Changes(
+        campaign.id, page, next, history.waiting.numbers(), state.position());
   }
 
   void write(Encoder to) {
@@ -87,7 +110,9 @@ final class History {
       to.put(DEEDS.indexOf(each.deed()));
       to.ascii(each.detail());
       to.number(each.version());
+      to.number(each.of());
     }
+    waiting.write(to);
   }
 
   void read(Decoder from) {
@@ -102,7 +127,9 @@ final class History {
               AuthorCodec.read(from),
               DEEDS.get(from.get()),
               from.ascii(),
+              from.count(),
               from.count()));
     }
+    waiting.read(from);
   }
 }

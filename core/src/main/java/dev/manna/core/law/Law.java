@@ -28,6 +28,19 @@ final class Law {
   private Law() {}
 
   static Decision decide(State state, Prepared prepared, long now, Dice dice) {
+    return switch ((Command) prepared.request()) {
+      case Claim claim -> decided(state, prepared, now, dice);
+      case Command.Settle settle -> decided(state, prepared, now, dice);
+      case SaleCommand sale -> decided(state, prepared, now, dice);
+      case ChangeCommand.Approve approve -> Approvals.approve(state, approve, now);
+      case ChangeCommand.Withdraw withdraw -> Approvals.withdraw(state, withdraw);
+      case Command command ->
+          Approvals.orWaits(state, command, decided(state, prepared, now, dice), now);
+    };
+  }
+
+  /** What is decided where nobody else is asked. */
+  static Decision decided(State state, Prepared prepared, long now, Dice dice) {
     Command command = change((Command) prepared.request());
     Claimant claimant = prepared.claimant();
     if (command instanceof Command.Define define) {

@@ -1,8 +1,6 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Batch;
-import dev.manna.core.ChangeCommand;
-import dev.manna.core.ChangeEvent;
 import dev.manna.core.Check;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command;
@@ -189,11 +187,11 @@ public final class Machine {
         if (event == null) {
           yield answer(decision);
         }
-        if (command instanceof ChangeCommand.Authored authored) {
-          happen(new ChangeEvent.Authored(command.campaign(), authored.author()));
+        for (Event before : Approvals.before(state, command, event)) {
+          happen(before);
         }
         happen(sealed(event, luck));
-        Reply reply = Answers.after(state, Law.change(command), event);
+        Reply reply = Approvals.after(state, command, event);
         followUp();
         yield reply;
       }

@@ -113,6 +113,7 @@ final class State {
         author = authored.author();
         trail.onUndo(() -> author = null);
       }
+      case ChangeEvent change -> Approvals.apply(this, change);
       case Event.Founded first -> {
         Check.that(founded == null && position == 1, "a log is founded once, at its beginning");
         founded = first;
@@ -140,7 +141,7 @@ final class State {
 
   /** Puts what an operator did into the campaign's history, with whoever was named for it. */
   private void note(CampaignState campaign, Deed deed, String detail) {
-    campaign.history.add(millis, position, author, deed, detail, campaign.rules().version());
+    campaign.history.add(millis, position, author, deed, detail, campaign.rules().version(), 0);
     author = null;
   }
 

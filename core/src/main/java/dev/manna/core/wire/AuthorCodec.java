@@ -20,12 +20,14 @@ public final class AuthorCodec {
     return EventCodec.yes(from) ? named(from) : null;
   }
 
-  static void named(Author author, Encoder to) {
+  /** Writes who. */
+  public static void named(Author author, Encoder to) {
     to.ascii(author.actor());
     to.text(author.reason());
   }
 
-  static Author named(Decoder from) {
+  /** Reads who. */
+  public static Author named(Decoder from) {
     return new Author(from.ascii(), from.text());
   }
 }

@@ -1,6 +1,7 @@
 package dev.manna.core.wire;
 
 import dev.manna.core.Campaign;
+import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
@@ -12,6 +13,11 @@ public final class CampaignCodec {
   private static final int LOTTERY = 1;
   private static final int RED_PACKET = 2;
   private static final int SALE = 3;
+
+  /** What the terms say beside, by bit. */
+  private static final int ALLOW_LISTED = 1;
+
+  private static final int SECOND_PERSON = 2;
 
   private CampaignCodec() {}
 
@@ -70,16 +76,26 @@ public final class CampaignCodec {
     to.number(terms.limits().perDay());
     to.number(terms.limits().cooldownMillis());
     LimitsCodec.write(terms.limits(), to);
-    to.put(terms.allowListed() ? 1 : 0);
+    to.put((terms.allowListed() ? ALLOW_LISTED : 0) | (terms.secondPerson() ? SECOND_PERSON : 0));
   }
 
   private static Terms terms(Decoder from) {
+    String title = from.text();
+    long start = from.number();
+    long end = from.number();
+    String timeZone = from.ascii();
+    Limits limits = LimitsCodec.read(from.count(), from.count(), from.number(), from);
+    int flags = from.get();
+    if ((flags & ~(ALLOW_LISTED | SECOND_PERSON)) != 0) {
+      throw new Decoder.Garbled(flags + " are flags that nobody knows");
+    }
     return new Terms(
-        from.text(),
-        from.number(),
-        from.number(),
-        from.ascii(),
-        LimitsCodec.read(from.count(), from.count(), from.number(), from),
-        EventCodec.yes(from));
+        title,
+        start,
+        end,
+        timeZone,
+        limits,
+        (flags & ALLOW_LISTED) != 0,
+        (flags & SECOND_PERSON) != 0);
   }
 }

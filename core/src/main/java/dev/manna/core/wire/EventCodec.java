@@ -177,7 +177,8 @@ public final class EventCodec {
     }
   }
 
-  private static Event read(Decoder from, Claimants claimants) {
+  /** Reads one event, as {@link #write} wrote it. */
+  public static Event read(Decoder from, Claimants claimants) {
     int kind = from.get();
     return switch (kind) {
       case DRAWN, SNATCHED, DEDUCTED, SaleEventCodec.ORDERED, LotteryEventCodec.ENTERED ->
@@ -196,7 +197,11 @@ public final class EventCodec {
       case StockEventCodec.NOTICED -> StockEventCodec.noticed(from);
       case ProofEventCodec.REVEALED -> ProofEventCodec.revealed(from);
       case ProofEventCodec.CAMPAIGN_SETTLED -> ProofEventCodec.campaignSettled(from);
-      case ChangeEventCodec.AUTHORED -> ChangeEventCodec.authored(from);
+      case ChangeEventCodec.AUTHORED,
+          ChangeEventCodec.PROPOSED,
+          ChangeEventCodec.APPROVED,
+          ChangeEventCodec.WITHDRAWN ->
+          ChangeEventCodec.read(kind, from, claimants);
       case ListCodec.ENLISTED -> ListCodec.read(from, claimants);
       case LotteryEventCodec.CREDITED,
           LotteryEventCodec.ALLOCATED,

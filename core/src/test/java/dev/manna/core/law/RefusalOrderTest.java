@@ -28,6 +28,7 @@ class RefusalOrderTest {
     all.addAll(GamblerScenes.all());
     all.addAll(GrantScenes.all());
     all.addAll(OperatorScenes.all());
+    all.addAll(ApprovalScenes.all());
     return all;
   }
 

@@ -1,6 +1,7 @@
 package dev.manna.core.law;
 
 import static dev.manna.core.Refusal.ALL_HELD;
+import static dev.manna.core.Refusal.ALREADY_DECIDED;
 import static dev.manna.core.Refusal.ALREADY_GIVEN;
 import static dev.manna.core.Refusal.ALREADY_RETURNED;
 import static dev.manna.core.Refusal.BELOW_GIVEN;
@@ -18,10 +19,13 @@ import static dev.manna.core.Refusal.NOT_RETURNABLE;
 import static dev.manna.core.Refusal.NOT_STARTED;
 import static dev.manna.core.Refusal.NO_CHANCES;
 import static dev.manna.core.Refusal.PAUSED;
+import static dev.manna.core.Refusal.SAME_ACTOR;
 import static dev.manna.core.Refusal.SOLD_OUT;
 import static dev.manna.core.Refusal.TOO_BUSY;
+import static dev.manna.core.Refusal.TOO_MANY_CHANGES;
 import static dev.manna.core.Refusal.UNAVAILABLE;
 import static dev.manna.core.Refusal.UNKNOWN_CAMPAIGN;
+import static dev.manna.core.Refusal.UNKNOWN_CHANGE;
 import static dev.manna.core.Refusal.UNKNOWN_CLAIM;
 import static dev.manna.core.Refusal.UNKNOWN_GRANT;
 import static dev.manna.core.Refusal.VERSION_CONFLICT;
@@ -106,7 +110,23 @@ final class RefusalPairs {
           new Apart(
               "a grant that is given has not come back, and only then can be given back",
               EnumSet.of(ALREADY_GIVEN),
-              EnumSet.of(ALREADY_RETURNED, NOT_RETURNABLE)));
+              EnumSet.of(ALREADY_RETURNED, NOT_RETURNABLE)),
+          new Apart(
+              "of a change that nobody proposed, nothing else can be said",
+              EnumSet.of(UNKNOWN_CHANGE),
+              without(LAW, MALFORMED)),
+          new Apart(
+              "what has ended or come about is not decided again, by whomever",
+              EnumSet.of(ALREADY_DECIDED),
+              without(without(LAW, MALFORMED), SAME_ACTOR)),
+          new Apart(
+              "what waits is of a published campaign, and is no claim and of no grant",
+              EnumSet.of(SAME_ACTOR, TOO_MANY_CHANGES),
+              union(without(CLAIMS, INSUFFICIENT), GRANTS)),
+          new Apart(
+              "what is approved waits already",
+              EnumSet.of(SAME_ACTOR),
+              EnumSet.of(TOO_MANY_CHANGES)));
 
   private RefusalPairs() {}
 

@@ -68,6 +68,7 @@ class EventCodecTest {
     all.add(new Event.Defined("draft", 2, draft, null, true));
     all.add(new Event.Steered(6, Move.PUBLISH));
     all.add(new ProofEvent.CampaignSettled(300, List.of(new Closing(5, 0, 2))));
+    all.addAll(ApprovalEvents.all());
     return all;
   }
 

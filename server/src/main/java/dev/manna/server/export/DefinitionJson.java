@@ -120,6 +120,10 @@ public final class DefinitionJson {
     dimensions(json, limits);
     json.writeEndObject();
     json.writeBooleanProperty("allowListed", terms.allowListed());
+    if (terms.secondPerson()) {
+      // Only where it says so: commitments that are out bind definitions without the field.
+      json.writeBooleanProperty("secondPerson", true);
+    }
   }
 
   private static void dimensions(JsonGenerator json, Limits limits) {

@@ -3,7 +3,6 @@ package dev.manna.server.export;
 import dev.manna.core.Batch;
 import dev.manna.core.ChangeEvent;
 import dev.manna.core.Claimant;
-import dev.manna.core.Command;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.Grant;
@@ -187,6 +186,7 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("actor", authored.author().actor());
         json.writeStringProperty("reason", authored.author().reason());
       }
+      case ChangeEvent change -> ChangeLines.write(json, people, change, names);
       case Event.Claimed claimed -> claimed(claimed);
       case SaleEvent sale -> SaleLines.write(json, people, names.campaign(sale.campaign()), sale);
       case Event.Settled settled -> {
@@ -223,29 +223,7 @@ public final class EventLines implements AutoCloseable {
       json.writeNumberProperty("claim", counts.get(adjusted.campaign()).claims);
       people.operator(claimant.key());
     }
-    change(adjusted.change());
-  }
-
-  private void change(Command.Change change) {
-    switch (change) {
-      case Command.Change.InRound in -> {
-        json.writeNumberProperty("round", in.round());
-        change(in.change());
-      }
-      case Command.Change.Stock stock -> {
-        json.writeStringProperty("item", stock.item());
-        json.writeNumberProperty("quantity", stock.units());
-      }
-      case Command.Change.Target target -> {
-        json.writeStringProperty("item", target.item());
-        json.writeNumberProperty("target", target.units());
-        json.writeNumberProperty("version", target.version());
-      }
-      case Command.Change.Budget budget -> {
-        json.writeNumberProperty("budgetCents", budget.cents());
-        json.writeNumberProperty("packets", budget.packets());
-      }
-    }
+    ChangeLines.write(json, adjusted.change());
   }
 
   private void claimed(Event.Claimed claimed) {

@@ -1,5 +1,7 @@
 package dev.manna.server.http;
 
+import dev.manna.core.ChangeReply;
+import dev.manna.core.ChangeReply.Standing;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +15,10 @@ final class Answers {
   static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
 
   private static final int CREATED = 201;
+
+  /** It is written down, and waits for a second person. */
+  private static final int ACCEPTED = 202;
+
   private static final long MILLIS_A_SECOND = 1_000;
 
   private final ReplyWriter writer = new ReplyWriter();
@@ -32,6 +38,8 @@ final class Answers {
       exchange.header(HttpHeaders.ETAG, "\"" + defined.version() + '"');
       boolean created = exchange.defines() && !exchange.replaces() && defined.version() == 1;
       status = created ? CREATED : OK;
+    } else if (reply instanceof ChangeReply.Proposal of && of.standing() == Standing.WAITING) {
+      status = ACCEPTED;
     }
     exchange.respond(status, JSON, writer.body(reply));
   }
@@ -65,12 +73,15 @@ final class Answers {
   static int status(Refusal refusal, boolean conditional) {
     return switch (refusal) {
       case MALFORMED -> 400;
-      case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT, UNKNOWN_CLAIM -> 404;
+      case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT, UNKNOWN_CLAIM, UNKNOWN_CHANGE -> 404;
       case VERSION_CONFLICT -> conditional ? 412 : 428;
       case KEY_REUSED -> 422;
       case COOLING_DOWN, TOO_BUSY -> 429;
       case UNAVAILABLE -> 503;
-      case NOT_STARTED,
+      case ALREADY_DECIDED,
+          SAME_ACTOR,
+          TOO_MANY_CHANGES,
+          NOT_STARTED,
           PAUSED,
           ENDED,
           BLOCKED,

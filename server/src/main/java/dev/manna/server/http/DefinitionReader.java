@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class DefinitionReader {
   private static final List<String> TERMS =
-      List.of("kind", "title", "start", "end", "timeZone", "limits", "allowListed");
+      List.of("kind", "title", "start", "end", "timeZone", "limits", "allowListed", "secondPerson");
 
   private static final Fields FIELDS =
       new Fields(
@@ -38,6 +38,7 @@ public final class DefinitionReader {
   private String timeZone = "UTC";
   private Limits limits = Limits.NONE;
   private boolean allowListed;
+  private boolean secondPerson;
 
   private DefinitionReader(JsonReader json) {
     this.json = json;
@@ -71,6 +72,7 @@ public final class DefinitionReader {
       case "timeZone" -> timeZone = json.string();
       case "limits" -> limits = LimitsReader.read(json);
       case "allowListed" -> allowListed = json.bool();
+      case "secondPerson" -> secondPerson = json.bool();
       default -> readerOf(field).read(field, json);
     }
   }
@@ -85,7 +87,7 @@ public final class DefinitionReader {
   private Campaign campaign() {
     KindReader.Given given = field -> (seen & (1L << FIELDS.find(field))) != 0;
     given.need("kind");
-    Terms terms = new Terms(title, start, end, timeZone, limits, allowListed);
+    Terms terms = new Terms(title, start, end, timeZone, limits, allowListed, secondPerson);
     return switch (kind) {
       case "lottery" -> of(lottery, LotteryDefinitionReader.FIELDS, terms, given);
       case "red-packet" -> of(rain, RainDefinitionReader.FIELDS, terms, given);

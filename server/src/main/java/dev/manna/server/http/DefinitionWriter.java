@@ -61,6 +61,9 @@ final class DefinitionWriter {
     if (terms.allowListed()) {
       json.put(piece(",\"allowListed\":true"));
     }
+    if (terms.secondPerson()) {
+      json.put(piece(",\"secondPerson\":true"));
+    }
   }
 
   private static void dimensions(JsonWriter json, List<Dimension> dimensions) {

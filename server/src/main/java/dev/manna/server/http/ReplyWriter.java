@@ -79,9 +79,8 @@ final class ReplyWriter {
         next(movements.next());
         position(movements.position());
       }
-      case ChangeReply.Changes changes -> {
-        ChangeWriter.put(json, changes);
-        next(changes.next());
+      case ChangeReply changes -> {
+        next(ChangeWriter.put(json, changes));
         position(changes.position());
       }
       case Reply.Wallet wallet -> wallet(wallet);

@@ -93,6 +93,8 @@ final class Requests {
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
       case CHANGES -> changes(id, uri);
+      case PROPOSAL -> new Query.OfProposal(Uri.segments(id).get(0), number(id));
+      case APPROVE, WITHDRAW -> ending(route, id, head);
       case PUBLISH -> new Command.Steer(id, Command.Move.PUBLISH);
       case PAUSE -> new Command.Steer(id, Command.Move.PAUSE);
       case RESUME -> new Command.Steer(id, Command.Move.RESUME);
@@ -155,6 +157,28 @@ final class Requests {
   private static Query changes(String id, String uri) {
     Map<String, String> page = Uri.parameters(uri, PAGE_OF_POOLS);
     return new Query.OfChanges(id, after(page), limit(page, PAGE));
+  }
+
+  /** What becomes of a change that waits; somebody answers for it. */
+  private static Request ending(Route route, String id, Head head) {
+    List<String> change = Uri.segments(id);
+    Author author = head.author();
+    if (author == null) {
+      throw new Malformed(Author.ACTOR, "the header is missing, and " + Author.REASON + " with it");
+    }
+    return route == Route.APPROVE
+        ? new ChangeCommand.Approve(change.get(0), number(id), author)
+        : new ChangeCommand.Withdraw(change.get(0), number(id), author);
+  }
+
+  /** The number of a change, behind its campaign. */
+  private static int number(String id) {
+    String text = Uri.segments(id).get(1);
+    long number = Uri.integer(Map.of("change", text), "change", 0);
+    if (number > Integer.MAX_VALUE) {
+      throw new Malformed("change", number + " is not within 1 to " + Integer.MAX_VALUE);
+    }
+    return (int) number;
   }
 
   private static Query pools(String id, String uri) {

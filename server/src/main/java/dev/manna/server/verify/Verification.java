@@ -30,6 +30,7 @@ public final class Verification {
   private final Map<String, byte[]> keys = new HashMap<>();
   private final Map<String, byte[]> keyHashes = new HashMap<>();
   private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
+  private final Approvals approvals = new Approvals();
   private final List<Finding> findings = new ArrayList<>();
   private byte[] hash = new byte[32];
   private boolean chained = true;
@@ -140,6 +141,7 @@ public final class Verification {
     }
     switch (type) {
       case "steered" -> ledger.draft &= !Fields.text(fields, "move").equals("publish");
+      case "proposed", "approved", "withdrawn" -> decide(fields, campaign);
       case "enlisted", "credited", "extended" -> {}
       case "noticed", "cartset", "cartemptied" -> {}
       case "allocated" -> ledger.allocations.add(fields);
@@ -164,6 +166,13 @@ public final class Verification {
       default ->
           throw new PublishedLine.Unreadable(
               "has the type \"" + type + "\", which this version does not know");
+    }
+  }
+
+  private void decide(JsonNode fields, String campaign) {
+    String wrong = approvals.take(fields);
+    if (wrong != null) {
+      found(wrong, campaign);
     }
   }
 

@@ -3,9 +3,13 @@ package dev.manna.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.manna.core.Author;
+import dev.manna.core.ChangeCommand;
+import dev.manna.core.ChangeReply;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Command.Steer;
 import dev.manna.core.ProofCommand;
+import dev.manna.core.Query;
 import dev.manna.server.proof.SmallLog;
 import dev.manna.simulation.Chance;
 import dev.manna.simulation.Workload;
@@ -59,9 +63,24 @@ final class VerifyRandomTest {
       }
       for (long i = -1; i < CAMPAIGNS; i++) {
         String campaign = i < 0 ? "nowhere" : "c" + i;
-        log.ask(new Steer(campaign, Move.CLOSE));
+        close(log, campaign);
         log.ask(new ProofCommand.Reveal(campaign));
       }
+    }
+  }
+
+  /** With a second person, where it needs one; what waits makes room for it. */
+  private static void close(SmallLog log, String campaign) {
+    Author ann = new Author("ann", "the end");
+    if (log.ask(new Query.OfChanges(campaign, 0, 1)) instanceof ChangeReply.Changes changes) {
+      for (int number : changes.waiting()) {
+        log.ask(new ChangeCommand.Withdraw(campaign, number, ann));
+      }
+    }
+    Steer close = new Steer(campaign, Move.CLOSE);
+    if (log.ask(new ChangeCommand.Authored(close, ann)) instanceof ChangeReply.Proposal waits) {
+      Author ben = new Author("ben", "it is");
+      log.ask(new ChangeCommand.Approve(campaign, waits.number(), ben));
     }
   }
 }

@@ -61,6 +61,62 @@ final class ChangeRoutesTest {
   }
 
   @Test
+  void shouldLetASecondPersonApprove() {
+    String uri = "/v1/campaigns/two";
+    String careful = SALE.replace("{\"kind\"", "{\"secondPerson\":true,\"kind\"");
+    CALLER.put(uri, careful, by("ann", "spring")).is(201);
+    assertThat(CALLER.get(uri).is(200).json().path("definition").path("secondPerson").asBoolean())
+        .isTrue();
+    CALLER.post(uri + "/adjustments", "{\"item\":\"a\",\"quantity\":3}").is(200);
+    String less = "{\"item\":\"a\",\"quantity\":-2}";
+    CALLER.post(uri + "/adjustments", less).is(400, "malformed");
+    JsonNode waits = CALLER.post(uri + "/adjustments", less, by("ann", "broken")).is(202).json();
+    assertThat(waits.path("standing").asString()).isEqualTo("waiting");
+    assertThat(waits.path("change").asInt()).isEqualTo(3);
+    assertThat(changes("two", "").path("waiting").get(0).asInt()).isEqualTo(3);
+    String change = "/v1/changes/two/";
+    String approve = change + "3/approve";
+    JsonNode asked = CALLER.get(change + "3").is(200).json();
+    assertThat(asked.path("actor").asString()).isEqualTo("ann");
+    assertThat(asked.path("proposed").path("quantity").asInt()).isEqualTo(-2);
+    CALLER.get(change + "2").is(404, "unknown-change");
+    CALLER.post(approve, "").is(400, "malformed");
+    CALLER.post(approve, "", by("ann", "sure")).is(409, "same-actor");
+    JsonNode done = CALLER.post(approve, "", by("ben", "I counted")).is(200).json();
+    assertThat(done.path("standing").asString()).isEqualTo("approved");
+    CALLER.post(approve, "", by("ben", "I counted")).is(200);
+    CALLER.post(change + "3/withdraw", "", by("ann", "no")).is(409, "already-decided");
+    CALLER.post(change + "99/approve", "", by("ben", "what")).is(404, "unknown-change");
+    CALLER.post(change + "0/approve", "", by("ben", "what")).is(400, "malformed");
+    CALLER.post(change + "x/approve", "", by("ben", "what")).is(400, "malformed");
+    JsonNode all = changes("two", "?after=2").path("changes");
+    assertThat(all.get(0).path("detail").asString()).isEqualTo("adjusted a -2");
+    assertThat(all.get(1).path("change").asString()).isEqualTo("approved");
+    assertThat(all.get(1).path("actor").asString()).isEqualTo("ben");
+    assertThat(all.get(1).path("of").asInt()).isEqualTo(3);
+    assertThat(all.get(2).path("actor").asString()).isEqualTo("ann");
+    CALLER.post(uri + "/close", "", by("ann", "early")).is(202);
+    CALLER.post(uri + "/lists/block", "{\"add\":[\"u\"]}", by("ann", "a bot")).is(202);
+    CALLER.post(change + "6/withdraw", "", by("ben", "no")).is(200);
+    CALLER.put(uri, SALE, "If-Match", "\"1\"", "Manna-Actor", "ann", "Manna-Reason", "x").is(202);
+    CALLER.post(uri + "/pause", "").is(200);
+    assertThat(CALLER.get(change + "3").is(200).json().path("standing").asString())
+        .isEqualTo("approved");
+    JsonNode waiting = changes("two", "").path("waiting");
+    assertThat(waiting.size()).isEqualTo(2);
+    assertThat(proposed(change + waiting.get(0).asInt()).path("users").isMissingNode()).isTrue();
+    assertThat(proposed(change + waiting.get(0).asInt()).path("add").get(0).asString())
+        .isEqualTo("u");
+    JsonNode edit = proposed(change + waiting.get(1).asInt());
+    assertThat(edit.path("replaces").asInt()).isEqualTo(1);
+    assertThat(edit.path("definition").path("kind").asString()).isEqualTo("sale");
+  }
+
+  private static JsonNode proposed(String uri) {
+    return CALLER.get(uri).is(200).json().path("proposed");
+  }
+
+  @Test
   void shouldNotTakeHalfAnAuthor() {
     String uri = "/v1/campaigns/half";
     assertThat(CALLER.put(uri, SALE, "Manna-Actor", "ann").is(400, "malformed").body())

@@ -34,6 +34,7 @@ final class RefusalTest {
     STATUS.put(Refusal.UNKNOWN_CAMPAIGN, 404);
     STATUS.put(Refusal.UNKNOWN_GRANT, 404);
     STATUS.put(Refusal.UNKNOWN_CLAIM, 404);
+    STATUS.put(Refusal.UNKNOWN_CHANGE, 404);
     STATUS.put(Refusal.VERSION_CONFLICT, 428);
     STATUS.put(Refusal.KEY_REUSED, 422);
     STATUS.put(Refusal.COOLING_DOWN, 429);
@@ -85,7 +86,8 @@ final class RefusalTest {
     assertThat(got.json().path("shortfalls").toString())
         .isEqualTo(
             """
-            [{"sku":"a","asked":3,"available":1},{"sku":"b","asked":1,"available":0}]""");
+            [{"sku":"a","asked":3,"available":1},{"sku":"b","asked":1,"available":0}]\
+            """);
   }
 
   @Test

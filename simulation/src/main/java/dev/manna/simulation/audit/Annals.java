@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Annals {
   private final Books books;
   private final Findings findings;
+  private final Assents assents;
 
   /** Who does what must come next. */
   private ChangeEvent.@Nullable Authored next;
@@ -28,10 +29,12 @@ final class Annals {
   Annals(Books books, Findings findings) {
     this.books = books;
     this.findings = findings;
+    assents = new Assents(books, findings);
   }
 
   /** What somebody is named for comes directly after the name, and nothing else does. */
   void judge(Event event) {
+    assents.judge(event, changed(event));
     ChangeEvent.Authored named = next;
     if (named != null) {
       String of = changed(event);
@@ -46,6 +49,7 @@ final class Annals {
       next = authored;
       return;
     }
+    assents.take(event);
     String id = changed(event);
     Book book = id == null ? null : books.find(id);
     if (book != null && !(event instanceof LotteryEvent.Credited)) {
@@ -58,7 +62,11 @@ final class Annals {
               author,
               deed(event),
               detail(book, event),
-              Math.toIntExact(book.version())));
+              Math.toIntExact(book.version()),
+              0));
+    }
+    if (event instanceof ChangeEvent change) {
+      take(change);
     }
     next = null;
   }
@@ -80,6 +88,45 @@ final class Annals {
   private @Nullable String id(int campaign) {
     Book book = books.find(campaign);
     return book == null ? null : book.id;
+  }
+
+  /** Whoever proposes, approves or withdraws is named in the event itself. */
+  private void take(Book book, Author author, Deed deed, String detail, int of) {
+    book.changes.add(
+        new Changed(
+            book.changes.size() + 1,
+            books.timeMillis(),
+            books.position(),
+            author,
+            deed,
+            detail,
+            Math.toIntExact(book.version()),
+            of));
+  }
+
+  private void take(ChangeEvent event) {
+    switch (event) {
+      case ChangeEvent.Proposed(int campaign, int number, Author author, Event change) -> {
+        Book book = books.find(campaign);
+        if (book != null) {
+          String detail = (deed(change).word() + ' ' + detail(book, change)).strip();
+          take(book, author, Deed.PROPOSED, detail, 0);
+        }
+      }
+      case ChangeEvent.Approved(int campaign, int number, Author author) -> {
+        Book book = books.find(campaign);
+        if (book != null) {
+          take(book, author, Deed.APPROVED, "", number);
+        }
+      }
+      case ChangeEvent.Withdrawn(int campaign, int number, Author author) -> {
+        Book book = books.find(campaign);
+        if (book != null) {
+          take(book, author, Deed.WITHDRAWN, "", number);
+        }
+      }
+      case ChangeEvent.Authored authored -> {}
+    }
   }
 
   private static Deed deed(Event event) {
@@ -137,6 +184,7 @@ final class Annals {
     int from = Math.min(all.size(), Math.max(of.after(), all.size() - Changed.KEPT));
     List<Changed> page = all.stream().skip(from).limit(of.limit()).toList();
     int end = from + page.size();
-    return new ChangeReply.Changes(book.id, page, end < all.size() ? end : 0, books.position());
+    return new ChangeReply.Changes(
+        book.id, page, end < all.size() ? end : 0, book.proposals.numbers(), books.position());
   }
 }

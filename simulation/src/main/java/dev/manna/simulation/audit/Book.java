@@ -40,6 +40,9 @@ final class Book {
   /** What operators have changed of it. */
   final List<Changed> changes = new ArrayList<>();
 
+  /** What waits for a second person. */
+  final Proposals proposals = new Proposals();
+
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();

@@ -47,6 +47,7 @@ final class Desk {
       case Query.OfClaim of -> standing(books, of);
       case Query.OfChances of -> Chances.answer(books, of);
       case Query.OfChanges of -> Annals.answer(books, of);
+      case Query.OfProposal of -> Assents.answer(books, of);
       case Query.OfRolls of -> Rolls.answer(books, of);
       case LotteryQuery of -> LotteryDesk.answer(books, of);
       case Query.OfWallet of -> wallet(books, of);

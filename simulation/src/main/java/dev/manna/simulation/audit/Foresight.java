@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import static dev.manna.simulation.audit.Forecast.refused;
 
+import dev.manna.core.Author;
 import dev.manna.core.ChangeCommand;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Claim;
@@ -32,10 +33,22 @@ final class Foresight {
     if (request instanceof Query query) {
       return new Forecast.Answered(Desk.answer(books, query, now));
     }
-    if (request instanceof ChangeCommand.Authored authored) {
-      return of(authored.change(), now);
-    }
-    Command command = (Command) request;
+    return switch ((Command) request) {
+      case ChangeCommand.Authored(Command change, Author author) -> of(change, author, now);
+      case ChangeCommand ending -> Assents.foresee(books, ending, change -> plainly(change, now));
+      case Command command -> of(command, null, now);
+    };
+  }
+
+  private Forecast of(Command command, @Nullable Author author, long now) {
+    Forecast forecast = plainly(command, now);
+    return forecast instanceof Forecast.Happens
+        ? Assents.foresee(books, books.find(command.campaign()), command, author, now)
+        : forecast;
+  }
+
+  /** What must come of a command where nobody else is asked. */
+  private Forecast plainly(Command command, long now) {
     Book book = books.find(command.campaign());
     if (command instanceof Command.Define define) {
       return Operators.define(book, define, now);

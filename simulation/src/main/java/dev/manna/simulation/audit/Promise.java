@@ -30,6 +30,7 @@ public enum Promise {
   RAFFLES("raffles-drawn", "When a raffle is over all is won that can be, by each user once."),
   ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),
   AUTHORED("changes-authored", "Whoever is named for a change is named directly before it."),
+  APPROVED("changes-approved", "What takes something from users has a second person for it."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),
   SAME_REPLY("same-reply", "A claim is answered as the log says, and alike each time."),
   LAWFUL_REPLY("lawful-replies", "Refusals and reads say what the law and the log say.");

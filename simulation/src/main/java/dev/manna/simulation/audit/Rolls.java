@@ -46,7 +46,7 @@ final class Rolls {
     }
   }
 
-  private static List<String> changed(Book book, Enlist enlist) {
+  static List<String> changed(Book book, Enlist enlist) {
     Set<String> roll = book.rolls.of(enlist.roll());
     return enlist.users().stream().filter(user -> roll.contains(user) != enlist.add()).toList();
   }

@@ -126,12 +126,25 @@ final class WireCampaign {
   }
 
   private static Terms terms(WireBytes from) {
+    Terms plain =
+        new Terms(
+            from.text(),
+            from.number(),
+            from.number(),
+            from.text(),
+            limits(from.count(), from.count(), from.number(), from),
+            false);
+    int flags = from.oneByte();
+    if (flags > 3) {
+      throw WireBytes.unknown("flags of terms", flags);
+    }
     return new Terms(
-        from.text(),
-        from.number(),
-        from.number(),
-        from.text(),
-        limits(from.count(), from.count(), from.number(), from),
-        from.oneByte() == 1);
+        plain.title(),
+        plain.startMillis(),
+        plain.endMillis(),
+        plain.timeZone(),
+        plain.limits(),
+        flags % 2 == 1,
+        flags / 2 == 1);
   }
 }

@@ -11,6 +11,11 @@ final class WireChange {
   static Event event(int kind, WireBytes from) {
     return switch (kind) {
       case 110 -> new ChangeEvent.Authored(from.text(), author(from));
+      case 111 ->
+          new ChangeEvent.Proposed(
+              from.count(), from.count(), author(from), WireEvents.event(from));
+      case 112 -> new ChangeEvent.Approved(from.count(), from.count(), author(from));
+      case 113 -> new ChangeEvent.Withdrawn(from.count(), from.count(), author(from));
       default -> throw WireBytes.unknown("event of a change", kind);
     };
   }

@@ -18,7 +18,7 @@ final class WireEvents {
     return all;
   }
 
-  private static Event event(WireBytes from) {
+  static Event event(WireBytes from) {
     int kind = from.oneByte();
     if (kind == 1) {
       return new Event.Founded(from.fixed64(), from.fixed64());

@@ -4,6 +4,9 @@ import dev.manna.core.Author;
 import dev.manna.core.Batch;
 import dev.manna.core.ChangeCommand;
 import dev.manna.core.ChangeEvent;
+import dev.manna.core.ChangeEvent.Approved;
+import dev.manna.core.ChangeEvent.Withdrawn;
+import dev.manna.core.ChangeReply.Standing;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Refusal;
@@ -71,6 +74,9 @@ public final class Witness {
       findings().expect(mayBeFull, Promise.LAWFUL_REPLY, request, " is answered ", reply);
       return; // without effect, which shows in the log
     }
+    if (mayBeFull && written.isEmpty() && stood(request, reply)) {
+      return;
+    }
     boolean timely =
         auditor.books().overdue(clockMillis) != null
             || auditor.books().overdueAllotment(clockMillis)
@@ -79,6 +85,13 @@ public final class Witness {
             || request instanceof SaleCommand.Extend;
     boolean stands = mayBeFull && written.isEmpty() && timely;
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
+  }
+
+  /** Whether it is what was to be answered without an effect as of the last event. */
+  private boolean stood(Request request, Reply reply) {
+    return !(reply instanceof Reply.Refused)
+        && foresight.of(request, auditor.books().timeMillis()) instanceof Forecast.Answered as
+        && alike(as.reply(), reply);
   }
 
   private void listen(Request request, Reply reply, long clockMillis) {
@@ -155,7 +168,14 @@ public final class Witness {
 
   private @Nullable Reply happen(Command command, Written next) {
     Event event = next.event();
+    if (command instanceof ChangeCommand ending && !(ending instanceof ChangeCommand.Authored)) {
+      return end(ending, next);
+    }
     if (command instanceof ChangeCommand.Authored(Command change, Author author)) {
+      Book of = auditor.books().find(command.campaign());
+      if (of != null && Assents.waits(of, change, next.timeMillis())) {
+        return propose(of, change, author, next);
+      }
       boolean named = event.equals(new ChangeEvent.Authored(command.campaign(), author));
       findings().expect(named, Promise.AUTHORED, command, " became ", event);
       if (named) {
@@ -164,7 +184,11 @@ public final class Witness {
       Written done = written.peek();
       return named && done != null ? happen(change, done) : null;
     }
-    Book book = auditor.books().find(command.campaign());
+    return perform(auditor.books().find(command.campaign()), command, next);
+  }
+
+  private @Nullable Reply perform(@Nullable Book book, Command command, Written next) {
+    Event event = next.event();
     boolean right = Effects.of(book, command, event, next.timeMillis());
     findings().expect(right, Promise.LAWFUL_REPLY, command, " became ", event);
     if (!right) {
@@ -177,6 +201,51 @@ public final class Witness {
       contents.marks().learn(book, claim, claimed, findings());
     }
     return Effects.reply(auditor.books(), command, contents, findings());
+  }
+
+  private @Nullable Reply propose(Book book, Command change, Author author, Written next) {
+    boolean right =
+        next.event() instanceof ChangeEvent.Proposed proposed
+            && proposed.campaign() == book.number
+            && proposed.author().equals(author)
+            && Effects.of(book, change, proposed.change(), next.timeMillis());
+    findings().expect(right, Promise.APPROVED, change, " waits, and became ", next.event());
+    if (!right) {
+      return null;
+    }
+    take();
+    return Assents.reply(auditor.books(), book, book.changes.size(), Standing.WAITING);
+  }
+
+  /** What was approved or withdrawn must follow, and what was approved is done. */
+  private @Nullable Reply end(ChangeCommand ending, Written next) {
+    Books books = auditor.books();
+    Book book = books.find(ending.campaign());
+    if (book == null) {
+      return null;
+    }
+    if (ending instanceof ChangeCommand.Withdraw(String id, int number, Author author)) {
+      boolean right = next.event().equals(new Withdrawn(book.number, number, author));
+      findings().expect(right, Promise.APPROVED, ending, " became ", next.event());
+      take();
+      return right ? Assents.reply(books, book, number, Standing.WITHDRAWN) : null;
+    }
+    ChangeCommand.Approve approve = (ChangeCommand.Approve) ending;
+    Proposals.Proposal proposal = book.proposals.find(approve.number());
+    boolean right =
+        next.event().equals(new Approved(book.number, approve.number(), approve.author()));
+    findings().expect(right, Promise.APPROVED, ending, " became ", next.event());
+    if (!right || proposal == null) {
+      return null;
+    }
+    take();
+    if (written.size() < 2) {
+      return null;
+    }
+    take();
+    Command change = proposal.command();
+    Reply done = perform(book, change, written.element());
+    return done == null ? null : Assents.reply(books, book, approve.number(), Standing.APPROVED);
   }
 
   /** What no request causes: the founding, and what time does. */
