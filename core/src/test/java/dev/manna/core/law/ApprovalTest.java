@@ -234,7 +234,7 @@ class ApprovalTest {
     int number = waits(by(ANN, new Command.Steer("c", Move.CLOSE)));
     desk.ask(new Approve("c", number, BEN));
     Reply reply = desk.ask(new Query.OfCampaign("c"));
-    assertThat(((Reply.Defined) reply).status()).isEqualTo(Status.CLOSED);
+    assertThat(((Reply.Defined) reply).status()).isEqualTo(Status.SETTLED);
   }
 
   @Test

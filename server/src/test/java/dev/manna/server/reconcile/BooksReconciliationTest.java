@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Batch;
+import dev.manna.core.Event;
 import dev.manna.core.feed.EventSink.Trouble;
 import dev.manna.core.feed.Feed;
 import dev.manna.ledger.BooksView;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,24 @@ class BooksReconciliationTest {
     }
   }
 
+  /** A log in which something of each kind has happened, packets that were opened among it. */
+  private static CrowdLog everything() {
+    return LongStream.rangeClosed(1, 100)
+        .mapToObj(seed -> CrowdLog.of(seed, 2_500))
+        .filter(BooksReconciliationTest::opensPackets)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean opensPackets(CrowdLog log) {
+    return log.batches().stream()
+        .flatMap(batch -> CrowdLog.events(batch).stream())
+        .anyMatch(
+            each ->
+                each.event() instanceof Event.Settled settled
+                    && settled.ending() == Event.Ending.OPENED);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void shouldFindNothingInBooksThatAreRight(long seed) throws Trouble {
@@ -93,7 +113,7 @@ class BooksReconciliationTest {
           UPDATE campaigns SET name = 'other' WHERE number = 0 | campaign "other" is not the log's 0
           """)
   void shouldNameWhatSomebodyHasChanged(String sql, String pattern) throws Trouble, SQLException {
-    CrowdLog log = CrowdLog.of(4, 2_500);
+    CrowdLog log = everything();
     Database database = keep(log);
     change(sql);
     BooksReconciliation reconciliation = compared(database, log);
