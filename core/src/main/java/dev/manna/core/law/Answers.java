@@ -48,6 +48,11 @@ final class Answers {
           CartRules.cart(state, state.campaigns.get(set.campaign()), set.claimant());
       case SaleEvent.CartEmptied emptied ->
           CartRules.cart(state, state.campaigns.get(emptied.campaign()), emptied.claimant());
+      case SaleEvent.Served served -> throw new IllegalArgumentException("it happens by itself");
+      case SaleEvent.WaitEnded ended -> {
+        SaleCommand.Leave leave = (SaleCommand.Leave) command;
+        yield WaitRules.left(state, ended, leave.user(), leave.key());
+      }
       case SaleEvent.Extended extended -> {
         SaleCommand.Extend extend = (SaleCommand.Extend) command;
         yield grant(state.campaigns.get(extended.campaign()), extend.grant().number() - 1);
@@ -99,6 +104,17 @@ final class Answers {
           List.of(),
           position);
     }
+    if (campaign.claims.waited(claim)) {
+      return new Reply.Claimed(
+          campaign.id,
+          claimant.user(),
+          claimant.key(),
+          campaign.claims.uses(claim),
+          false,
+          campaign.sale().holds.firstEnd(claim),
+          List.of(),
+          position);
+    }
     boolean sale = campaign.definition() instanceof Sale;
     long firstEnd =
         sale ? campaign.sale().holds.firstEnd(claim) : campaign.pools.expiryMillis(claim);
@@ -146,7 +162,7 @@ final class Answers {
     int claim = campaign.grants.claim(grant);
     long size = campaign.grants.size(grant);
     GrantId id = new GrantId(campaign.id, grant + 1);
-    long position = campaign.claims.position(claim);
+    long position = campaign.gotAt(claim);
     int item = campaign.grants.item(grant);
     if (campaign.definition() instanceof RedPacket rain && !campaign.rain().good(item)) {
       return new Grant(

@@ -31,6 +31,10 @@ final class State {
   final List<CampaignState> campaigns = new ArrayList<>();
   final Timers timers = new Timers(trail);
   final Notices notices = new Notices(trail);
+
+  /** The lines of sales of which the first order may be served. */
+  final Notices heads = new Notices(trail);
+
   private final Map<String, CampaignState> byId = new HashMap<>();
 
   /** Read by any thread; all else belongs to one. */
@@ -91,10 +95,16 @@ final class State {
           campaigns.get(snatched.campaign()).rain().snatch(snatched, now, position);
       case Event.Deducted deducted ->
           campaigns.get(deducted.campaign()).sale().deduct(deducted, now, position);
+      case Event.Waited waited ->
+          campaigns.get(waited.campaign()).sale().begin(waited, now, position);
       case Event.Settled settled -> settle(settled);
       case SaleEvent sale -> {
+        if (sale instanceof SaleEvent.WaitEnded ended && !ended.byUser()) {
+          dropTimer(ended.campaign(), ended.claim());
+        }
         campaigns.get(sale.campaign()).sale().apply(sale, now, position);
         campaigns.get(sale.campaign()).sale().watch.became(sale, position);
+        WaitRules.dropIdle(this, millis);
       }
       case StockEvent.Noticed noticed -> {
         campaigns.get(noticed.campaign()).sale().watch.noticed(noticed);
@@ -162,17 +172,22 @@ final class State {
 
   private void settle(Event.Settled settled) {
     if (settled.ending() == Event.Ending.EXPIRED) {
-      dropEndedTimers(millis);
-      Check.that(
-          timers.nextCampaign() == settled.campaign() && timers.nextSubject() == settled.claim(),
-          "holds expire in the order of their time");
-      timers.removeNext();
+      dropTimer(settled.campaign(), settled.claim());
     }
     CampaignState campaign = campaigns.get(settled.campaign());
     campaign.pools.settle(settled.claim(), settled.ending(), millis);
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.settled(settled, position);
     }
+  }
+
+  /** What happens to a claim by itself is what is due next. */
+  private void dropTimer(int campaign, int claim) {
+    dropEndedTimers(millis);
+    Check.that(
+        timers.nextCampaign() == campaign && timers.nextSubject() == claim,
+        "what happens by itself happens in the order of its time");
+    timers.removeNext();
   }
 
   /** Forgets the notices at the front that are not due any more. */
@@ -210,6 +225,7 @@ final class State {
                 campaign.held(subject) ? campaign.pools.expiryMillis(subject) : Timers.NEVER;
             case ALLOCATION -> campaign.lottery().allocations.isOpen(subject) ? due : Timers.NEVER;
             case RAFFLE -> campaign.lottery().anyRaffle().dueMillis();
+            case WAIT -> campaign.sale().waits.dueMillis(subject, now);
           };
       if (end <= due) {
         return;
@@ -240,6 +256,9 @@ final class State {
     } else if (raffle != null && steered.move() == Command.Move.PUBLISH) {
       raffle.endsAt(rules.definition().terms().endMillis());
     }
+    if (campaign.pools instanceof SalePools sale) {
+      sale.waits.rulesChanged(millis);
+    }
     note(campaign, Deeds.of(steered.move()), "");
   }
 
@@ -249,6 +268,7 @@ final class State {
     campaign.define(defined.definition(), defined.version(), position);
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.defined((Sale) was, position);
+      sale.waits.rulesChanged(now);
     }
     note(campaign, Deed.DEFINED, "");
   }
@@ -302,7 +322,8 @@ final class State {
     Odds odds = Odds.none(trail);
     CampaignState.Rules rules =
         new CampaignState.Rules(definition, 0, status, 0, Catalog.EMPTY, odds);
-    return new CampaignState(trail, timers, notices, number, id, baseMillis, seal, history, rules);
+    return new CampaignState(
+        trail, timers, notices, heads, number, id, baseMillis, seal, history, rules);
   }
 
   private void put(CampaignState campaign) {

@@ -20,9 +20,11 @@ final class Timers {
     /** What was set aside is everybody's again. */
     ALLOCATION(1),
     /** The winners of a raffle are drawn. */
-    RAFFLE(2);
+    RAFFLE(2),
+    /** An order waits no more. */
+    WAIT(3);
 
-    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION, RAFFLE);
+    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION, RAFFLE, WAIT);
 
     private final int code;
 
