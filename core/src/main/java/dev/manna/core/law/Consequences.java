@@ -29,8 +29,7 @@ final class Consequences {
           new Event.Settled(timers.nextCampaign(), timers.nextSubject(), Event.Ending.EXPIRED);
       case ALLOCATION ->
           new LotteryEvent.AllocationEnded(timers.nextCampaign(), timers.nextSubject());
-      case WAIT ->
-          new SaleEvent.WaitEnded(timers.nextCampaign(), timers.nextSubject(), false);
+      case WAIT -> new SaleEvent.WaitEnded(timers.nextCampaign(), timers.nextSubject(), false);
       case RAFFLE -> state.campaigns.get(timers.nextCampaign()).lottery().anyRaffle().next();
     };
   }

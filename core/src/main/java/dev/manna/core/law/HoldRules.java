@@ -39,8 +39,7 @@ final class HoldRules {
       case SaleCommand.SetCart set -> CartRules.set(state, campaign, set, Law.named(claimant));
       case SaleCommand.EmptyCart empty ->
           CartRules.empty(state, campaign, empty, Law.named(claimant));
-      case SaleCommand.Leave leave ->
-          WaitRules.leave(state, campaign, leave, Law.named(claimant));
+      case SaleCommand.Leave leave -> WaitRules.leave(state, campaign, leave, Law.named(claimant));
       case Return back -> giveBack(campaign, back, Law.named(claimant), now);
     };
   }

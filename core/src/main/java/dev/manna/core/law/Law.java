@@ -155,8 +155,7 @@ final class Law {
               claim instanceof Command.Enter ? "" : "entries";
           case Lottery lottery -> claim instanceof Command.Draw ? "" : "draws";
           case RedPacket rain -> claim instanceof Command.Snatch ? "" : "a user and nothing else";
-          case Sale sale ->
-              claim instanceof Command.Deduct || claim instanceof Wait ? "" : "lines";
+          case Sale sale -> claim instanceof Command.Deduct || claim instanceof Wait ? "" : "lines";
         };
     return takes.isEmpty()
         ? null

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goes along the shelves with an order. What somebody waits for is not free to others. A SKU is taken from the first location that has all that
- * the order wants of it, in order of preference; where none has, from one after the other.
+ * Goes along the shelves with an order. What somebody waits for is not free to others. A SKU is
+ * taken from the first location that has all that the order wants of it, in order of preference;
+ * where none has, from one after the other.
  */
 final class Picking {
   private final CampaignState state;

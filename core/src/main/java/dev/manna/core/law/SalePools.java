@@ -26,8 +26,7 @@ final class SalePools implements Pools {
 
   private Assortment assortment = Assortment.NONE;
 
-  SalePools(
-      CampaignState campaign, Trail trail, Timers timers, Notices notices, Notices heads) {
+  SalePools(CampaignState campaign, Trail trail, Timers timers, Notices notices, Notices heads) {
     this.campaign = campaign;
     this.timers = timers;
     watch = new StockWatch(campaign, trail, notices);

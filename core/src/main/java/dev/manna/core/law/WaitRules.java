@@ -130,8 +130,12 @@ final class WaitRules {
   /** Forgets the lines at the front of which nobody can be served. */
   static void dropIdle(State state, long now) {
     while (!state.heads.isEmpty()
-        && state.campaigns.get(state.heads.nextCampaign()).sale().waits.due(
-                state.heads.nextItem(), now)
+        && state
+                .campaigns
+                .get(state.heads.nextCampaign())
+                .sale()
+                .waits
+                .due(state.heads.nextItem(), now)
             < 0) {
       state.heads.removeNext();
     }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The orders of a sale that wait: each stands in the line of each SKU that it wants, and in one line
- * with all others. Whoever is the first in all of its lines is served as soon as all of it is free;
- * whoever is not, waits even for what is free.
+ * The orders of a sale that wait: each stands in the line of each SKU that it wants, and in one
+ * line with all others. Whoever is the first in all of its lines is served as soon as all of it is
+ * free; whoever is not, waits even for what is free.
  *
  * <p>A place in a line is a row, chained to the places beside it, so that to join, to leave and to
  * be served costs an order as many steps as it wants SKUs, however long the lines are.

@@ -236,8 +236,7 @@ public final class EventCodec {
       case SaleEventCodec.WAITED -> {
         long holdMillis = from.number();
         long untilMillis = from.number();
-        yield new Event.Waited(
-            campaign, use, SaleEventCodec.taken(from), holdMillis, untilMillis);
+        yield new Event.Waited(campaign, use, SaleEventCodec.taken(from), holdMillis, untilMillis);
       }
       default -> {
         long expiresAtMillis = from.number();

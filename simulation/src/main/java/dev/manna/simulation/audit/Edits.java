@@ -62,6 +62,7 @@ final class Edits {
         " changes a round that has begun");
     boolean steady = book.define(definition, defined.version(), books.position());
     findings.expect(steady, Promise.VERSIONS, book.id, " drops an item, or ends what was endless");
+    book.line.rulesChanged(books.timeMillis());
     book.piles().forEach(scales::weigh);
     scales.judgeRest(book);
   }
@@ -97,6 +98,7 @@ final class Edits {
           ") was steered to ",
           steered.move());
       book.steer(steered.move(), books.position());
+      book.line.rulesChanged(books.timeMillis());
     }
   }
 

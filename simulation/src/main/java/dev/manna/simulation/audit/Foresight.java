@@ -16,6 +16,7 @@ import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
+import dev.manna.core.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Says what must come of a request as the books stand: which refusal, or that it must happen. */
@@ -53,6 +54,7 @@ final class Foresight {
       case Command.Settle settle -> settle(book, settle, now);
       case SaleCommand.SetCart set -> Carts.of(books, book, set);
       case SaleCommand.EmptyCart empty -> Carts.of(books, book, empty);
+      case SaleCommand.Leave leave -> WaitForesight.of(books, book, leave);
       case SaleCommand.Extend extend -> HoldForesight.extend(book, extend, now);
       case SaleCommand.Return back -> {
         Forecast barred = HoldForesight.unfit(book, back.grant());
@@ -121,6 +123,7 @@ final class Foresight {
       case Command.Snatch snatch -> book.definition() instanceof RedPacket;
       case Command.Deduct deduct ->
           book.definition() instanceof Sale && SaleForesight.fits(book, deduct);
+      case Wait wait -> book.definition() instanceof Sale && WaitForesight.fits(book, wait);
     };
   }
 
@@ -156,6 +159,7 @@ final class Foresight {
       case Command.Enter enter -> new Forecast.Happens();
       case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition(), now);
       case Command.Deduct deduct -> SaleForesight.of(book, deduct);
+      case Wait wait -> WaitForesight.of(book, wait);
     };
   }
 

@@ -75,9 +75,20 @@ public final class Witness {
         auditor.books().overdue(clockMillis) != null
             || auditor.books().overdueAllotment(clockMillis)
             || auditor.books().overdueRaffle(clockMillis)
+            || auditor.books().overdueWait(clockMillis)
             || request instanceof SaleCommand.Extend;
-    boolean stands = mayBeFull && written.isEmpty() && timely;
+    boolean stands =
+        mayBeFull && written.isEmpty() && (timely || saysAsOfTheLast(request, reply, clockMillis));
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
+  }
+
+  /** Whether a campaign began or ended since the last event, and a reply does not know of it. */
+  private boolean saysAsOfTheLast(Request request, Reply reply, long clockMillis) {
+    long last = auditor.books().timeMillis();
+    return auditor.books().all().stream()
+            .anyMatch(book -> book.statusAt(last) != book.statusAt(clockMillis))
+        && foresight.of(request, last) instanceof Forecast.Answered(Reply then)
+        && alike(then, reply);
   }
 
   private void listen(Request request, Reply reply, long clockMillis) {
@@ -138,6 +149,12 @@ public final class Witness {
             "a raffle is over at ",
             now,
             " and not drawn");
+    findings()
+        .expect(
+            !auditor.books().overdueWait(now),
+            Promise.WAITLIST,
+            "an order waits whose time is over at ",
+            now);
     Forecast forecast = foresight.of(request, now);
     return switch (forecast) {
       case Forecast.Answered(Reply reply) -> reply;
