@@ -117,6 +117,9 @@ class Ledger {
       this.grants.set(id, this.pools.of(item));
     }
   }
+  served(line) {
+    this.deducted(line);
+  }
   returned({ grant, quantity }) {
     demand(this.grants.has(grant), "returns what was not granted");
     this.grants.get(grant).given -= quantity;

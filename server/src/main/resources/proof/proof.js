@@ -11,9 +11,10 @@ const MOST_FINDINGS = 1000;
 const SHOWN = 20;
 
 // Types of lines on which no outcome and no pool depends.
-const QUIET = ["steered", "enlisted", "credited", "extended", "noticed", "cartset", "cartemptied"];
+const QUIET = ["steered", "enlisted", "credited", "extended", "noticed", "cartset", "cartemptied",
+  "waited", "waitended"];
 // Types of lines that the ledger of their campaign takes in.
-const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned",
+const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned", "served",
   "allocated", "allocationended", "entered", "won", "raffleended"];
 
 // Reads a log twice: for the keys that it reveals, and to check each line against what follows from

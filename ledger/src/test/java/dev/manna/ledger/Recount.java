@@ -63,6 +63,7 @@ final class Recount {
                 case Event.Entered entered -> entered.entries();
                 case Event.Snatched snatched -> 1;
                 case Event.Deducted deducted -> 1;
+                case Event.Waited waited -> 1;
               };
           user[2] = happened.timeMillis();
         }

@@ -130,7 +130,7 @@ public final class Verification {
     }
     switch (type) {
       case "steered", "enlisted", "credited", "extended" -> {}
-      case "noticed", "cartset", "cartemptied" -> {}
+      case "noticed", "cartset", "cartemptied", "waited", "waitended" -> {}
       case "allocated" -> ledger.allocations.add(fields);
       case "allocationended" -> ledger.allocations.end(fields);
       case "regained" -> ledger.regain(fields);
@@ -141,7 +141,7 @@ public final class Verification {
       case "raffleended" -> differs(ledger.raffle.end(), fields);
       case "drawn" -> differs(ledger.draw(fields), fields);
       case "snatched" -> differs(ledger.snatch(fields), fields);
-      case "deducted" -> ledger.deduct(fields);
+      case "deducted", "served" -> ledger.deduct(fields);
       case "settled" -> ledger.settle(fields);
       case "revealed" -> reveal(ledger, fields);
       default ->

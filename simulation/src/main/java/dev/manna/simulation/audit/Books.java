@@ -84,7 +84,7 @@ final class Books {
     entry.book.win(entry, item);
     List<Entry> own = byUser.computeIfAbsent(entry.user, fresh -> new ArrayList<>());
     own.add(entry);
-    own.sort(Comparator.comparingLong(each -> each.position));
+    own.sort(Comparator.comparingLong(each -> each.gotAt));
   }
 
   /** An order that has waited gets its goods, later than it came. */
