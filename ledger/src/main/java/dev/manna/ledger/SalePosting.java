@@ -31,8 +31,7 @@ final class SalePosting {
 
   /** An order that waits got nothing yet, and is counted. */
   static void post(Page page, Shop shop, Event.Waited waited) {
-    Rows.Claim claim = page.claim(shop, "order", waited.claimant(), 1, Rows.WAITING, 0);
-    claim.expiresAt = waited.untilMillis();
+    page.claim(shop, "order", waited.claimant(), 1, Rows.WAITING, 0);
     page.user(shop, waited.claimant().user(), 1, 1, 0);
   }
 
