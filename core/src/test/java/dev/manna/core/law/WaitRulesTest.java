@@ -10,8 +10,6 @@ import dev.manna.core.Command.Move;
 import dev.manna.core.Command.Settlement;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
-import dev.manna.core.Leeway;
-import dev.manna.core.Limits;
 import dev.manna.core.Malformed;
 import dev.manna.core.Query;
 import dev.manna.core.Reply;
@@ -35,118 +33,79 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orders that wait, each rule of theirs as a small story. */
 class WaitRulesTest {
-  private static final long MINUTE = 60_000;
-  private static final Leeway WAITS =
-      new Leeway(10 * MINUTE, Leeway.ANY, new Waitlist(3, 60 * MINUTE));
+  private static final long MINUTE = WaitDesk.MINUTE;
 
-  private final Desk desk = new Desk();
-
-  private void open(Sku... skus) {
-    desk.define("c", new Sale(Terms.open(""), List.of(skus), WAITS));
-  }
-
-  private Reply redefine(Terms terms, Sku... skus) {
-    return desk.ask(new Command.Define("c", new Sale(terms, List.of(skus), WAITS), 1));
-  }
-
-  private Reply await(String user, long holdMillis, Object... skuThenQuantity) {
-    List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < skuThenQuantity.length; i += 2) {
-      lines.add(new Line((String) skuThenQuantity[i], (Integer) skuThenQuantity[i + 1]));
-    }
-    return desk.ask(new Wait("c", user, "w", lines, holdMillis, 30 * MINUTE));
-  }
-
-  private Reply.Standing standing(String user) {
-    return (Reply.Standing) desk.ask(new Query.OfClaim("c", user, "w"));
-  }
-
-  private Waiting waiting(String user) {
-    Waiting waiting = standing(user).waiting();
-    if (waiting == null) {
-      throw new AssertionError(user + " did not wait");
-    }
-    return waiting;
-  }
-
-  private Waiting.State state(String user) {
-    return waiting(user).state();
-  }
-
-  private void restock(String item, long units) {
-    desk.ask(new Command.Adjust("c", null, new Change.Stock(item, units)));
-  }
-
-  private Reply leave(String user) {
-    return desk.ask(new SaleCommand.Leave("c", user, "w"));
-  }
+  private final WaitDesk waits = new WaitDesk();
+  private final Desk desk = waits.desk;
 
   @Test
   void shouldBeAnOrderWhereAllIsFree() {
-    open(new Sku("a", "", 2));
-    Reply.Claimed reply = (Reply.Claimed) await("u", 0, "a", 2);
+    waits.open(new Sku("a", "", 2));
+    Reply.Claimed reply = (Reply.Claimed) waits.await("u", 0, "a", 2);
     assertThat(reply.waitsUntilMillis()).isZero();
     assertThat(reply.grants()).hasSize(1);
-    assertThat(standing("u").waiting()).isNull();
-    assertThat(Desk.code(leave("u"))).isEqualTo("unknown-claim");
+    assertThat(waits.standing("u").waiting()).isNull();
+    assertThat(Desk.code(waits.leave("u"))).isEqualTo("unknown-claim");
   }
 
   @Test
   void shouldWaitWhereSomethingIsShortAndAnswerTheSameForEver() {
-    open(new Sku("a", "", 2));
-    Reply.Claimed reply = (Reply.Claimed) await("u", 0, "a", 3);
+    waits.open(new Sku("a", "", 2));
+    Reply.Claimed reply = (Reply.Claimed) waits.await("u", 0, "a", 3);
     assertThat(reply.waitsUntilMillis()).isEqualTo(desk.now + 30 * MINUTE);
     assertThat(reply.grants()).isEmpty();
     assertThat(desk.pool("a").available()).isEqualTo(2);
-    restock("a", 1);
-    assertThat(state("u")).isEqualTo(Waiting.State.SERVED);
-    assertThat(await("u", 0, "a", 3)).isEqualTo(reply);
-    assertThat(Desk.code(await("u", 0, "a", 2))).isEqualTo("key-reused");
+    waits.restock("a", 1);
+    assertThat(waits.state("u")).isEqualTo(Waiting.State.SERVED);
+    assertThat(waits.await("u", 0, "a", 3)).isEqualTo(reply);
+    assertThat(Desk.code(waits.await("u", 0, "a", 2))).isEqualTo("key-reused");
   }
 
   @Test
   void shouldServeInOrderAllLinesOrNone() {
-    open(new Sku("a", "", 0), new Sku("b", "", 0));
-    await("first", 0, "a", 2, "b", 1);
-    await("second", 0, "a", 1);
-    restock("a", 2);
-    assertThat(state("first")).isEqualTo(Waiting.State.IN_LINE);
-    assertThat(state("second")).as("not before who came first").isEqualTo(Waiting.State.IN_LINE);
-    restock("b", 1);
-    assertThat(state("first")).isEqualTo(Waiting.State.SERVED);
-    assertThat(standing("first").grants()).extracting(Grant::item).containsExactly("a", "b");
-    assertThat(state("second")).isEqualTo(Waiting.State.IN_LINE);
-    restock("a", 1);
-    assertThat(state("second")).isEqualTo(Waiting.State.SERVED);
+    waits.open(new Sku("a", "", 0), new Sku("b", "", 0));
+    waits.await("first", 0, "a", 2, "b", 1);
+    waits.await("second", 0, "a", 1);
+    waits.restock("a", 2);
+    assertThat(waits.state("first")).isEqualTo(Waiting.State.IN_LINE);
+    assertThat(waits.state("second"))
+        .as("not before who came first")
+        .isEqualTo(Waiting.State.IN_LINE);
+    waits.restock("b", 1);
+    assertThat(waits.state("first")).isEqualTo(Waiting.State.SERVED);
+    assertThat(waits.standing("first").grants()).extracting(Grant::item).containsExactly("a", "b");
+    assertThat(waits.state("second")).isEqualTo(Waiting.State.IN_LINE);
+    waits.restock("a", 1);
+    assertThat(waits.state("second")).isEqualTo(Waiting.State.SERVED);
   }
 
   @Test
   void shouldServeWhoSharesNothingWithThoseWhoCameFirst() {
-    open(new Sku("a", "", 0), new Sku("b", "", 0));
-    await("first", 0, "a", 1);
-    await("second", 0, "b", 1);
-    restock("b", 1);
-    assertThat(state("second")).isEqualTo(Waiting.State.SERVED);
-    assertThat(state("first")).isEqualTo(Waiting.State.IN_LINE);
+    waits.open(new Sku("a", "", 0), new Sku("b", "", 0));
+    waits.await("first", 0, "a", 1);
+    waits.await("second", 0, "b", 1);
+    waits.restock("b", 1);
+    assertThat(waits.state("second")).isEqualTo(Waiting.State.SERVED);
+    assertThat(waits.state("first")).isEqualTo(Waiting.State.IN_LINE);
   }
 
   @Test
   void shouldKeepWhatIsWaitedForFromOthers() {
-    open(new Sku("a", "", 2), new Sku("b", "", 5));
-    await("u", 0, "a", 3);
+    waits.open(new Sku("a", "", 2), new Sku("b", "", 5));
+    waits.await("u", 0, "a", 3);
     assertThat(Desk.code(desk.order("v", "k", 0, "a", 1))).isEqualTo("all-held");
     Reply.Refused both = (Reply.Refused) desk.order("v", "k", 0, "a", 1, "b", 1);
     assertThat(both.refusal().code()).isEqualTo("insufficient");
     assertThat(both.shortfalls()).containsExactly(new Reply.Shortfall("a", 1, 0));
-    assertThat(((Reply.Claimed) await("v", 0, "a", 1)).waitsUntilMillis()).isPositive();
-    assertThat(waiting("v").ahead()).isEqualTo(1);
+    assertThat(((Reply.Claimed) waits.await("v", 0, "a", 1)).waitsUntilMillis()).isPositive();
+    assertThat(waits.waiting("v").ahead()).isEqualTo(1);
   }
 
   @Test
   void shouldNotLetALatePaymentOvertake() {
-    open(new Sku("a", "", 2));
+    waits.open(new Sku("a", "", 2));
     desk.order("late", "k", MINUTE, "a", 2);
-    await("u", 0, "a", 3);
+    waits.await("u", 0, "a", 3);
     desk.tick(desk.now + MINUTE);
     assertThat(Desk.code(desk.settle(1, Settlement.CONFIRM))).isEqualTo("all-held");
   }
@@ -164,30 +123,30 @@ class WaitRulesTest {
   @ParameterizedTest
   @EnumSource
   void shouldServeDirectlyAfterWhateverBringsGoodsBack(Back back) {
-    open(new Sku("a", "", 2));
+    waits.open(new Sku("a", "", 2));
     desk.order("v", "k", back == Back.RETURNED ? 0 : MINUTE, "a", 2);
-    await("u", 0, "a", 1);
+    waits.await("u", 0, "a", 1);
     switch (back) {
       case CANCELLED -> desk.settle(1, Settlement.CANCEL);
       case EXPIRED -> desk.tick(desk.now + MINUTE);
       case RETURNED -> desk.ask(new SaleCommand.Return(new GrantId("c", 1), "r", 1));
-      case RESTOCKED -> restock("a", 1);
+      case RESTOCKED -> waits.restock("a", 1);
       case COUNTED -> {
         long version = desk.wholePool("a").goods().version();
         desk.ask(new Command.Adjust("c", null, new Change.Target("a", 3, version)));
       }
-      case EDITED -> redefine(Terms.open(""), new Sku("a", "", 3));
+      case EDITED -> waits.redefine(Terms.open(""), new Sku("a", "", 3));
     }
-    assertThat(state("u")).isEqualTo(Waiting.State.SERVED);
+    assertThat(waits.state("u")).isEqualTo(Waiting.State.SERVED);
   }
 
   @Test
   void shouldHoldWhatIsServedAsLongAsTheOrderSays() {
-    open(new Sku("a", "", 0));
-    await("u", MINUTE, "a", 1);
+    waits.open(new Sku("a", "", 0));
+    waits.await("u", MINUTE, "a", 1);
     desk.now += 5 * MINUTE;
-    restock("a", 1);
-    Grant grant = standing("u").grants().getFirst();
+    waits.restock("a", 1);
+    Grant grant = waits.standing("u").grants().getFirst();
     assertThat(grant.state()).isEqualTo(Grant.State.HELD);
     assertThat(grant.expiresAtMillis()).isEqualTo(desk.now + MINUTE);
     Reply.Grants own = (Reply.Grants) desk.ask(new Query.OfGrants("u", Long.MAX_VALUE, 9));
@@ -198,140 +157,49 @@ class WaitRulesTest {
 
   @Test
   void shouldServeTheNextWhenAHoldOfTheFirstEnds() {
-    open(new Sku("a", "", 0));
-    await("first", MINUTE, "a", 1);
-    await("second", 0, "a", 1);
-    restock("a", 1);
-    assertThat(state("second")).isEqualTo(Waiting.State.IN_LINE);
+    waits.open(new Sku("a", "", 0));
+    waits.await("first", MINUTE, "a", 1);
+    waits.await("second", 0, "a", 1);
+    waits.restock("a", 1);
+    assertThat(waits.state("second")).isEqualTo(Waiting.State.IN_LINE);
     desk.tick(desk.now + MINUTE);
-    assertThat(state("second")).isEqualTo(Waiting.State.SERVED);
-  }
-
-  @Test
-  void shouldCountAWaitAsAClaimFromItsBeginning() {
-    Terms terms = Terms.open("").with(new Limits(1, 0, 0));
-    desk.define("c", new Sale(terms, List.of(new Sku("a", "", 0)), WAITS));
-    await("u", 0, "a", 1);
-    assertThat(Desk.code(desk.order("u", "k", 0, "a", 1))).isEqualTo("limit-reached");
-    leave("u");
-    assertThat(Desk.code(desk.order("u", "k", 0, "a", 1))).isEqualTo("limit-reached");
-  }
-
-  @Test
-  void shouldCountWhatIsWaitedForAgainstTheLimitOfItsSku() {
-    open(new Sku("a", "", 0).limited(3));
-    await("u", 0, "a", 2);
-    assertThat(Desk.code(desk.order("u", "k", 0, "a", 2))).isEqualTo("limit-reached");
-    leave("u");
-    assertThat(Desk.code(desk.order("u", "k", 0, "a", 2))).isEqualTo("sold-out");
-  }
-
-  @Test
-  void shouldCountWhatIsWaitedForUnderALimitThatIsNew() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 2);
-    redefine(Terms.open(""), new Sku("a", "", 0).limited(3));
-    assertThat(Desk.code(desk.order("u", "k", 0, "a", 2))).isEqualTo("limit-reached");
-  }
-
-  @Test
-  void shouldWaitNoLongerThanItsTime() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 1);
-    desk.now += 30 * MINUTE - 1;
-    assertThat(state("u")).isEqualTo(Waiting.State.IN_LINE);
-    desk.now++;
-    restock("a", 1);
-    assertThat(state("u")).isEqualTo(Waiting.State.ENDED);
-    assertThat(desk.pool("a").available()).isEqualTo(1);
-  }
-
-  @Test
-  void shouldWaitNoLongerThanTheCampaignLasts() {
-    long end = desk.now + MINUTE;
-    Terms terms = new Terms("", 0, end, "UTC", Limits.NONE);
-    desk.define("c", new Sale(terms, List.of(new Sku("a", "", 0)), WAITS));
-    Reply.Claimed reply = (Reply.Claimed) await("u", 0, "a", 1);
-    assertThat(reply.waitsUntilMillis()).isEqualTo(end);
-    desk.tick(end);
-    assertThat(state("u")).isEqualTo(Waiting.State.ENDED);
-  }
-
-  @Test
-  void shouldEndEachWaitWhenTheCampaignIsClosed() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 1);
-    await("v", 0, "a", 1);
-    desk.ask(new Command.Steer("c", Move.CLOSE));
-    assertThat(state("u")).isEqualTo(Waiting.State.ENDED);
-    assertThat(state("v")).isEqualTo(Waiting.State.ENDED);
-    assertThat(desk.machine.nextExpiryMillis()).isEqualTo(desk.now + 30 * MINUTE);
-    desk.tick(desk.now + 30 * MINUTE);
-    assertThat(desk.machine.nextExpiryMillis()).isEqualTo(Long.MAX_VALUE);
-  }
-
-  @Test
-  void shouldFollowAWindowThatIsMoved() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 1);
-    redefine(new Terms("", 0, desk.now + MINUTE, "UTC", Limits.NONE), new Sku("a", "", 0));
-    desk.tick(desk.now + MINUTE);
-    assertThat(state("u")).isEqualTo(Waiting.State.ENDED);
-  }
-
-  @Test
-  void shouldEndEachWaitWhereTheBeginningIsMovedIntoTheFuture() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 1);
-    redefine(new Terms("", desk.now + 1, Terms.FOREVER, "UTC", Limits.NONE), new Sku("a", "", 9));
-    assertThat(state("u")).isEqualTo(Waiting.State.ENDED);
-  }
-
-  @Test
-  void shouldServeNobodyWhilePaused() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 1);
-    desk.ask(new Command.Steer("c", Move.PAUSE));
-    restock("a", 1);
-    assertThat(state("u")).isEqualTo(Waiting.State.IN_LINE);
-    desk.ask(new Command.Steer("c", Move.RESUME));
-    assertThat(state("u")).isEqualTo(Waiting.State.SERVED);
+    assertThat(waits.state("second")).isEqualTo(Waiting.State.SERVED);
   }
 
   @Test
   void shouldLeaveTheLineOnceAndAnswerTheSame() {
-    open(new Sku("a", "", 1));
-    await("u", 0, "a", 2);
-    await("v", 0, "a", 1);
-    Reply.Standing left = (Reply.Standing) leave("u");
+    waits.open(new Sku("a", "", 1));
+    waits.await("u", 0, "a", 2);
+    waits.await("v", 0, "a", 1);
+    Reply.Standing left = (Reply.Standing) waits.leave("u");
     assertThat(left.waiting()).isEqualTo(new Waiting(Waiting.State.LEFT, 0));
-    assertThat(state("v")).as("the next is served").isEqualTo(Waiting.State.SERVED);
-    assertThat(((Reply.Standing) leave("u")).waiting()).isEqualTo(left.waiting());
-    assertThat(((Reply.Standing) leave("v")).waiting())
+    assertThat(waits.state("v")).as("the next is served").isEqualTo(Waiting.State.SERVED);
+    assertThat(((Reply.Standing) waits.leave("u")).waiting()).isEqualTo(left.waiting());
+    assertThat(((Reply.Standing) waits.leave("v")).waiting())
         .isEqualTo(new Waiting(Waiting.State.SERVED, 0));
-    assertThat(Desk.code(leave("nobody"))).isEqualTo("unknown-claim");
+    assertThat(Desk.code(waits.leave("nobody"))).isEqualTo("unknown-claim");
   }
 
   @Test
   void shouldSayHowManyStandBeforeInTheLongestLine() {
-    open(new Sku("a", "", 0), new Sku("b", "", 0));
-    await("u", 0, "a", 1);
-    await("v", 0, "a", 1);
-    await("w", 0, "b", 1, "a", 1);
-    assertThat(waiting("w").ahead()).isEqualTo(2);
-    leave("v");
-    assertThat(waiting("w").ahead()).isEqualTo(1);
+    waits.open(new Sku("a", "", 0), new Sku("b", "", 0));
+    waits.await("u", 0, "a", 1);
+    waits.await("v", 0, "a", 1);
+    waits.await("w", 0, "b", 1, "a", 1);
+    assertThat(waits.waiting("w").ahead()).isEqualTo(2);
+    waits.leave("v");
+    assertThat(waits.waiting("w").ahead()).isEqualTo(1);
   }
 
   @Test
   void shouldRefuseAsAnOrderWhereTheWaitlistIsFull() {
-    open(new Sku("a", "", 0));
-    await("u", 0, "a", 1);
-    await("v", 0, "a", 1);
-    await("w", 0, "a", 1);
-    assertThat(Desk.code(await("x", 0, "a", 1))).isEqualTo("sold-out");
-    leave("v");
-    assertThat(Desk.code(await("x", 0, "a", 1))).isNull();
+    waits.open(new Sku("a", "", 0));
+    waits.await("u", 0, "a", 1);
+    waits.await("v", 0, "a", 1);
+    waits.await("w", 0, "a", 1);
+    assertThat(Desk.code(waits.await("x", 0, "a", 1))).isEqualTo("sold-out");
+    waits.leave("v");
+    assertThat(Desk.code(waits.await("x", 0, "a", 1))).isNull();
   }
 
   @Test
@@ -346,7 +214,7 @@ class WaitRulesTest {
       many.add(new Sku("s" + i, "", 0));
       all.add(new Line("s" + i, 1));
     }
-    open(many.toArray(Sku[]::new));
+    waits.open(many.toArray(Sku[]::new));
     assertThat(Desk.code(desk.ask(new Wait("c", "u", "w", all, 0, MINUTE)))).isEqualTo("malformed");
     List<Line> one = all.subList(0, 1);
     assertThat(Desk.code(desk.ask(new Wait("c", "u", "w", one, 0, 60 * MINUTE + 1))))
@@ -358,21 +226,21 @@ class WaitRulesTest {
   @Test
   void shouldWaitForThePartsThatABundleHadThen() {
     Sku set = Sku.of("set", "", Supply.bundle(new Part("a", 2)));
-    open(new Sku("a", "", 1), set);
-    await("u", 0, "set", 1);
+    waits.open(new Sku("a", "", 1), set);
+    waits.await("u", 0, "set", 1);
     Sku other = Sku.of("set", "", Supply.bundle(new Part("a", 9)));
-    redefine(Terms.open(""), new Sku("a", "", 2), other);
-    assertThat(standing("u").grants()).extracting(Grant::item).containsExactly("a");
+    waits.redefine(Terms.open(""), new Sku("a", "", 2), other);
+    assertThat(waits.standing("u").grants()).extracting(Grant::item).containsExactly("a");
     assertThat(desk.pool("a").given()).isEqualTo(2);
   }
 
   @Test
   void shouldBeTheSameWhenItIsUndoneReplayedAndLoaded() {
-    open(new Sku("a", "", 0), new Sku("b", "", 0));
-    await("u", 0, "a", 1, "b", 1);
-    await("v", MINUTE, "a", 1);
-    await("w", 0, "b", 2);
-    leave("v");
+    waits.open(new Sku("a", "", 0), new Sku("b", "", 0));
+    waits.await("u", 0, "a", 1, "b", 1);
+    waits.await("v", MINUTE, "a", 1);
+    waits.await("w", 0, "b", 2);
+    waits.leave("v");
     String before = desk.machine.digest();
     desk.machine.begin(desk.now);
     List.<Consumer<Machine>>of(
@@ -392,10 +260,10 @@ class WaitRulesTest {
     handle(loaded, new Command.Adjust("c", null, new Change.Stock("a", 1)));
     handle(loaded, new Command.Adjust("c", null, new Change.Stock("b", 3)));
     loaded.commit();
-    restock("a", 1);
-    restock("b", 3);
+    waits.restock("a", 1);
+    waits.restock("b", 3);
     assertThat(loaded.digest()).isEqualTo(desk.machine.digest());
-    assertThat(state("w")).isEqualTo(Waiting.State.SERVED);
+    assertThat(waits.state("w")).isEqualTo(Waiting.State.SERVED);
   }
 
   private static void handle(Machine machine, Command command) {
