@@ -14,8 +14,8 @@ const SHOWN = 20;
 const QUIET = ["steered", "enlisted", "credited", "extended", "noticed", "cartset", "cartemptied",
   "waited", "waitended"];
 // Types of lines that the ledger of their campaign takes in.
-const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned", "served",
-  "allocated", "allocationended", "entered", "won", "raffleended"];
+const TAKEN = ["adjusted", "drawn", "snatched", "deducted", "settled", "regained", "returned",
+  "served", "allocated", "allocationended", "entered", "won", "raffleended"];
 
 // Reads a log twice: for the keys that it reveals, and to check each line against what follows from
 // the lines before it.

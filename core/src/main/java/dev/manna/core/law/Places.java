@@ -104,8 +104,8 @@ final class Places {
     places.set(place, 2, units);
     places.set(place, 3, 0);
     if (last >= 0) {
-      places.set(last, 1, places.get(last, 1) & ~LOW | place + 1);
-      ends.set(line, 0, ends.get(line, 0) & ~LOW | place + 1);
+      places.set(last, 1, (places.get(last, 1) & ~LOW) | (place + 1));
+      ends.set(line, 0, (ends.get(line, 0) & ~LOW) | (place + 1));
     } else {
       ends.set(line, 0, (place + 1L) << 32 | place + 1);
     }
@@ -139,14 +139,14 @@ final class Places {
     int before = before(place);
     int behind = behind(place);
     if (before >= 0) {
-      places.set(before, 1, places.get(before, 1) & ~LOW | behind + 1);
+      places.set(before, 1, (places.get(before, 1) & ~LOW) | (behind + 1));
     } else {
-      ends.set(line, 0, ends.get(line, 0) & LOW | (behind + 1L) << 32);
+      ends.set(line, 0, (ends.get(line, 0) & LOW) | ((behind + 1L) << 32));
     }
     if (behind >= 0) {
-      places.set(behind, 1, places.get(behind, 1) & LOW | (before + 1L) << 32);
+      places.set(behind, 1, (places.get(behind, 1) & LOW) | ((before + 1L) << 32));
     } else {
-      ends.set(line, 0, ends.get(line, 0) & ~LOW | before + 1);
+      ends.set(line, 0, (ends.get(line, 0) & ~LOW) | (before + 1));
     }
   }
 

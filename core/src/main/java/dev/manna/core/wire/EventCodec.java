@@ -92,14 +92,11 @@ public final class EventCodec {
       }
       case Event.Deducted deducted -> {
         claimed(deducted.fromCart() ? SaleEventCodec.ORDERED : DEDUCTED, deducted, to);
-        to.number(deducted.expiresAtMillis());
-        SaleEventCodec.write(deducted.taken(), to);
+        SaleEventCodec.write(deducted, to);
       }
       case Event.Waited waited -> {
         claimed(SaleEventCodec.WAITED, waited, to);
-        to.number(waited.holdMillis());
-        to.number(waited.untilMillis());
-        SaleEventCodec.write(waited.wanted(), to);
+        SaleEventCodec.write(waited, to);
       }
       case Event.Settled settled -> {
         to.put(SETTLED);

@@ -77,7 +77,18 @@ final class SaleEventCodec {
     }
   }
 
-  static void write(List<Event.Taken> all, Encoder to) {
+  static void write(Event.Deducted deducted, Encoder to) {
+    to.number(deducted.expiresAtMillis());
+    write(deducted.taken(), to);
+  }
+
+  static void write(Event.Waited waited, Encoder to) {
+    to.number(waited.holdMillis());
+    to.number(waited.untilMillis());
+    write(waited.wanted(), to);
+  }
+
+  private static void write(List<Event.Taken> all, Encoder to) {
     to.number(all.size());
     for (Event.Taken taken : all) {
       to.number(taken.item());

@@ -11,7 +11,6 @@ import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.Request;
-import dev.manna.core.SaleCommand;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +103,7 @@ final class Requests {
         List<String> claim = Uri.segments(id);
         yield new Query.OfClaim(claim.get(0), claim.get(1), claim.get(2));
       }
-      case LEAVE -> {
-        List<String> claim = Uri.segments(id);
-        yield new SaleCommand.Leave(claim.get(0), claim.get(1), claim.get(2));
-      }
+      case LEAVE -> SaleCommandReader.leave(id);
       case RECEIPT -> {
         List<String> claim = Uri.segments(id);
         yield new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2));
