@@ -57,19 +57,22 @@ final class Recount {
                   names.get(claimed.campaign()) + '|' + claimed.claimant().user(),
                   fresh -> new long[3]);
           user[0]++;
-          user[1] +=
-              switch (claimed) {
-                case Event.Drawn drawn -> drawn.draws();
-                case Event.Entered entered -> entered.entries();
-                case Event.Snatched snatched -> 1;
-                case Event.Deducted deducted -> 1;
-                case Event.Waited waited -> 1;
-              };
+          user[1] += uses(claimed);
           user[2] = happened.timeMillis();
         }
       }
     }
     assertThat(auditor.ok()).isTrue();
+  }
+
+  private static int uses(Event.Claimed claimed) {
+    return switch (claimed) {
+      case Event.Drawn drawn -> drawn.draws();
+      case Event.Entered entered -> entered.entries();
+      case Event.Snatched snatched -> 1;
+      case Event.Deducted deducted -> 1;
+      case Event.Waited waited -> 1;
+    };
   }
 
   void compare(Database database) {

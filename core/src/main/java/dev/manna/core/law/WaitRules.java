@@ -94,9 +94,10 @@ final class WaitRules {
         : Decision.answers(ClaimAnswers.standing(state, campaign, claim, claimant));
   }
 
-  static Reply left(State state, SaleEvent.WaitEnded ended, String user, String key) {
+  static Reply left(State state, SaleEvent.WaitEnded ended, Leave leave) {
     CampaignState campaign = state.campaigns.get(ended.campaign());
-    return ClaimAnswers.standing(state, campaign, ended.claim(), state.claimant(user, key));
+    Claimant claimant = state.claimant(leave.user(), leave.key());
+    return ClaimAnswers.standing(state, campaign, ended.claim(), claimant);
   }
 
   /** How an order that had to wait stands; null for all other claims. */

@@ -54,13 +54,7 @@ final class SaleEventCodec {
         to.number(emptied.campaign());
         to.ascii(emptied.claimant().user());
       }
-      case SaleEvent.Served served -> {
-        to.put(SERVED);
-        to.number(served.campaign());
-        to.number(served.claim());
-        to.number(served.expiresAtMillis());
-        write(served.taken(), to);
-      }
+      case SaleEvent.Served served -> write(served, to);
       case SaleEvent.WaitEnded ended -> {
         to.put(ended.byUser() ? WAIT_LEFT : WAIT_ENDED);
         to.number(ended.campaign());
@@ -75,6 +69,14 @@ final class SaleEventCodec {
         to.number(returned.units());
       }
     }
+  }
+
+  private static void write(SaleEvent.Served served, Encoder to) {
+    to.put(SERVED);
+    to.number(served.campaign());
+    to.number(served.claim());
+    to.number(served.expiresAtMillis());
+    write(served.taken(), to);
   }
 
   static void write(Event.Deducted deducted, Encoder to) {

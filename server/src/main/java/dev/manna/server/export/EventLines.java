@@ -190,10 +190,8 @@ public final class EventLines implements AutoCloseable {
         json.writeStringProperty("reason", authored.author().reason());
       }
       case Event.Claimed claimed -> claimed(claimed);
-      case SaleEvent.Served served -> {
-        int before = counts.get(served.campaign()).grants - served.taken().size();
-        SaleLines.served(json, names, served, before);
-      }
+      case SaleEvent.Served served ->
+          SaleLines.served(json, names, served, counts.get(served.campaign()).grants);
       case SaleEvent sale -> SaleLines.write(json, people, names.campaign(sale.campaign()), sale);
       case Event.Settled settled -> {
         json.writeStringProperty("campaign", names.campaign(settled.campaign()));

@@ -47,9 +47,10 @@ final class SaleLines {
     }
   }
 
-  static void served(JsonGenerator json, LogNames names, SaleEvent.Served served, int before) {
+  static void served(JsonGenerator json, LogNames names, SaleEvent.Served served, int grants) {
     json.writeStringProperty("campaign", names.campaign(served.campaign()));
     json.writeNumberProperty("claim", served.claim() + 1);
+    int before = grants - served.taken().size();
     taken(json, names, served.campaign(), before, served.taken(), served.expiresAtMillis());
     json.writeEndArray();
   }
