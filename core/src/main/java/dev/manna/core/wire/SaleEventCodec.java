@@ -55,11 +55,7 @@ final class SaleEventCodec {
         to.ascii(emptied.claimant().user());
       }
       case SaleEvent.Served served -> write(served, to);
-      case SaleEvent.WaitEnded ended -> {
-        to.put(ended.byUser() ? WAIT_LEFT : WAIT_ENDED);
-        to.number(ended.campaign());
-        to.number(ended.claim());
-      }
+      case SaleEvent.WaitEnded ended -> write(ended, to);
       case SaleEvent.Returned returned -> {
         to.put(RETURNED);
         to.number(returned.campaign());
@@ -69,6 +65,12 @@ final class SaleEventCodec {
         to.number(returned.units());
       }
     }
+  }
+
+  private static void write(SaleEvent.WaitEnded ended, Encoder to) {
+    to.put(ended.byUser() ? WAIT_LEFT : WAIT_ENDED);
+    to.number(ended.campaign());
+    to.number(ended.claim());
   }
 
   private static void write(SaleEvent.Served served, Encoder to) {

@@ -121,26 +121,22 @@ final class CommandReader {
     if (cart && ordered) {
       throw new Malformed("cart", "stands beside lines; an order takes one or the other");
     }
-    ordered |= cart;
-    onlyOne(draws, entries, ordered || holdSeconds >= 0);
-    if (!ordered) {
+    onlyOne(draws, entries, ordered || cart || holdSeconds >= 0);
+    if (!ordered && !cart) {
       noGoods(holdSeconds, locations);
     }
+    long wait = waits(waitSeconds, lines, locations) * MILLIS_A_SECOND;
+    long hold = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
+    return new Claim(user, draws, entries, lines, hold, locations, dimensions, cart, wait);
+  }
+
+  /** How long an order waits, which names its goods then and no locations. */
+  private static long waits(long waitSeconds, List<Command.Line> lines, List<String> locations) {
     if (waitSeconds > 0 && (lines.isEmpty() || !locations.isEmpty())) {
       throw new Malformed(
           "waitSeconds", "stands without lines or beside locations; what waits names its goods");
     }
-    long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
-    return new Claim(
-        user,
-        draws,
-        entries,
-        lines,
-        holdMillis,
-        locations,
-        dimensions,
-        cart,
-        waitSeconds * MILLIS_A_SECOND);
+    return waitSeconds;
   }
 
   /** A claim draws, or enters a raffle, or orders. */

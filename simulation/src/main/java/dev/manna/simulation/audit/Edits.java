@@ -62,6 +62,10 @@ final class Edits {
         " changes a round that has begun");
     boolean steady = book.define(definition, defined.version(), books.position());
     findings.expect(steady, Promise.VERSIONS, book.id, " drops an item, or ends what was endless");
+    weigh(book);
+  }
+
+  private void weigh(Book book) {
     book.line.rulesChanged(books.timeMillis());
     book.piles().forEach(scales::weigh);
     scales.judgeRest(book);

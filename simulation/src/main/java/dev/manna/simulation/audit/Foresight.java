@@ -42,12 +42,7 @@ final class Foresight {
       return Operators.define(book, define, now);
     }
     if (book == null) {
-      return refused(
-          command instanceof Command.Settle
-                  || command instanceof SaleCommand.Extend
-                  || command instanceof SaleCommand.Return
-              ? Refusal.UNKNOWN_GRANT
-              : Refusal.UNKNOWN_CAMPAIGN);
+      return unknown(command);
     }
     return switch (command) {
       case Claim claim -> claim(book, claim, now);
@@ -69,6 +64,15 @@ final class Foresight {
       case Command.Define define -> throw new AssertionError("handled above");
       case ChangeCommand change -> throw new AssertionError("handled above");
     };
+  }
+
+  private static Forecast unknown(Command command) {
+    return refused(
+        command instanceof Command.Settle
+                || command instanceof SaleCommand.Extend
+                || command instanceof SaleCommand.Return
+            ? Refusal.UNKNOWN_GRANT
+            : Refusal.UNKNOWN_CAMPAIGN);
   }
 
   private Forecast adjust(Book book, Command.Adjust adjust) {
