@@ -118,12 +118,9 @@ final class CommandReader {
     if (user == null) {
       throw new Malformed("user", "is missing");
     }
-    if (cart && ordered) {
-      throw new Malformed("cart", "stands beside lines; an order takes one or the other");
-    }
     onlyOne(draws, entries, ordered || cart || holdSeconds >= 0);
-    if (!ordered && !cart) {
-      noGoods(holdSeconds, locations);
+    if (ordered == cart) {
+      noOrder(cart, holdSeconds, locations);
     }
     long wait = waits(waitSeconds, lines, locations) * MILLIS_A_SECOND;
     long hold = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
@@ -151,8 +148,11 @@ final class CommandReader {
     }
   }
 
-  /** What cannot be said of a claim that orders nothing. */
-  private static void noGoods(long holdSeconds, List<String> locations) {
+  /** What cannot be said of a claim that orders nothing, or two things at once. */
+  private static void noOrder(boolean cart, long holdSeconds, List<String> locations) {
+    if (cart) {
+      throw new Malformed("cart", "stands beside lines; an order takes one or the other");
+    }
     if (holdSeconds >= 0) {
       throw new Malformed("holdSeconds", "stands without lines; only goods of a sale can be held");
     }
