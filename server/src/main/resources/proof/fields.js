@@ -36,13 +36,17 @@ class Numbering {
   }
   // A claim of a user: numbers rise, and a ticket is used once.
   claim(line) {
+    this.number(line);
+    this.take(array(line, "grants"));
+  }
+  // One that has no grants yet.
+  number(line) {
     const claim = number(line, "claim");
     demand(claim > this.claims, `is claim ${claim}, after claim ${this.claims}`);
     this.claims = claim;
     const ticket = Bytes.toHex(bits(line, "ticket"));
     demand(!this.tickets.has(ticket), "uses a ticket that was used before");
     this.tickets.add(ticket);
-    this.take(array(line, "grants"));
   }
   // Grants, which are numbered without a gap.
   take(grants) {

@@ -48,6 +48,7 @@ const ENDED = new Map([
 class Ledger {
   claims = 0;
   version = 0n; // of the definition in force
+  waiting = new Set(); // claims that wait for what they want
   isDraft = false; // nobody has published it yet
   isRevealed = false;
   pools = new Pools();
@@ -121,18 +122,37 @@ class Ledger {
   }
   // A claim's number, ticket and grants; there is none after the key was shown.
   enterClaim(line) {
+    this.mayClaim();
+    this.numbering.claim(line);
+  }
+  mayClaim() {
     demand(!this.isDraft, "is a claim on a draft");
     demand(!this.isRevealed, "is a claim after the campaign's key was shown");
-    this.numbering.claim(line);
   }
   deducted(line) {
     this.enterClaim(line);
+    this.takeGoods(line);
+  }
+  takeGoods(line) {
     for (const grant of line.grants) {
       const [pool, units] = [this.pools.of(text(grant, "item")), number(grant, "quantity")];
       demand(units > 0n, "grants less than one unit");
       this.put(line.claim, line.expiresAt ? "held" : "given", pool, units);
       this.grants.set(grant.id, pool);
     }
+  }
+  waited(line) {
+    this.mayClaim();
+    this.numbering.number(line);
+    this.waiting.add(line.claim);
+  }
+  waitended(line) {
+    demand(this.waiting.delete(number(line, "claim")), "ends what does not wait");
+  }
+  served(line) {
+    demand(this.waiting.delete(number(line, "claim")), "serves what does not wait");
+    this.numbering.take(array(line, "grants"));
+    this.takeGoods(line);
   }
   returned(line) {
     const pool = this.grants.get(text(line, "grant"));

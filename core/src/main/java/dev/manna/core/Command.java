@@ -124,7 +124,7 @@ public sealed interface Command extends Request
   }
 
   /** A user's request for something scarce, with an effect once per (campaign, user, key). */
-  sealed interface Claim extends Command {
+  sealed interface Claim extends Command permits Draw, Enter, Snatch, Deduct, Wait {
     @Override
     String user();
 

@@ -217,6 +217,16 @@ public sealed interface Event
     }
   }
 
+  /**
+   * An order waits for goods that were not free.
+   *
+   * @param wanted of each SKU, by the lowest of its items, how many units it waits for
+   * @param holdMillis how long they are held once they are taken, 0 where they are given at once
+   * @param untilMillis from then on it waits no more
+   */
+  record Waited(int campaign, Use use, List<Taken> wanted, long holdMillis, long untilMillis)
+      implements Claimed {}
+
   /** So many units of an item. */
   record Taken(int item, long units) {}
 

@@ -5,8 +5,9 @@ package dev.manna.core;
  *
  * @param returnMillis for so long after they were given goods may come back, 0 for not at all
  * @param extensions so often a hold may be extended, {@link #ANY} for as often as its user likes
+ * @param waitlist which orders may wait
  */
-public record Leeway(long returnMillis, int extensions) {
+public record Leeway(long returnMillis, int extensions, Waitlist waitlist) {
   public static final int ANY = -1;
 
   /** Ten years: a longer guarantee than any shop gives. */
@@ -20,13 +21,23 @@ public record Leeway(long returnMillis, int extensions) {
     Malformed.within("maxExtensions", extensions, ANY, 1_000_000);
   }
 
+  /** Nothing waits. */
+  public Leeway(long returnMillis, int extensions) {
+    this(returnMillis, extensions, Waitlist.NONE);
+  }
+
+  /** The same with a waitlist. */
+  public Leeway withWaitlist(Waitlist waits) {
+    return new Leeway(returnMillis, extensions, waits);
+  }
+
   /** The same with returns within a time. */
   public Leeway withReturns(long millis) {
-    return new Leeway(millis, extensions);
+    return new Leeway(millis, extensions, waitlist);
   }
 
   /** The same with so many extensions. */
   public Leeway withExtensions(int times) {
-    return new Leeway(returnMillis, times);
+    return new Leeway(returnMillis, times, waitlist);
   }
 }

@@ -2,6 +2,7 @@ package dev.manna.core;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an {@link Engine} answers. */
 public sealed interface Reply
@@ -30,6 +31,7 @@ public sealed interface Reply
    *
    * @param uses how much of the user's limits the claim used: the draws or entries made, else 1
    * @param entered whether it has entered a raffle: what came of it, a grant says once it is drawn
+   * @param waitsUntilMillis until when it waits at most where it had to; 0 where it did not
    */
   record Claimed(
       String campaign,
@@ -37,9 +39,21 @@ public sealed interface Reply
       String key,
       int uses,
       boolean entered,
+      long waitsUntilMillis,
       List<Grant> grants,
       long position)
       implements Reply {
+    public Claimed(
+        String campaign,
+        String user,
+        String key,
+        int uses,
+        boolean entered,
+        List<Grant> grants,
+        long position) {
+      this(campaign, user, key, uses, entered, 0, grants, position);
+    }
+
     public Claimed(
         String campaign, String user, String key, int uses, List<Grant> grants, long position) {
       this(campaign, user, key, uses, false, grants, position);
@@ -108,9 +122,11 @@ public sealed interface Reply
    *
    * @param kind of the campaign, as {@link Campaign#kind} says it
    * @param decided what it was answered at first
-   * @param grants the same grants as they stand at {@code position}
+   * @param waiting of an order that had to wait, how it stands in line; null for all others
+   * @param grants what it got, as it stands at {@code position}
    */
-  record Standing(String kind, Claimed decided, List<Grant> grants, long position)
+  record Standing(
+      String kind, Claimed decided, @Nullable Waiting waiting, List<Grant> grants, long position)
       implements Reply {}
 
   /** What lies in a user's cart of a sale, in the order in which it came there. */

@@ -54,6 +54,15 @@ public sealed interface SaleCommand extends Command {
     }
   }
 
+  /** Leaves the line in which an order waits; afterwards it answers the same. */
+  record Leave(String campaign, String user, String key) implements SaleCommand {
+    public Leave {
+      Ids.name("campaign", campaign);
+      Ids.user(user);
+      Ids.key(key);
+    }
+  }
+
   /** Takes everything out of a user's cart. */
   record EmptyCart(String campaign, String user) implements SaleCommand {
     public EmptyCart {

@@ -1,5 +1,7 @@
 package dev.manna.core;
 
+import java.util.List;
+
 /** What happens in sales only, after a claim. */
 public sealed interface SaleEvent extends Event {
   int campaign();
@@ -23,6 +25,17 @@ public sealed interface SaleEvent extends Event {
    * @param claimant the user, without a key
    */
   record CartEmptied(int campaign, Claimant claimant) implements SaleEvent {}
+
+  /**
+   * What an order waited for was taken, distinct items.
+   *
+   * @param expiresAtMillis when the hold ends by itself, 0 where the goods are given at once
+   */
+  record Served(int campaign, int claim, List<Event.Taken> taken, long expiresAtMillis)
+      implements SaleEvent {}
+
+  /** An order waits no more and got nothing. */
+  record WaitEnded(int campaign, int claim, boolean byUser) implements SaleEvent {}
 
   /**
    * Units of a grant came back.

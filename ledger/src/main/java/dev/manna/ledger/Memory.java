@@ -65,6 +65,8 @@ final class Memory {
       case Event.Settled settled -> of(wanted, settled.campaign()).claims.add(settled.claim() + 1L);
       case SaleEvent.Regained regained ->
           of(wanted, regained.campaign()).claims.add(regained.claim() + 1L);
+      case SaleEvent.Served served -> of(wanted, served.campaign()).claims.add(served.claim() + 1L);
+      case SaleEvent.WaitEnded ended -> of(wanted, ended.campaign()).claims.add(ended.claim() + 1L);
       case SaleEvent.Extended extended ->
           of(wanted, extended.campaign()).claims.add(extended.claim() + 1L);
       case SaleEvent.Returned returned ->

@@ -130,7 +130,7 @@ final class Page {
             round,
             units,
             cents,
-            claim.position,
+            claim.outcome.equals(Rows.WAITING) ? position : claim.position,
             at);
     grant.fresh = true;
     memory.put(grant);

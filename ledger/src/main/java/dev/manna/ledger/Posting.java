@@ -61,6 +61,7 @@ final class Posting {
       case Event.Entered entered -> LotteryPosting.post(page, shop(entered.campaign()), entered);
       case Event.Snatched snatched -> RainPosting.post(page, shop(snatched.campaign()), snatched);
       case Event.Deducted deducted -> SalePosting.post(page, shop(deducted.campaign()), deducted);
+      case Event.Waited waited -> SalePosting.post(page, shop(waited.campaign()), waited);
       case Event.Settled settled -> settle(page, shop(settled.campaign()), settled);
       case StockEvent.Noticed noticed ->
           writes.insert(

@@ -2,6 +2,9 @@ package dev.manna.ledger;
 
 /** Rows that a later event may change before or after they are written. */
 final class Rows {
+  /** What an order came to at once that has to wait: its grants are later than it. */
+  static final String WAITING = "waiting";
+
   private Rows() {}
 
   /** A claim, or whatever else has an effect under a key. Numbers count from 1. */

@@ -2,6 +2,7 @@ package dev.manna.ledger;
 
 import dev.manna.core.Event;
 import dev.manna.core.SaleEvent;
+import java.util.List;
 
 /** What happens in sales, as rows. */
 final class SalePosting {
@@ -13,14 +14,35 @@ final class SalePosting {
     int lines = deducted.taken().size();
     Rows.Claim claim = page.claim(shop, "order", deducted.claimant(), 1, state, lines);
     claim.expiresAt = deducted.expiresAtMillis();
+    take(page, shop, claim, deducted.taken(), holds);
+    page.user(shop, deducted.claimant().user(), 1, 1, 0);
+  }
+
+  private static void take(
+      Page page, Shop shop, Rows.Claim claim, List<Event.Taken> all, boolean holds) {
     int line = 0;
-    for (Event.Taken taken : deducted.taken()) {
+    for (Event.Taken taken : all) {
       Rows.Grant grant = page.grant(shop, claim, ++line, taken.item(), 0, taken.units(), 0);
-      grant.become(state, page.at, page.position);
+      grant.become(holds ? "held" : "given", page.at, page.position);
       Account to = holds ? Account.HELD : Account.GIVEN;
       page.take(shop, taken.item(), 0, grant.number, to, taken.units());
     }
-    page.user(shop, deducted.claimant().user(), 1, 1, 0);
+  }
+
+  /** An order that waits got nothing yet, and is counted. */
+  static void post(Page page, Shop shop, Event.Waited waited) {
+    page.claim(shop, "order", waited.claimant(), 1, Rows.WAITING, 0);
+    page.user(shop, waited.claimant().user(), 1, 1, 0);
+  }
+
+  /** An order that has waited gets its goods: its claim is the older one. */
+  private static void serve(Page page, Shop shop, SaleEvent.Served served) {
+    Rows.Claim claim = page.memory.claim(shop.number, served.claim());
+    claim.firstGrant = shop.grants + 1;
+    claim.grants = served.taken().size();
+    claim.expiresAt = served.expiresAtMillis();
+    claim.changed = true;
+    take(page, shop, claim, served.taken(), served.expiresAtMillis() > 0);
   }
 
   static void post(Page page, Shop shop, Event.Settled settled) {
@@ -55,6 +77,11 @@ final class SalePosting {
               Account.GIVEN,
               grant.units);
         }
+      }
+      case SaleEvent.Served served -> serve(page, shop, served);
+      case SaleEvent.WaitEnded ended -> {
+        Rows.Claim claim = page.memory.claim(shop.number, ended.claim());
+        claim.end(ended.byUser() ? "left" : "ended", page.at, page.position);
       }
       case SaleEvent.Returned returned -> giveBack(page, shop, returned);
       // What lies in a cart was not claimed: the books do not keep it.

@@ -117,7 +117,9 @@ abstract class LedgerContract extends EventSinkContract {
 
   @Test
   void shouldFindWhereTheyContradictThemselves() throws Trouble, SQLException {
-    for (long seed = 1; Contents.rows(database, "SELECT user_name FROM wallets").isEmpty(); seed++) {
+    for (long seed = 1;
+        Contents.rows(database, "SELECT user_name FROM wallets").isEmpty();
+        seed++) {
       clear();
       drain(sink(), CrowdLog.of(seed, 2_500), 200);
     }

@@ -58,13 +58,7 @@ final class Recount {
     long[] user =
         users.computeIfAbsent(campaign + '|' + claimed.claimant().user(), fresh -> new long[3]);
     user[0]++;
-    user[1] +=
-        switch (claimed) {
-          case Event.Drawn drawn -> drawn.draws();
-          case Event.Entered entered -> entered.entries();
-          case Event.Snatched snatched -> 1;
-          case Event.Deducted deducted -> 1;
-        };
+    user[1] += uses(claimed);
     user[2] = timeMillis;
   }
 
@@ -79,6 +73,16 @@ final class Recount {
         };
     long at = event instanceof ChangeEvent.Authored ? position + 1 : position;
     return at + "|" + author.actor() + '|' + author.reason();
+  }
+
+  private static int uses(Event.Claimed claimed) {
+    return switch (claimed) {
+      case Event.Drawn drawn -> drawn.draws();
+      case Event.Entered entered -> entered.entries();
+      case Event.Snatched snatched -> 1;
+      case Event.Deducted deducted -> 1;
+      case Event.Waited waited -> 1;
+    };
   }
 
   void compare(Database database) {

@@ -7,6 +7,7 @@ import dev.manna.core.Supply;
 import dev.manna.core.Supply.Location;
 import dev.manna.core.Supply.Part;
 import dev.manna.core.Terms;
+import dev.manna.core.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,14 @@ final class SaleDefinitions {
   private Leeway leeway() {
     return new Leeway(
         chance.oneIn(2) ? 0 : chance.between(1, 5 * 60_000),
-        chance.oneIn(2) ? Leeway.ANY : chance.below(3));
+        chance.oneIn(2) ? Leeway.ANY : chance.below(3),
+        waitlist());
+  }
+
+  private Waitlist waitlist() {
+    return chance.oneIn(3)
+        ? Waitlist.NONE
+        : new Waitlist((int) chance.between(1, 12), chance.between(1, 3 * 60_000));
   }
 
   private Sku sku(String id) {

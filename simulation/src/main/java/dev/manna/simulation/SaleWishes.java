@@ -7,6 +7,7 @@ import dev.manna.core.GrantId;
 import dev.manna.core.Query;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
+import dev.manna.core.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,33 @@ final class SaleWishes {
       Chance chance, @Nullable Sale sale, String campaign, String user, String key) {
     List<Command.Line> lines = chance.oneIn(4) ? List.of() : lines(chance, sale);
     long hold = chance.oneIn(2) ? 0 : chance.between(1, chance.oneIn(3) ? 40 : LONGEST_HOLD_MILLIS);
+    boolean waits = sale != null && sale.leeway().waitlist().open();
+    if (chance.oneIn(waits ? 2 : 100) && !lines.isEmpty()) {
+      return new Wait(campaign, user, key, lines, hold, patience(chance, sale));
+    }
     return new Command.Deduct(campaign, user, key, lines, hold, preferred(chance, sale));
+  }
+
+  /** How long an order waits, which may be longer than it may. */
+  private static long patience(Chance chance, @Nullable Sale sale) {
+    long longest = sale == null ? 0 : sale.leeway().waitlist().longestMillis();
+    return chance.between(1, longest + chance.below(2) * longest / 8 + 1);
+  }
+
+  /** Leaves the line in which an order waits that was sent; it may be no such order. */
+  private static Command leave(Chance chance, Command.Claim claim, String user) {
+    return new SaleCommand.Leave(
+        claim.campaign(), chance.oneIn(20) ? user : claim.user(), claim.key());
+  }
+
+  private static Command.@Nullable Claim waited(Chance chance, List<Command> sent) {
+    List<Command.Claim> claims = new ArrayList<>();
+    for (Command each : sent) {
+      if (each instanceof Command.Claim claim && (claim instanceof Wait || chance.oneIn(60))) {
+        claims.add(claim);
+      }
+    }
+    return claims.isEmpty() ? null : chance.pick(claims);
   }
 
   private static List<String> preferred(Chance chance, @Nullable Sale sale) {
@@ -51,8 +78,15 @@ final class SaleWishes {
     return lines;
   }
 
-  /** Something with a cart, of a campaign that may be no sale. */
-  static Command cart(Chance chance, @Nullable Sale sale, String campaign, String user) {
+  /**
+   * Something with a cart, of a campaign that may be no sale; or with a line in which one waits.
+   */
+  static Command cart(
+      Chance chance, @Nullable Sale sale, String campaign, String user, List<Command> sent) {
+    Command.Claim waited = chance.oneIn(4) ? waited(chance, sent) : null;
+    if (waited != null) {
+      return leave(chance, waited, user);
+    }
     if (chance.oneIn(10)) {
       return new SaleCommand.EmptyCart(campaign, user);
     }

@@ -154,7 +154,7 @@ public final class Workload {
     String campaign = campaign();
     Reply.Defined about = known.get(campaign);
     Sale sale = about != null && about.definition() instanceof Sale goods ? goods : null;
-    return SaleWishes.cart(chance, sale, campaign, user());
+    return SaleWishes.cart(chance, sale, campaign, user(), sent);
   }
 
   /** What operators do beside defining and steering. */

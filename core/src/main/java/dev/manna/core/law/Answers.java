@@ -48,6 +48,8 @@ final class Answers {
           CartRules.cart(state, state.campaigns.get(set.campaign()), set.claimant());
       case SaleEvent.CartEmptied emptied ->
           CartRules.cart(state, state.campaigns.get(emptied.campaign()), emptied.claimant());
+      case SaleEvent.Served served -> throw new IllegalArgumentException("it happens by itself");
+      case SaleEvent.WaitEnded ended -> WaitRules.left(state, ended, (SaleCommand.Leave) command);
       case SaleEvent.Extended extended -> {
         SaleCommand.Extend extend = (SaleCommand.Extend) command;
         yield grant(state.campaigns.get(extended.campaign()), extend.grant().number() - 1);
@@ -89,15 +91,8 @@ final class Answers {
     if (claimant.user().isEmpty()) {
       return new Reply.Adjusted(campaign.id, position);
     }
-    if (campaign.raffle() != null) {
-      return new Reply.Claimed(
-          campaign.id,
-          claimant.user(),
-          claimant.key(),
-          campaign.claims.uses(claim),
-          true,
-          List.of(),
-          position);
+    if (campaign.raffle() != null || campaign.claims.waited(claim)) {
+      return later(campaign, claim, claimant);
     }
     boolean sale = campaign.definition() instanceof Sale;
     long firstEnd =
@@ -119,6 +114,20 @@ final class Answers {
         campaign.claims.uses(claim),
         grants,
         position);
+  }
+
+  /** The reply to a claim of which later events say what it got, if anything. */
+  private static Reply later(CampaignState campaign, int claim, Claimant claimant) {
+    boolean waited = campaign.claims.waited(claim);
+    return new Reply.Claimed(
+        campaign.id,
+        claimant.user(),
+        claimant.key(),
+        campaign.claims.uses(claim),
+        !waited,
+        waited ? campaign.sale().holds.firstEnd(claim) : 0,
+        List.of(),
+        campaign.claims.position(claim));
   }
 
   /** A grant as it stands now, and the others of its claim. */
@@ -146,7 +155,7 @@ final class Answers {
     int claim = campaign.grants.claim(grant);
     long size = campaign.grants.size(grant);
     GrantId id = new GrantId(campaign.id, grant + 1);
-    long position = campaign.claims.position(claim);
+    long position = campaign.gotAt(claim);
     int item = campaign.grants.item(grant);
     if (campaign.definition() instanceof RedPacket rain && !campaign.rain().good(item)) {
       return new Grant(

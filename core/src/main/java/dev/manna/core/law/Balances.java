@@ -54,6 +54,7 @@ final class Balances {
         }
       }
       case Event.Deducted deducted -> deducted.taken().forEach(each -> items.add(each.item()));
+      case Event.Waited waited -> waited.wanted().forEach(each -> items.add(each.item()));
     }
     return items;
   }
@@ -87,10 +88,10 @@ final class Balances {
     }
     if (campaign.definition() instanceof Lottery lottery) {
       gambler(lottery, user, claimed);
-    } else if (campaign.definition() instanceof Sale && claimed instanceof Event.Deducted order) {
+    } else if (campaign.definition() instanceof Sale) {
       Quotas quotas = campaign.sale().quotas;
       quotas
-          .wantedOf(order.taken())
+          .wantedOf(Asked.of(campaign, claimed).taken())
           .keySet()
           .forEach(
               item ->

@@ -59,6 +59,7 @@ final class CampaignState {
       Trail trail,
       Timers timers,
       Notices notices,
+      Notices heads,
       int number,
       String id,
       long baseMillis,
@@ -84,7 +85,7 @@ final class CampaignState {
         switch (rules.definition()) {
           case Lottery lottery -> new LotteryPools(this, trail, timers);
           case RedPacket rain -> new RainPools(this, trail, timers);
-          case Sale sale -> new SalePools(this, trail, timers, notices);
+          case Sale sale -> new SalePools(this, trail, timers, notices, heads);
         };
   }
 
@@ -311,6 +312,11 @@ final class CampaignState {
     users.use(user, grantCount > 0 ? claim : before, uses, claimed.newDay(), now - baseMillis);
     counters.use(claimed.use(), uses, now);
     return claim;
+  }
+
+  /** Where in the log a claim got what it got: an order that has waited, later than it was made. */
+  long gotAt(int claim) {
+    return claims.waited(claim) ? sale().waits.servedAt(claim) : claims.position(claim);
   }
 
   private void passMilestone(int user) {

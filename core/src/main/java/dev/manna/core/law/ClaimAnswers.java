@@ -32,13 +32,16 @@ final class ClaimAnswers {
       return Answers.unknownCampaign(of.campaign());
     }
     int claim = find(campaign, claimant);
-    return claim < 0
-        ? unknown()
-        : new Reply.Standing(
-            campaign.definition().kind(),
-            (Reply.Claimed) Answers.claim(campaign, claim, claimant),
-            grants(campaign, claim),
-            state.position());
+    return claim < 0 ? unknown() : standing(state, campaign, claim, claimant);
+  }
+
+  static Reply standing(State state, CampaignState campaign, int claim, Claimant claimant) {
+    return new Reply.Standing(
+        campaign.definition().kind(),
+        (Reply.Claimed) Answers.claim(campaign, claim, claimant),
+        WaitRules.waiting(campaign, claim),
+        grants(campaign, claim),
+        state.position());
   }
 
   /** The grants of a claim as they stand. */

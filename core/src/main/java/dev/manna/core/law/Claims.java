@@ -12,13 +12,14 @@ import dev.manna.core.wire.Source;
  * column 0   64 bits  hash of the key, mixed with the user's
  * column 1   32 bits  row of the user | 32 bits fingerprint of the content
  * column 2   32 bits  the user's one before that got something + 1 | 32 bits first grant
- * column 3   40 bits  position | 12 bits how many grants | 7 bits uses | 4 bits free | 1 bit: of a
- *                     raffle, whether its user has won
+ * column 3   40 bits  position | 12 bits how many grants | 7 bits uses | 3 bits free | 1 bit:
+ *                     whether it had to wait | 1 bit: of a raffle, whether its user has won
  * </pre>
  */
 final class Claims {
   private static final long LOW = 0xffff_ffffL;
   private static final long OFF_THE_LINE = 1;
+  private static final long WAITED = 2;
 
   private final Rows rows;
   private final Index index = new Index(row -> hashOf(row));
@@ -104,6 +105,21 @@ final class Claims {
   void win(int row, int grant) {
     rows.set(row, 2, grant);
     rows.set(row, 3, rows.get(row, 3) | 1 << 12);
+  }
+
+  /** It is an order that waits. */
+  void waits(int row) {
+    rows.set(row, 3, rows.get(row, 3) | WAITED);
+  }
+
+  boolean waited(int row) {
+    return (rows.get(row, 3) & WAITED) != 0;
+  }
+
+  /** An order that has waited gets its grants, and stands in the chain of its user from now on. */
+  void serve(int row, int before, int firstGrant, int grants) {
+    rows.set(row, 2, (long) (before + 1) << 32 | firstGrant);
+    rows.set(row, 3, rows.get(row, 3) | (long) grants << 12);
   }
 
   int grants(int row) {

@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
+import dev.manna.core.SaleEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What happens without anybody asking for it, because it is time or because of what happened. */
@@ -10,6 +11,10 @@ final class Consequences {
 
   /** The event that must happen before anything else, null for none. */
   static @Nullable Event next(State state, long now) {
+    Event served = WaitRules.next(state, now);
+    if (served != null) {
+      return served;
+    }
     Event notice = state.nextNotice();
     if (notice != null) {
       return notice;
@@ -25,6 +30,7 @@ final class Consequences {
       case ALLOCATION ->
           new LotteryEvent.AllocationEnded(timers.nextCampaign(), timers.nextSubject());
       case END -> ProofRules.settlement(state.campaigns.get(timers.nextCampaign()));
+      case WAIT -> new SaleEvent.WaitEnded(timers.nextCampaign(), timers.nextSubject(), false);
       case RAFFLE -> state.campaigns.get(timers.nextCampaign()).lottery().anyRaffle().next();
     };
   }

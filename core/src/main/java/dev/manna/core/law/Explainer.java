@@ -105,6 +105,7 @@ public final class Explainer {
               RedPacketRules.decide(campaign, (RedPacket) campaign.definition(), use, now, dice);
           case Event.Entered entered -> Decision.happens(entered);
           case Event.Deducted deducted -> null;
+          case Event.Waited waited -> null;
         };
     Again again =
         decision == null
@@ -182,6 +183,15 @@ public final class Explainer {
       case Event.Deducted deducted ->
           deducted.taken().stream()
               .map(taken -> taken.units() + " of " + catalog.id(taken.item()))
+              .toList();
+      case Event.Waited waited ->
+          waited.wanted().stream()
+              .map(
+                  each ->
+                      "waits for "
+                          + each.units()
+                          + " of "
+                          + Assortment.sku(catalog.id(each.item())))
               .toList();
     };
   }

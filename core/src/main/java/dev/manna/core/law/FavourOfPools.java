@@ -15,6 +15,7 @@ import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Supply;
 import dev.manna.core.Supply.Location;
+import dev.manna.core.Waitlist;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,18 @@ final class FavourOfPools {
     boolean extensions =
         is.extensions() == Leeway.ANY
             || (was.extensions() != Leeway.ANY && is.extensions() >= was.extensions());
-    return extensions && is.returnMillis() >= was.returnMillis();
+    return extensions
+        && is.returnMillis() >= was.returnMillis()
+        && of(was.waitlist(), is.waitlist());
+  }
+
+  /**
+   * Who waits stands before whoever comes, so a waitlist that was not there is no favour to all.
+   */
+  private static boolean of(Waitlist was, Waitlist is) {
+    return was.open() == is.open()
+        && is.entries() >= was.entries()
+        && is.longestMillis() >= was.longestMillis();
   }
 
   private static boolean of(Sku was, Sku is) {

@@ -6,6 +6,7 @@ import dev.manna.core.Command.Claim;
 import dev.manna.core.Command.Line;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.SaleCommand;
+import dev.manna.core.Wait;
 
 /**
  * What a claim asks for, in 32 bits: tells a claim that was sent again from another one that uses
@@ -30,6 +31,13 @@ final class Fingerprint {
         }
         for (String location : deduct.locations()) {
           hash = with(hash, location);
+        }
+        yield fold(hash);
+      }
+      case Wait wait -> {
+        long hash = with(with(OFFSET, wait.holdMillis()), wait.waitMillis());
+        for (Line line : wait.lines()) {
+          hash = with(with(hash, line.sku()), line.quantity());
         }
         yield fold(hash);
       }

@@ -39,6 +39,7 @@ final class HoldRules {
       case SaleCommand.SetCart set -> CartRules.set(state, campaign, set, Law.named(claimant));
       case SaleCommand.EmptyCart empty ->
           CartRules.empty(state, campaign, empty, Law.named(claimant));
+      case SaleCommand.Leave leave -> WaitRules.leave(state, campaign, leave, Law.named(claimant));
       case Return back -> giveBack(campaign, back, Law.named(claimant), now);
     };
   }
@@ -62,7 +63,8 @@ final class HoldRules {
               : Decision.refuses(Refusal.ALREADY_RETURNED, settle.grant() + " was cancelled");
       case EXPIRED ->
           cancels ? Decision.answers(Answers.grant(campaign, grant)) : late(campaign, claim, now);
-      case NONE -> throw new IllegalStateException("an operator's key has no grants");
+      case NONE, WAITING, LEFT, ENDED ->
+          throw new IllegalStateException("what has grants was got by a claim");
     };
   }
 
@@ -90,7 +92,7 @@ final class HoldRules {
 
   /** What an order took is taken again where it was. */
   private static @Nullable Decision shortOf(CampaignState campaign, List<Taken> wanted) {
-    Picking picking = new Picking(campaign, List.of());
+    Picking picking = new Picking(campaign, List.of(), false);
     for (Taken each : wanted) {
       String sku = Assortment.sku(campaign.catalog().id(each.item()));
       picking.pick(sku, each.item(), each.units());

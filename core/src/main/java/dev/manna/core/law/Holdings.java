@@ -19,7 +19,7 @@ final class Holdings {
 
   private record Found(CampaignState campaign, int claim) {
     long position() {
-      return campaign.claims.position(claim);
+      return campaign.gotAt(claim);
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * How the claims of a sale began and where they stand, 16 bytes each.
  *
  * <pre>
- * column 0   when its hold first was to end, 0 where it was given at once
+ * column 0   when its hold first was to end, 0 where it was given at once; of an order that had to
+ *            wait, until when it was to wait at most
  * column 1   61 bits a time | 3 bits phase
  * </pre>
  */
@@ -24,9 +25,16 @@ final class Holds {
     /** Ended by its user, at that time. */
     CANCELLED,
     /** Ended by itself, at that time. */
-    EXPIRED;
+    EXPIRED,
+    /** Waits for its goods, until then. */
+    WAITING,
+    /** Waits no more and got nothing: its user has left the line, at that time. */
+    LEFT,
+    /** The same by itself, at that time. */
+    ENDED;
 
-    private static final List<Phase> BY_CODE = List.of(NONE, HELD, GIVEN, CANCELLED, EXPIRED);
+    private static final List<Phase> BY_CODE =
+        List.of(NONE, HELD, GIVEN, CANCELLED, EXPIRED, WAITING, LEFT, ENDED);
   }
 
   private final Rows rows;
@@ -48,6 +56,13 @@ final class Holds {
     } else {
       stand(row, Phase.GIVEN, now);
     }
+  }
+
+  /** The next claim is an order that waits. */
+  void addWaiting(long untilMillis) {
+    int row = rows.append();
+    rows.set(row, 0, untilMillis);
+    stand(row, Phase.WAITING, untilMillis);
   }
 
   /** The next claim is an operator's key. */

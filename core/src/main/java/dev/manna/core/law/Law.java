@@ -17,6 +17,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
+import dev.manna.core.Wait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,10 @@ final class Law {
               ? RaffleRules.decide(campaign, enter, use)
               : LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
       case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, now, dice);
-      case Sale sale -> SaleRules.decide(campaign, (Command.Deduct) claim, use, user, now);
+      case Sale sale ->
+          claim instanceof Wait wait
+              ? WaitRules.decide(campaign, wait, use, now)
+              : SaleRules.decide(campaign, (Command.Deduct) claim, use, user, now);
     };
   }
 
@@ -141,6 +145,7 @@ final class Law {
       case Command.Enter enter -> enter.entries();
       case Command.Snatch snatch -> 1;
       case Command.Deduct deduct -> 1;
+      case Wait wait -> 1;
     };
   }
 
@@ -149,6 +154,9 @@ final class Law {
     Decision refused = limits.reached(uses(claim));
     if (refused == null && claim instanceof Command.Deduct deduct) {
       refused = SaleRules.overQuota(campaign, deduct, user);
+    }
+    if (refused == null && claim instanceof Wait wait) {
+      refused = SaleRules.overQuota(campaign, wait, user);
     }
     return refused == null ? limits.coolingDown() : refused;
   }
@@ -160,7 +168,7 @@ final class Law {
               claim instanceof Command.Enter ? "" : "entries";
           case Lottery lottery -> claim instanceof Command.Draw ? "" : "draws";
           case RedPacket rain -> claim instanceof Command.Snatch ? "" : "a user and nothing else";
-          case Sale sale -> claim instanceof Command.Deduct ? "" : "lines";
+          case Sale sale -> claim instanceof Command.Deduct || claim instanceof Wait ? "" : "lines";
         };
     return takes.isEmpty()
         ? null
@@ -180,7 +188,11 @@ final class Law {
     if (missing != null) {
       return Decision.refuses(Refusal.MALFORMED, missing);
     }
-    return claim instanceof Command.Deduct deduct ? SaleRules.malformed(campaign, deduct) : null;
+    return switch (claim) {
+      case Command.Deduct deduct -> SaleRules.malformed(campaign, deduct);
+      case Wait wait -> WaitRules.malformed(campaign, wait);
+      case Claim other -> null;
+    };
   }
 
   static Decision seenBefore(

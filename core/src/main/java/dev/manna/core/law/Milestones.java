@@ -84,7 +84,7 @@ final class Milestones {
   /** The user's latest claim that got something before a position, or -1. */
   int claimBefore(int user, long position) {
     int claim = start(user, position);
-    while (claim >= 0 && campaign.claims.position(claim) >= position) {
+    while (claim >= 0 && campaign.gotAt(claim) >= position) {
       claim = campaign.claims.before(claim);
     }
     return claim;
@@ -106,7 +106,7 @@ final class Milestones {
   }
 
   private boolean lies(int row, long position) {
-    return campaign.claims.position(claim(row)) < position;
+    return campaign.gotAt(claim(row)) < position;
   }
 
   void save(Sink sink) {

@@ -10,20 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goes along the shelves with an order. A SKU is taken from the first location that has all that
- * the order wants of it, in order of preference; where none has, from one after the other.
+ * Goes along the shelves with an order. What somebody waits for is not free to others. A SKU is
+ * taken from the first location that has all that the order wants of it, in order of preference;
+ * where none has, from one after the other.
  */
 final class Picking {
   private final CampaignState state;
   private final List<String> preferred;
+
+  /** Whether the order is one that has waited, and is the first in its lines. */
+  private final boolean first;
+
   private final List<Taken> taken = new ArrayList<>(1);
   private List<Shortfall> shortfalls = List.of();
   private boolean someFree;
   private boolean someHeld;
 
-  Picking(CampaignState state, List<String> preferred) {
+  Picking(CampaignState state, List<String> preferred, boolean first) {
     this.state = state;
     this.preferred = preferred;
+    this.first = first;
   }
 
   /**
@@ -46,8 +52,8 @@ final class Picking {
 
   /** Takes units of a SKU that is one item. */
   void pick(String sku, int item, long units) {
-    long free = state.sale().available(item);
-    seen(free, state.items.held(item));
+    long free = free(item);
+    seen(free, state.items.held(item) + state.sale().available(item));
     if (free < units) {
       fallShort(sku, units, free);
     } else {
@@ -63,8 +69,8 @@ final class Picking {
     long free = 0;
     long held = 0;
     for (int item : shelf.items) {
-      free += state.sale().available(item);
-      held += state.items.held(item);
+      free += free(item);
+      held += state.items.held(item) + state.sale().available(item);
     }
     seen(free, held);
     if (free < units) {
@@ -74,6 +80,14 @@ final class Picking {
     }
   }
 
+  private long free(int item) {
+    return !first && state.sale().waits.waitedFor(item) ? 0 : state.sale().available(item);
+  }
+
+  /**
+   * @param held what is held, or free: where nothing is free to this order, it is kept for those
+   *     who wait
+   */
   private void seen(long free, long held) {
     someFree |= free > 0;
     someHeld |= held > 0;

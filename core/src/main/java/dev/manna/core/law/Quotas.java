@@ -144,6 +144,7 @@ final class Quotas {
    */
   void recount(Sale before) {
     follow();
+    forgetUncounted();
     int[] now = counted;
     if (now.length == 0 || Arrays.equals(now, counted(before))) {
       return;
@@ -154,8 +155,31 @@ final class Quotas {
         campaign.tallies.set(Kind.ITEM, user(grant), first, 0);
       }
     }
+    for (int claim : campaign.sale().waits.all()) {
+      for (Taken each : campaign.sale().waits.wanted(claim)) {
+        if (countedUnder(each.item()) >= 0) {
+          campaign.tallies.set(Kind.ITEM, campaign.claims.user(claim), each.item(), 0);
+        }
+      }
+    }
     for (int grant = 0; grant < campaign.grants.count(); grant++) {
       count(user(grant), campaign.grants.item(grant), kept(grant));
+    }
+    for (int claim : campaign.sale().waits.all()) {
+      for (Taken each : campaign.sale().waits.wanted(claim)) {
+        count(campaign.claims.user(claim), each.item(), each.units());
+      }
+    }
+  }
+
+  /** What is waited for leaves no grant by which it would be found when it is counted again. */
+  private void forgetUncounted() {
+    for (int claim : campaign.sale().waits.all()) {
+      for (Taken each : campaign.sale().waits.wanted(claim)) {
+        if (countedUnder(each.item()) < 0) {
+          campaign.tallies.set(Kind.ITEM, campaign.claims.user(claim), each.item(), 0);
+        }
+      }
     }
   }
 

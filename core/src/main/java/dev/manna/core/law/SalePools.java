@@ -17,6 +17,7 @@ final class SalePools implements Pools {
   final Holds holds;
   final Quotas quotas;
   final Carts carts;
+  final Waits waits;
   private final CampaignState campaign;
   private final Timers timers;
 
@@ -25,13 +26,14 @@ final class SalePools implements Pools {
 
   private Assortment assortment = Assortment.NONE;
 
-  SalePools(CampaignState campaign, Trail trail, Timers timers, Notices notices) {
+  SalePools(CampaignState campaign, Trail trail, Timers timers, Notices notices, Notices heads) {
     this.campaign = campaign;
     this.timers = timers;
     watch = new StockWatch(campaign, trail, notices);
     holds = new Holds(trail);
     quotas = new Quotas(campaign);
     carts = new Carts(campaign, trail);
+    waits = new Waits(campaign, trail, timers, heads);
   }
 
   /**
@@ -65,6 +67,7 @@ final class SalePools implements Pools {
   private void change(String item, long units, long position) {
     campaign.items.change(campaign.catalog().number(item), units);
     watch.adjusted(item, units, position);
+    waits.look(campaign.catalog().number(item));
   }
 
   void deduct(Event.Deducted deducted, long now, long position) {
@@ -105,11 +108,53 @@ final class SalePools implements Pools {
       campaign.grants.setState(grant, ending.grantState());
       if (!given) {
         quotas.count(campaign.claims.user(claim), item, -campaign.grants.size(grant));
+        waits.look(item);
       }
     }
     Phase phase =
         given ? Phase.GIVEN : ending == Event.Ending.EXPIRED ? Phase.EXPIRED : Phase.CANCELLED;
     holds.stand(claim, phase, now);
+  }
+
+  /** An order waits: it counts as any claim does from now on. */
+  void begin(Event.Waited waited, long now, long position) {
+    int claim = campaign.claim(waited, 0, 1, now, position);
+    campaign.claims.waits(claim);
+    holds.addWaiting(waited.untilMillis());
+    waits.begin(claim, waited);
+  }
+
+  private void serve(SaleEvent.Served served, long now, long position) {
+    int claim = served.claim();
+    int user = campaign.claims.user(claim);
+    boolean held = served.expiresAtMillis() > 0;
+    int before = campaign.users.lastClaim(user);
+    campaign.claims.serve(claim, before, campaign.grants.count(), served.taken().size());
+    campaign.users.setLast(user, claim);
+    holds.stand(claim, held ? Phase.HELD : Phase.GIVEN, held ? served.expiresAtMillis() : now);
+    if (held) {
+      timers.add(served.expiresAtMillis(), Timers.Kind.HOLD, campaign.number, claim);
+    }
+    for (Taken taken : served.taken()) {
+      if (held) {
+        campaign.items.hold(taken.item(), taken.units());
+      } else {
+        campaign.items.give(taken.item(), taken.units());
+      }
+      campaign.grants.add(
+          taken.item(), claim, taken.units(), held ? Grant.State.HELD : Grant.State.GIVEN);
+    }
+    waits.served(claim, position);
+    waits.leave(claim);
+  }
+
+  private void endWait(SaleEvent.WaitEnded ended, long now) {
+    int user = campaign.claims.user(ended.claim());
+    for (Taken wanted : waits.wanted(ended.claim())) {
+      quotas.count(user, wanted.item(), -wanted.units());
+    }
+    holds.stand(ended.claim(), ended.byUser() ? Phase.LEFT : Phase.ENDED, now);
+    waits.leave(ended.claim());
   }
 
   void apply(SaleEvent event, long now, long position) {
@@ -124,6 +169,8 @@ final class SalePools implements Pools {
       case SaleEvent.CartEmptied emptied ->
           carts.empty(campaign.users.findOrAdd(emptied.claimant()));
       case SaleEvent.Returned returned -> takeBack(returned, position);
+      case SaleEvent.Served served -> serve(served, now, position);
+      case SaleEvent.WaitEnded ended -> endWait(ended, now);
     }
   }
 
@@ -147,6 +194,7 @@ final class SalePools implements Pools {
       campaign.grants.setState(grant, Grant.State.RETURNED);
     }
     campaign.useKey(returned.claimant(), returned.fingerprint(), position);
+    waits.look(item);
   }
 
   /** How many units of a grant came back after it was given. */
@@ -179,6 +227,7 @@ final class SalePools implements Pools {
     watch.save(sink);
     holds.save(sink);
     carts.save(sink);
+    waits.save(sink);
   }
 
   @Override
@@ -186,6 +235,7 @@ final class SalePools implements Pools {
     watch.load(source);
     holds.load(source);
     carts.load(source);
+    waits.load(source);
   }
 
   @Override
@@ -196,5 +246,6 @@ final class SalePools implements Pools {
       }
     }
     watch.lookAtAll();
+    waits.startTimers();
   }
 }

@@ -7,6 +7,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Shortfall;
 import dev.manna.core.Sale;
+import dev.manna.core.Wait;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,28 @@ final class SaleRules {
 
   /** What nobody could order of this sale, or null. */
   static @Nullable Decision malformed(CampaignState state, Deduct deduct) {
-    Assortment goods = state.sale().assortment();
-    for (int i = 0; i < deduct.lines().size(); i++) {
-      String sku = deduct.lines().get(i).sku();
-      if (!goods.knows(sku)) {
-        return Decision.refuses(
-            Refusal.MALFORMED,
-            "lines[" + i + "].sku: \"" + sku + "\" is no SKU of \"" + state.id + "\"");
-      }
+    Decision refused = unknown(state, deduct.lines());
+    if (refused != null) {
+      return refused;
     }
+    Assortment goods = state.sale().assortment();
     for (String location : deduct.locations()) {
       if (!goods.knowsLocation(location)) {
         return Decision.refuses(
             Refusal.MALFORMED, "locations: \"" + location + "\" is none of \"" + state.id + "\"");
+      }
+    }
+    return null;
+  }
+
+  /** Which line names no SKU, or null. */
+  static @Nullable Decision unknown(CampaignState state, List<Line> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String sku = lines.get(i).sku();
+      if (!state.sale().assortment().knows(sku)) {
+        return Decision.refuses(
+            Refusal.MALFORMED,
+            "lines[" + i + "].sku: \"" + sku + "\" is no SKU of \"" + state.id + "\"");
       }
     }
     return null;
@@ -85,7 +95,7 @@ final class SaleRules {
    * @param preferred locations to take from first
    */
   static Picking pick(CampaignState state, List<Line> lines, List<String> preferred) {
-    Picking picking = new Picking(state, preferred);
+    Picking picking = new Picking(state, preferred, false);
     Assortment goods = state.sale().assortment();
     if (lines.size() == 1 && goods.oneItemEach()) {
       Line line = lines.getFirst();
@@ -123,6 +133,12 @@ final class SaleRules {
     return deduct.fromCart() && unfitCart(state, lines) != null
         ? null
         : overQuota(state, user, quotas.wanted(lines));
+  }
+
+  /** The same of an order that may wait: what it waits for counts as if the user had it. */
+  static @Nullable Decision overQuota(CampaignState state, Wait wait, int user) {
+    Quotas quotas = state.sale().quotas;
+    return quotas.exist() ? overQuota(state, user, quotas.wanted(wait.lines())) : null;
   }
 
   static Decision refusal(Picking picking) {

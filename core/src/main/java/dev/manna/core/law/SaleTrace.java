@@ -97,15 +97,21 @@ final class SaleTrace {
       }
     }
     Free free = new Free(campaign);
-    if (asked.order() == null) {
+    Assortment goods = campaign.sale().assortment();
+    if (asked.waited()) {
+      for (Taken each : asked.taken()) {
+        String sku = Assortment.sku(campaign.catalog().id(each.item()));
+        free.take(sku, goods.shelf(sku).items, each.units());
+      }
+    } else if (asked.order() == null) {
       asked.taken().forEach(free::take);
     } else {
-      Assortment goods = campaign.sale().assortment();
       Picking.wanted(goods, lines(campaign, asked, user))
           .forEach((sku, units) -> free.take(sku, goods.shelf(sku).items, units));
     }
-    steps.addAll(free.steps());
-    if (!free.isShort && asked.order() != null) {
+    boolean waits = asked.mayWait() && free.isShort && hasRoom(campaign, free);
+    steps.addAll(free.steps(waits));
+    if (!free.isShort && asked.order() != null && asked.patient() == null) {
       int items =
           SaleRules.pick(campaign, lines(campaign, asked, user), asked.order().locations())
               .taken()
@@ -115,6 +121,13 @@ final class SaleTrace {
       }
     }
     return steps;
+  }
+
+  private static boolean hasRoom(CampaignState campaign, Free free) {
+    long waiting = campaign.sale().waits.count();
+    int most = ((Sale) campaign.definition()).leeway().waitlist().entries();
+    free.looked.add(new Looked("orders that wait", Long.toString(waiting), Integer.toString(most)));
+    return waiting < most;
   }
 
   /** What is free of what is asked for. */
@@ -137,8 +150,10 @@ final class SaleTrace {
       long free = 0;
       long held = 0;
       for (int item : items) {
-        free += campaign.sale().available(item);
-        held += campaign.items.held(item);
+        long available = campaign.sale().available(item);
+        // What somebody waits for is held for those who do.
+        free += campaign.sale().waits.waitedFor(item) ? 0 : available;
+        held += campaign.items.held(item) + available;
       }
       someFree |= free > 0;
       someHeld |= held > 0;
@@ -146,11 +161,13 @@ final class SaleTrace {
       looked.add(new Looked("asked for of " + what, Long.toString(units), Long.toString(free)));
     }
 
-    List<Step> steps() {
+    /** Whoever waits is refused by none of them. */
+    List<Step> steps(boolean waits) {
+      boolean lacks = isShort && !waits;
       return List.of(
-          new Step(Refusal.SOLD_OUT, isShort && !someFree && !someHeld, looked),
-          new Step(Refusal.ALL_HELD, isShort && !someFree && someHeld, List.of()),
-          new Step(Refusal.INSUFFICIENT, isShort && someFree, List.of()));
+          new Step(Refusal.SOLD_OUT, lacks && !someFree && !someHeld, looked),
+          new Step(Refusal.ALL_HELD, lacks && !someFree && someHeld, List.of()),
+          new Step(Refusal.INSUFFICIENT, lacks && someFree, List.of()));
     }
   }
 }

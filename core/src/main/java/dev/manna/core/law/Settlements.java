@@ -3,8 +3,8 @@ package dev.manna.core.law;
 import dev.manna.core.Terms;
 
 /**
- * When a campaign is settled: it is over, nothing of it is held, and no draw is due. Only then does
- * its proof stand for good, and its key is shown.
+ * When a campaign is settled: it is over, nothing of it is held, nobody waits, and no draw is due.
+ * Only then does its proof stand for good, and its key is shown.
  */
 final class Settlements {
   private Settlements() {}
@@ -23,7 +23,9 @@ final class Settlements {
   /** Whether something must end before it can be settled. */
   private static boolean isOpen(CampaignState campaign) {
     Raffle raffle = campaign.raffle();
-    return (raffle != null && !raffle.isDrawn()) || campaign.items.someHeld();
+    return (raffle != null && !raffle.isDrawn())
+        || campaign.items.someHeld()
+        || (campaign.pools instanceof SalePools sale && sale.waits.count() > 0);
   }
 
   /**

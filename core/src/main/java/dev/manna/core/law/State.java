@@ -31,6 +31,10 @@ final class State {
   final List<CampaignState> campaigns = new ArrayList<>();
   final Timers timers = new Timers(trail);
   final Notices notices = new Notices(trail);
+
+  /** The lines of sales of which the first order may be served. */
+  final Notices heads = new Notices(trail);
+
   private final Map<String, CampaignState> byId = new HashMap<>();
 
   /** Read by any thread; all else belongs to one. */
@@ -91,10 +95,11 @@ final class State {
           campaigns.get(snatched.campaign()).rain().snatch(snatched, now, position);
       case Event.Deducted deducted ->
           campaigns.get(deducted.campaign()).sale().deduct(deducted, now, position);
+      case Event.Waited waited ->
+          campaigns.get(waited.campaign()).sale().begin(waited, now, position);
       case Event.Settled settled -> settle(settled);
       case SaleEvent sale -> {
-        campaigns.get(sale.campaign()).sale().apply(sale, now, position);
-        campaigns.get(sale.campaign()).sale().watch.became(sale, position);
+        become(campaigns.get(sale.campaign()), sale);
       }
       case StockEvent.Noticed noticed -> {
         campaigns.get(noticed.campaign()).sale().watch.noticed(noticed);
@@ -119,6 +124,21 @@ final class State {
         founded = first;
         trail.onUndo(() -> founded = null);
       }
+    }
+  }
+
+  private void become(CampaignState campaign, SaleEvent event) {
+    SalePools sale = campaign.sale();
+    if (event instanceof SaleEvent.WaitEnded ended && !ended.byUser()) {
+      Check.that(
+          sale.waits.dueMillis(ended.claim(), millis) <= millis,
+          "an order waits no more by itself when its time is over");
+    }
+    sale.apply(event, millis, position);
+    sale.watch.became(event, position);
+    WaitRules.dropIdle(this, millis);
+    if (event instanceof SaleEvent.WaitEnded) {
+      Settlements.ended(campaign, timers, millis);
     }
   }
 
@@ -226,6 +246,7 @@ final class State {
             case ALLOCATION -> campaign.lottery().allocations.isOpen(subject) ? due : Timers.NEVER;
             case RAFFLE -> campaign.lottery().anyRaffle().dueMillis();
             case END -> Settlements.dueMillis(campaign, due);
+            case WAIT -> campaign.sale().waits.dueMillis(subject, now);
           };
       if (end <= due) {
         return;
@@ -256,6 +277,9 @@ final class State {
     if (status == Status.CLOSED || steered.move() == Command.Move.PUBLISH) {
       Settlements.setTimer(campaign, timers, millis);
     }
+    if (campaign.pools instanceof SalePools sale) {
+      sale.waits.rulesChanged(millis);
+    }
     note(campaign, Deeds.of(steered.move()), "");
   }
 
@@ -269,6 +293,7 @@ final class State {
     }
     if (campaign.pools instanceof SalePools sale) {
       sale.watch.defined((Sale) was, position);
+      sale.waits.rulesChanged(now);
     }
     note(campaign, Deed.DEFINED, "");
   }
@@ -322,7 +347,8 @@ final class State {
     Odds odds = Odds.none(trail);
     CampaignState.Rules rules =
         new CampaignState.Rules(definition, 0, status, 0, Catalog.EMPTY, odds);
-    return new CampaignState(trail, timers, notices, number, id, baseMillis, seal, history, rules);
+    return new CampaignState(
+        trail, timers, notices, heads, number, id, baseMillis, seal, history, rules);
   }
 
   private void put(CampaignState campaign) {

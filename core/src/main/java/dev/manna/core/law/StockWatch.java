@@ -75,6 +75,9 @@ final class StockWatch {
       case SaleEvent.Extended extended -> {}
       case SaleEvent.CartSet set -> {}
       case SaleEvent.CartEmptied emptied -> {}
+      case SaleEvent.WaitEnded ended -> {}
+      case SaleEvent.Served served ->
+          moved(served.claim(), served.expiresAtMillis() > 0 ? Kind.HELD : Kind.GIVEN, position);
       case SaleEvent.Regained regained -> moved(regained.claim(), Kind.REGAINED, position);
       case SaleEvent.Returned returned ->
           moved(returned.grant(), Kind.RETURNED, returned.units(), position);

@@ -37,7 +37,9 @@ final class Tallies {
     /** Cents of such a user's packets that wait to be opened. */
     UNOPENED(12),
     /** The first line of a user's cart, and how many it has. */
-    CART(13);
+    CART(13),
+    /** Where an order that waits stands in line, and where in the log it was served. */
+    WAIT(14);
 
     /** Stands in snapshots. */
     private final int code;

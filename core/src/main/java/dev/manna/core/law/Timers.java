@@ -1,6 +1,5 @@
 package dev.manna.core.law;
 
-import dev.manna.core.Check;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,10 +21,12 @@ final class Timers {
     ALLOCATION(1),
     /** The winners of a raffle are drawn. */
     RAFFLE(2),
+    /** An order waits no more. */
+    WAIT(3),
     /** The campaign is settled, unless something of it is still open. */
     END(4);
 
-    private static final List<Kind> KINDS = List.of(HOLD, ALLOCATION, RAFFLE, END);
+    private static final List<Kind> BY_CODE = List.of(HOLD, ALLOCATION, RAFFLE, WAIT, END);
 
     private final int code;
 
@@ -82,13 +83,7 @@ final class Timers {
   }
 
   Kind nextKind() {
-    int code = (int) (next() >>> 56);
-    for (Kind kind : Kind.KINDS) {
-      if (kind.code == code) {
-        return kind;
-      }
-    }
-    throw Check.broken("no timer is of kind " + code);
+    return Kind.BY_CODE.get((int) (next() >>> 56));
   }
 
   /** The number of the campaign, of which a log has fewer than 16 million. */

@@ -100,8 +100,15 @@ final class Trace {
       missing |= each.required() && !named;
       look("dimensions." + each.name(), named ? "named" : "left out");
     }
-    boolean unknown = asked.order() != null && SaleRules.malformed(campaign, asked.order()) != null;
-    return rule(Refusal.MALFORMED, missing || unknown);
+    return rule(Refusal.MALFORMED, missing || isUnknown());
+  }
+
+  /** Whether an order names something that the sale does not know, or may not wait. */
+  private boolean isUnknown() {
+    if (asked.patient() != null) {
+      return WaitRules.malformed(campaign, asked.patient()) != null;
+    }
+    return asked.order() != null && SaleRules.malformed(campaign, asked.order()) != null;
   }
 
   private boolean known() {

@@ -9,7 +9,6 @@ import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
-import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
 import java.util.ArrayList;
@@ -93,12 +92,11 @@ public final class EventCodec {
       }
       case Event.Deducted deducted -> {
         claimed(deducted.fromCart() ? SaleEventCodec.ORDERED : DEDUCTED, deducted, to);
-        to.number(deducted.expiresAtMillis());
-        to.number(deducted.taken().size());
-        for (Event.Taken taken : deducted.taken()) {
-          to.number(taken.item());
-          to.number(taken.units());
-        }
+        SaleEventCodec.write(deducted, to);
+      }
+      case Event.Waited waited -> {
+        claimed(SaleEventCodec.WAITED, waited, to);
+        SaleEventCodec.write(waited, to);
       }
       case Event.Settled settled -> {
         to.put(SETTLED);
@@ -181,7 +179,12 @@ public final class EventCodec {
   public static Event read(Decoder from, Claimants claimants) {
     int kind = from.get();
     return switch (kind) {
-      case DRAWN, SNATCHED, DEDUCTED, SaleEventCodec.ORDERED, LotteryEventCodec.ENTERED ->
+      case DRAWN,
+          SNATCHED,
+          DEDUCTED,
+          SaleEventCodec.ORDERED,
+          SaleEventCodec.WAITED,
+          LotteryEventCodec.ENTERED ->
           claimed(kind, from, claimants);
       case SETTLED -> new Event.Settled(from.count(), from.count(), one(ENDINGS, from));
       case ADJUSTED -> adjusted(from, claimants);
@@ -233,13 +236,14 @@ public final class EventCodec {
       }
       case LotteryEventCodec.ENTERED -> new Event.Entered(campaign, use, from.get());
       case SNATCHED -> RainCodec.snatched(campaign, use, from);
+      case SaleEventCodec.WAITED -> {
+        long holdMillis = from.number();
+        long untilMillis = from.number();
+        yield new Event.Waited(campaign, use, SaleEventCodec.taken(from), holdMillis, untilMillis);
+      }
       default -> {
         long expiresAtMillis = from.number();
-        int lines = from.count();
-        List<Event.Taken> taken = new ArrayList<>(Math.min(lines, Sale.MAX_LINES));
-        for (int i = 0; i < lines; i++) {
-          taken.add(new Event.Taken(from.count(), from.number()));
-        }
+        List<Event.Taken> taken = SaleEventCodec.taken(from);
         boolean fromCart = kind == SaleEventCodec.ORDERED;
         yield new Event.Deducted(campaign, use, taken, expiresAtMillis, fromCart);
       }

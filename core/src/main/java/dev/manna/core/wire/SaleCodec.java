@@ -5,6 +5,7 @@ import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Supply;
 import dev.manna.core.Terms;
+import dev.manna.core.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
 final class SaleCodec {
   private static final int MOVEMENTS = 1;
   private static final int LEEWAY = 2;
+  private static final int WAITLIST = 4;
 
   /** What a SKU says beyond its stock, by bit. */
   private static final int OVERSELL = 1;
@@ -38,10 +40,18 @@ final class SaleCodec {
   }
 
   static void write(Sale sale, Encoder to) {
-    boolean plain = sale.leeway().equals(Leeway.PLAIN);
-    to.put((sale.movements() ? MOVEMENTS : 0) | (plain ? 0 : LEEWAY));
+    Waitlist waitlist = sale.leeway().waitlist();
+    boolean plain = sale.leeway().withWaitlist(Waitlist.NONE).equals(Leeway.PLAIN);
+    to.put(
+        (sale.movements() ? MOVEMENTS : 0)
+            | (plain ? 0 : LEEWAY)
+            | (waitlist.open() ? WAITLIST : 0));
     if (!plain) {
       LeewayCodec.write(sale.leeway(), to);
+    }
+    if (waitlist.open()) {
+      to.number(waitlist.entries());
+      to.number(waitlist.longestMillis());
     }
     to.number(sale.skus().size());
     for (Sku sku : sale.skus()) {
@@ -88,8 +98,11 @@ final class SaleCodec {
   }
 
   static Sale read(Terms terms, Decoder from) {
-    int flags = flags(from, MOVEMENTS | LEEWAY);
+    int flags = flags(from, MOVEMENTS | LEEWAY | WAITLIST);
     Leeway leeway = (flags & LEEWAY) == 0 ? Leeway.PLAIN : LeewayCodec.read(from);
+    if ((flags & WAITLIST) != 0) {
+      leeway = leeway.withWaitlist(new Waitlist(from.count(), from.number()));
+    }
     int count = from.count();
     List<Sku> skus = new ArrayList<>();
     for (int i = 0; i < count; i++) {

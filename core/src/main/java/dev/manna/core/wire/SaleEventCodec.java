@@ -1,6 +1,10 @@
 package dev.manna.core.wire;
 
+import dev.manna.core.Event;
+import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What happens in sales only, as bytes. */
 final class SaleEventCodec {
@@ -13,6 +17,13 @@ final class SaleEventCodec {
 
   /** A claim: as deducted, out of the cart. */
   static final int ORDERED = 66;
+
+  /** A claim: an order that waits. */
+  static final int WAITED = 63;
+
+  private static final int SERVED = 67;
+  private static final int WAIT_LEFT = 68;
+  private static final int WAIT_ENDED = 69;
 
   static final int LAST = 69;
 
@@ -43,6 +54,8 @@ final class SaleEventCodec {
         to.number(emptied.campaign());
         to.ascii(emptied.claimant().user());
       }
+      case SaleEvent.Served served -> write(served, to);
+      case SaleEvent.WaitEnded ended -> write(ended, to);
       case SaleEvent.Returned returned -> {
         to.put(RETURNED);
         to.number(returned.campaign());
@@ -54,10 +67,60 @@ final class SaleEventCodec {
     }
   }
 
+  private static void write(SaleEvent.WaitEnded ended, Encoder to) {
+    to.put(ended.byUser() ? WAIT_LEFT : WAIT_ENDED);
+    to.number(ended.campaign());
+    to.number(ended.claim());
+  }
+
+  private static void write(SaleEvent.Served served, Encoder to) {
+    to.put(SERVED);
+    to.number(served.campaign());
+    to.number(served.claim());
+    to.number(served.expiresAtMillis());
+    write(served.taken(), to);
+  }
+
+  static void write(Event.Deducted deducted, Encoder to) {
+    to.number(deducted.expiresAtMillis());
+    write(deducted.taken(), to);
+  }
+
+  static void write(Event.Waited waited, Encoder to) {
+    to.number(waited.holdMillis());
+    to.number(waited.untilMillis());
+    write(waited.wanted(), to);
+  }
+
+  private static void write(List<Event.Taken> all, Encoder to) {
+    to.number(all.size());
+    for (Event.Taken taken : all) {
+      to.number(taken.item());
+      to.number(taken.units());
+    }
+  }
+
+  static List<Event.Taken> taken(Decoder from) {
+    int lines = from.count();
+    List<Event.Taken> taken = new ArrayList<>(Math.min(lines, Sale.MAX_LINES));
+    for (int i = 0; i < lines; i++) {
+      taken.add(new Event.Taken(from.count(), from.number()));
+    }
+    return taken;
+  }
+
   static SaleEvent read(int kind, Decoder from, EventCodec.Claimants claimants) {
     return switch (kind) {
       case EXTENDED -> new SaleEvent.Extended(from.count(), from.count(), from.number());
       case REGAINED -> new SaleEvent.Regained(from.count(), from.count());
+      case SERVED -> {
+        int campaign = from.count();
+        int claim = from.count();
+        long expiresAtMillis = from.number();
+        yield new SaleEvent.Served(campaign, claim, taken(from), expiresAtMillis);
+      }
+      case WAIT_LEFT, WAIT_ENDED ->
+          new SaleEvent.WaitEnded(from.count(), from.count(), kind == WAIT_LEFT);
       case CART_SET ->
           new SaleEvent.CartSet(
               from.count(), claimants.of(from.ascii(), ""), from.ascii(), from.number());

@@ -7,6 +7,7 @@ import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Line;
 import dev.manna.core.Command.Move;
 import dev.manna.core.Enlist;
+import dev.manna.core.Leeway;
 import dev.manna.core.Limits;
 import dev.manna.core.Limits.Dimension;
 import dev.manna.core.Malformed;
@@ -16,6 +17,8 @@ import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Terms;
+import dev.manna.core.Wait;
+import dev.manna.core.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ import java.util.Set;
 /**
  * A campaign and a claim of which all of some {@link OrderTrouble}s hold at once. A user has
  * claimed one unit under the key {@code first}; what is looked at is that user's next claim, of two
- * units.
+ * units, or an order that may wait where nobody else may.
  */
 final class OrderScene {
   private static final int STOCK = 9;
@@ -43,8 +46,12 @@ final class OrderScene {
   private final Desk desk = new Desk();
   private final Set<? extends Trouble> troubles;
 
-  OrderScene(Set<? extends Trouble> troubles) {
+  /** Whether the order may wait, in a sale in which as many wait already as may. */
+  private final boolean waits;
+
+  OrderScene(Set<? extends Trouble> troubles, boolean waits) {
     this.troubles = troubles;
+    this.waits = waits;
   }
 
   /** The refusal's code, or {@code granted}. */
@@ -67,7 +74,12 @@ final class OrderScene {
 
   private Sale sale(Terms terms) {
     long enough = in(OrderTrouble.HAS_ENOUGH_OF_IT) ? 2 : 0;
-    return new Sale(terms, List.of(new Sku("a", "", STOCK).limited(enough), OTHER));
+    return sale(terms, enough);
+  }
+
+  private static Sale sale(Terms terms, long enough) {
+    List<Sku> skus = List.of(new Sku("a", "", STOCK).limited(enough), new Sku("b", "", 0), OTHER);
+    return new Sale(terms, skus, Leeway.PLAIN.withWaitlist(new Waitlist(1, 60 * SECOND)));
   }
 
   private void done(Reply reply) {
@@ -79,6 +91,7 @@ final class OrderScene {
     Map<String, String> from = Map.of("device", "phone-1", "store", "here");
     done(desk.ask(new Command.Deduct("c", "u", "first", List.of(new Line("a", 1)), 0).from(from)));
     done(desk.order("holder", "holder", 600 * SECOND, OTHER.id(), 1));
+    done(desk.ask(new Wait("c", "third", "b", List.of(new Line("b", 1)), 0, 60 * SECOND)));
     desk.now += SECOND;
   }
 
@@ -129,7 +142,7 @@ final class OrderScene {
     Reply.Defined now = (Reply.Defined) desk.ask(new Query.OfCampaign("c"));
     Limits counted = now.definition().terms().limits();
     Limits open = new Limits(0, 0, counted.perWeek(), counted.perMonth(), 0, COUNTED);
-    Sale free = new Sale(Terms.open("").with(open), List.of(new Sku("a", "", STOCK), OTHER));
+    Sale free = sale(Terms.open("").with(open), 0);
     done(desk.ask(new Command.Define("c", free, now.version())));
     done(desk.order("other", "other", 60 * SECOND, "a", units));
     done(desk.ask(new Command.Define("c", now.definition(), now.version() + 1)));
@@ -158,6 +171,8 @@ final class OrderScene {
     if (in(OrderTrouble.UNKNOWN_SKU)) {
       lines.add(new Line("nothing", 1));
     }
-    return new Command.Deduct(campaign, "u", key, lines, 0).from(FROM);
+    return waits
+        ? new Wait(campaign, "u", key, lines, 0, SECOND).from(FROM)
+        : new Command.Deduct(campaign, "u", key, lines, 0).from(FROM);
   }
 }

@@ -7,6 +7,7 @@ import dev.manna.core.Refusal;
 import dev.manna.core.law.RefusalPairs.Pair;
 import dev.manna.core.law.Trouble.Scene;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RefusalOrderTest {
   private static final Scene ORDER =
-      new Scene("order", List.of(OrderTrouble.values()), in -> new OrderScene(in).answer());
+      new Scene("order", List.of(OrderTrouble.values()), in -> new OrderScene(in, false).answer());
+
+  private static final Scene WAIT =
+      new Scene(
+          "order that may wait",
+          List.copyOf(EnumSet.complementOf(EnumSet.of(OrderTrouble.NOTHING_IN_THE_CART))),
+          in -> new OrderScene(in, true).answer());
 
   static List<Scene> scenes() {
-    List<Scene> all = new ArrayList<>(List.of(ORDER));
+    List<Scene> all = new ArrayList<>(List.of(ORDER, WAIT));
     all.addAll(GamblerScenes.all());
     all.addAll(GrantScenes.all());
     all.addAll(OperatorScenes.all());

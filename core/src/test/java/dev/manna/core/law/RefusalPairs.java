@@ -75,7 +75,7 @@ final class RefusalPairs {
               EnumSet.of(UNKNOWN_GRANT),
               without(LAW, MALFORMED)),
           new Apart(
-              "only a receipt is asked for by the key of a claim, and changes nothing",
+              "only a receipt, and a place in a line, is asked for by the key of a claim",
               EnumSet.of(UNKNOWN_CLAIM),
               without(LAW, MALFORMED)),
           new Apart(

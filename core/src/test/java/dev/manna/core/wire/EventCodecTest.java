@@ -29,6 +29,7 @@ import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.Terms;
+import dev.manna.core.Waitlist;
 import dev.manna.core.proof.Bits;
 import dev.manna.core.proof.Secret;
 import java.io.IOException;
@@ -69,7 +70,21 @@ class EventCodecTest {
     all.add(new Event.Steered(6, Move.PUBLISH));
     all.add(new ProofEvent.CampaignSettled(300, List.of(new Closing(5, 0, 2))));
     all.addAll(ApprovalEvents.all());
+    all.addAll(waits());
     return all;
+  }
+
+  private static List<Event> waits() {
+    Leeway leeway = Leeway.PLAIN.withWaitlist(new Waitlist(300, 86_400_000));
+    List<Event.Taken> wanted = List.of(new Event.Taken(0, 3), new Event.Taken(300, 1L << 40));
+    return List.of(
+        new Event.Defined(
+            "waits", 1, new Sale(Terms.open(""), List.of(new Sku("a", "", 1)), leeway)),
+        new Event.Waited(7, new Event.Use(WHO, 9, true), wanted, 900_000, 1L << 41),
+        new SaleEvent.Served(7, 300, wanted, 1L << 41),
+        new SaleEvent.Served(7, 1, wanted.subList(0, 1), 0),
+        new SaleEvent.WaitEnded(7, 300, true),
+        new SaleEvent.WaitEnded(7, 2, false));
   }
 
   private static Event counted() {

@@ -217,7 +217,7 @@ CREATE OR REPLACE VIEW holds AS
 SELECT c.campaign, c.number AS claim, c.user_name, c.claim_key, c.position, c.decided_at,
   c.expires_at, c.extensions, c.ending, c.ended_at, c.ended_position
 FROM claims c
-WHERE c.outcome = 'held';
+WHERE c.outcome = 'held' OR (c.outcome = 'waiting' AND c.expires_at > 0);
 
 CREATE OR REPLACE VIEW budgets AS
 SELECT i.campaign, i.number AS item, i.name, i.unit, i.limited,

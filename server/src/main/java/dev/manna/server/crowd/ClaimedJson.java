@@ -34,6 +34,7 @@ public final class ClaimedJson {
     String key = "";
     String outcome = "";
     int uses;
+    long waitsUntilMillis;
     long position;
     List<GrantDraft> grants = List.of();
   }
@@ -61,6 +62,8 @@ public final class ClaimedJson {
         case "key" -> draft.key = parser.getString();
         case "outcome" -> draft.outcome = parser.getString();
         case "uses" -> draft.uses = parser.getIntValue();
+        case "waitsUntil" ->
+            draft.waitsUntilMillis = Instant.parse(parser.getString()).toEpochMilli();
         case "position" -> draft.position = parser.getLongValue();
         case "grants" -> draft.grants = grants(parser);
         default -> parser.skipChildren();
@@ -68,12 +71,20 @@ public final class ClaimedJson {
     }
     List<Grant> grants = draft.grants.stream().map(grant -> grant(grant, draft.position)).toList();
     boolean entered = draft.outcome.equals("entered") && grants.isEmpty();
-    if (!entered && !draft.outcome.equals(grants.isEmpty() ? "missed" : "granted")) {
+    boolean waits = draft.outcome.equals("waiting") && grants.isEmpty();
+    if (!entered && !waits && !draft.outcome.equals(grants.isEmpty() ? "missed" : "granted")) {
       throw new IllegalArgumentException(
           "the outcome is \"" + draft.outcome + "\" with " + grants.size() + " grants");
     }
     return new Reply.Claimed(
-        draft.campaign, draft.user, draft.key, draft.uses, entered, grants, draft.position);
+        draft.campaign,
+        draft.user,
+        draft.key,
+        draft.uses,
+        entered,
+        draft.waitsUntilMillis,
+        grants,
+        draft.position);
   }
 
   private static List<GrantDraft> grants(JsonParser parser) {

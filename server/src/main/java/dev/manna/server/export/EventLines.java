@@ -125,6 +125,7 @@ public final class EventLines implements AutoCloseable {
       case Event.Settled settled -> {}
       case ProofEvent proof -> {}
       case SaleEvent.Returned returned -> counts.get(returned.campaign()).claims++;
+      case SaleEvent.Served served -> counts.get(served.campaign()).grants += served.taken().size();
       case SaleEvent sale -> {}
       case ChangeEvent change -> {}
     }
@@ -136,6 +137,7 @@ public final class EventLines implements AutoCloseable {
       case Event.Entered entered -> 0;
       case Event.Snatched snatched -> snatched.hit() ? 1 : 0;
       case Event.Deducted deducted -> deducted.taken().size();
+      case Event.Waited waited -> 0;
     };
   }
 
@@ -188,6 +190,8 @@ public final class EventLines implements AutoCloseable {
       }
       case ChangeEvent change -> ChangeLines.write(json, people, change, names);
       case Event.Claimed claimed -> claimed(claimed);
+      case SaleEvent.Served served ->
+          SaleLines.served(json, names, served, counts.get(served.campaign()).grants);
       case SaleEvent sale -> SaleLines.write(json, people, names.campaign(sale.campaign()), sale);
       case Event.Settled settled -> {
         json.writeStringProperty("campaign", names.campaign(settled.campaign()));
@@ -243,17 +247,10 @@ public final class EventLines implements AutoCloseable {
         snatched(snatched, number + 1);
       }
       case Event.Deducted deducted -> {
-        if (deducted.expiresAtMillis() > 0) {
-          Instant expires = Instant.ofEpochMilli(deducted.expiresAtMillis());
-          json.writeStringProperty("expiresAt", expires.toString());
-        }
-        json.writeArrayPropertyStart("grants");
-        for (Event.Taken taken : deducted.taken()) {
-          grant(campaign, ++number, names.item(campaign, taken.item()));
-          json.writeNumberProperty("quantity", taken.units());
-          json.writeEndObject();
-        }
+        SaleLines.taken(
+            json, names, campaign, number, deducted.taken(), deducted.expiresAtMillis());
       }
+      case Event.Waited waited -> SaleLines.waited(json, names, waited);
     }
     json.writeEndArray();
   }

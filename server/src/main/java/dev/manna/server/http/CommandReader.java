@@ -8,6 +8,8 @@ import dev.manna.core.Malformed;
 import dev.manna.core.RainPlan;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
+import dev.manna.core.Wait;
+import dev.manna.core.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class CommandReader {
   private static final Fields CLAIM =
       new Fields(
-          "user", "draws", "lines", "holdSeconds", "locations", "dimensions", "cart", "entries");
+          "user",
+          "draws",
+          "lines",
+          "holdSeconds",
+          "locations",
+          "dimensions",
+          "cart",
+          "entries",
+          "waitSeconds");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT =
       new Fields("item", "quantity", "target", "version", "budgetCents", "packets", "round");
@@ -36,6 +46,7 @@ final class CommandReader {
    * @param entries 0 where the body does not say
    * @param lines empty where the body has none
    * @param cart whether the user's cart is ordered
+   * @param waitMillis how long an order waits at most, 0 for one that does not wait
    */
   record Claim(
       String user,
@@ -45,7 +56,8 @@ final class CommandReader {
       long holdMillis,
       List<String> locations,
       Map<String, String> dimensions,
-      boolean cart) {
+      boolean cart,
+      long waitMillis) {
     /** Whether the body alone tells what is claimed. */
     boolean complete() {
       return draws > 0 || entries > 0 || !lines.isEmpty() || cart;
@@ -58,6 +70,9 @@ final class CommandReader {
       }
       if (entries > 0) {
         return new Command.Enter(campaign, user, key, entries, dimensions);
+      }
+      if (waitMillis > 0) {
+        return new Wait(campaign, user, key, lines, holdMillis, waitMillis, dimensions);
       }
       if (!lines.isEmpty() || cart) {
         return new Command.Deduct(campaign, user, key, lines, holdMillis, locations, dimensions);
@@ -82,6 +97,7 @@ final class CommandReader {
     long holdSeconds = -1;
     Map<String, String> dimensions = Map.of();
     boolean cart = false;
+    long waitSeconds = 0;
     json.beginObject(CLAIM);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
       switch (field) {
@@ -95,22 +111,29 @@ final class CommandReader {
         case 4 -> locations = locations(json);
         case 5 -> dimensions = json.strings(Dimensions.MAX);
         case 6 -> cart = json.bool();
-        default -> entries = (int) json.integer(1, Lottery.MAX_DRAWS);
+        case 7 -> entries = (int) json.integer(1, Lottery.MAX_DRAWS);
+        default -> waitSeconds = json.integer(1, Waitlist.MAX_WAIT_MILLIS / MILLIS_A_SECOND);
       }
     }
     if (user == null) {
       throw new Malformed("user", "is missing");
     }
-    if (cart && ordered) {
-      throw new Malformed("cart", "stands beside lines; an order takes one or the other");
+    onlyOne(draws, entries, ordered || cart || holdSeconds >= 0);
+    if (ordered == cart) {
+      noOrder(cart, holdSeconds, locations);
     }
-    ordered |= cart;
-    onlyOne(draws, entries, ordered || holdSeconds >= 0);
-    if (!ordered) {
-      noGoods(holdSeconds, locations);
+    long wait = waits(waitSeconds, lines, locations) * MILLIS_A_SECOND;
+    long hold = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
+    return new Claim(user, draws, entries, lines, hold, locations, dimensions, cart, wait);
+  }
+
+  /** How long an order waits, which names its goods then and no locations. */
+  private static long waits(long waitSeconds, List<Command.Line> lines, List<String> locations) {
+    if (waitSeconds > 0 && (lines.isEmpty() || !locations.isEmpty())) {
+      throw new Malformed(
+          "waitSeconds", "stands without lines or beside locations; what waits names its goods");
     }
-    long holdMillis = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
-    return new Claim(user, draws, entries, lines, holdMillis, locations, dimensions, cart);
+    return waitSeconds;
   }
 
   /** A claim draws, or enters a raffle, or orders. */
@@ -125,8 +148,11 @@ final class CommandReader {
     }
   }
 
-  /** What cannot be said of a claim that orders nothing. */
-  private static void noGoods(long holdSeconds, List<String> locations) {
+  /** What cannot be said of a claim that orders nothing, or two things at once. */
+  private static void noOrder(boolean cart, long holdSeconds, List<String> locations) {
+    if (cart) {
+      throw new Malformed("cart", "stands beside lines; an order takes one or the other");
+    }
     if (holdSeconds >= 0) {
       throw new Malformed("holdSeconds", "stands without lines; only goods of a sale can be held");
     }

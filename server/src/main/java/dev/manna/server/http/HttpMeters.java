@@ -33,7 +33,12 @@ final class HttpMeters implements Collector {
       if (kind != Kind.RAFFLE) {
         claims(kind, "granted", traffic -> traffic.granted(kind)).register(registry);
       }
-      String without = kind == Kind.RAFFLE ? "entered" : "missed";
+      String without =
+          switch (kind) {
+            case RAFFLE -> "entered";
+            case SALE -> "waiting";
+            case LOTTERY, RED_PACKET -> "missed";
+          };
       claims(kind, without, traffic -> traffic.missed(kind)).register(registry);
       for (Refusal refusal : Refusal.values()) {
         claims(kind, refusal.code(), traffic -> traffic.refused(kind, refusal)).register(registry);

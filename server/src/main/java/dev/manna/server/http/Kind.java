@@ -5,6 +5,7 @@ import dev.manna.core.Command;
 import dev.manna.core.Lottery;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
+import dev.manna.core.Wait;
 
 /** The kinds of campaign, raffles apart from other lotteries; a published one keeps its kind. */
 enum Kind {
@@ -34,6 +35,7 @@ enum Kind {
       case Command.Enter enter -> RAFFLE;
       case Command.Snatch snatch -> RED_PACKET;
       case Command.Deduct deduct -> SALE;
+      case Wait wait -> SALE;
     };
   }
 

@@ -8,6 +8,7 @@ import dev.manna.core.LotteryReply;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
+import dev.manna.core.Waiting;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ReplyWriter {
   private static final byte[] GRANTED = piece(",\"outcome\":\"granted\",\"uses\":");
   private static final byte[] ENTERED = piece(",\"outcome\":\"entered\",\"uses\":");
   private static final byte[] MISSED = piece(",\"outcome\":\"missed\",\"uses\":");
+  private static final byte[] WAITING = piece(",\"outcome\":\"waiting\",\"uses\":");
   private static final byte[] GRANTS = piece(",\"grants\":");
   private static final byte[] POSITION = piece(",\"position\":");
   private static final byte[] ID = piece("{\"id\":\"");
@@ -158,6 +160,9 @@ final class ReplyWriter {
     if (claimed.entered()) {
       return ENTERED;
     }
+    if (claimed.waitsUntilMillis() > 0) {
+      return WAITING;
+    }
     return claimed.granted() ? GRANTED : MISSED;
   }
 
@@ -168,13 +173,23 @@ final class ReplyWriter {
   private void outcome(Reply.Claimed claimed, List<Grant> grants) {
     json.put(CAMPAIGN).put(claimed.campaign()).put(NEXT_USER).put(claimed.user());
     json.put(KEY).put(claimed.key()).put(outcomeOf(claimed));
-    json.put(claimed.uses()).put(GRANTS);
+    json.put(claimed.uses());
+    if (claimed.waitsUntilMillis() > 0) {
+      json.put(piece(",\"waitsUntil\":"));
+      Timestamps.put(json, claimed.waitsUntilMillis());
+    }
+    json.put(GRANTS);
     grants(grants);
   }
 
   private void standing(Reply.Standing standing) {
     outcome(standing.decided(), standing.grants());
     json.put(piece(",\"kind\":")).put(standing.kind());
+    Waiting waiting = standing.waiting();
+    if (waiting != null) {
+      json.put(piece(",\"waiting\":{\"state\":")).put(waiting.state().word());
+      json.put(piece(",\"ahead\":")).put(waiting.ahead()).put('}');
+    }
     json.put(piece(",\"claimPosition\":")).put(standing.decided().position());
     position(standing.position());
   }

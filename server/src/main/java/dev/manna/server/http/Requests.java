@@ -105,6 +105,7 @@ final class Requests {
         List<String> claim = Uri.segments(id);
         yield new Query.OfClaim(claim.get(0), claim.get(1), claim.get(2));
       }
+      case LEAVE -> SaleCommandReader.leave(id);
       case RECEIPT -> {
         List<String> claim = Uri.segments(id);
         yield new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2));

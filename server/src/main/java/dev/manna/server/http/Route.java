@@ -36,6 +36,7 @@ enum Route {
   CONFIRM("POST", "/v1/grants/{grant}/confirm", Body.EMPTY),
   CANCEL("POST", "/v1/grants/{grant}/cancel", Body.EMPTY),
   CLAIMED("GET", "/v1/claims/{campaign}/{user}/{key}", Body.NONE),
+  LEAVE("DELETE", "/v1/claims/{campaign}/{user}/{key}", Body.NONE),
   RECEIPT("GET", "/v1/claims/{campaign}/{user}/{key}/receipt", Body.NONE),
   EXPLAIN("GET", "/v1/claims/{campaign}/{user}/{key}/explain", Body.NONE),
   EXTEND("POST", "/v1/grants/{grant}/extend", Body.SMALL),

@@ -25,6 +25,12 @@ final class SaleCommandReader {
     return new SaleCommand.Return(grant, key, only(json, QUANTITY, "quantity", Campaign.MAX_SIZE));
   }
 
+  /** What a path says of a claim that waits no longer. */
+  static SaleCommand leave(String path) {
+    List<String> claim = Uri.segments(path);
+    return new SaleCommand.Leave(claim.get(0), claim.get(1), claim.get(2));
+  }
+
   /** What a path says of a cart, and for a line the body. */
   static SaleCommand cart(Route route, String path, JsonReader json) {
     List<String> cart = Uri.segments(path);

@@ -4,13 +4,16 @@ import dev.manna.core.Campaign;
 import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
+import dev.manna.core.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionReader implements KindReader {
   static final List<String> FIELDS =
-      List.of("skus", "returnWithinSeconds", "maxExtensions", "movements");
+      List.of("skus", "returnWithinSeconds", "maxExtensions", "movements", "waitlist");
+
+  private static final Fields WAITLIST = new Fields("entries", "longestSeconds");
 
   private List<Sale.Sku> skus = List.of();
   private boolean movements;
@@ -23,6 +26,7 @@ final class SaleDefinitionReader implements KindReader {
       case "returnWithinSeconds" ->
           leeway = leeway.withReturns(1_000 * json.integer(0, Leeway.MAX_RETURN_MILLIS / 1_000));
       case "maxExtensions" -> leeway = leeway.withExtensions((int) json.integer(0, 1_000_000));
+      case "waitlist" -> leeway = leeway.withWaitlist(waitlist(json));
       case "movements" -> movements = json.bool();
       default -> throw new IllegalStateException(field);
     }
@@ -32,6 +36,19 @@ final class SaleDefinitionReader implements KindReader {
   public Campaign campaign(Terms terms, Given given) {
     given.need("skus");
     return new Sale(terms, skus, movements, leeway);
+  }
+
+  private static Waitlist waitlist(JsonReader json) {
+    long entries = 0;
+    long longestSeconds = 0;
+    json.beginObject(WAITLIST);
+    for (int field = json.nextField(); field >= 0; field = json.nextField()) {
+      switch (field) {
+        case 0 -> entries = json.integer(0, Waitlist.MAX_ENTRIES);
+        default -> longestSeconds = json.integer(0, Waitlist.MAX_WAIT_MILLIS / 1_000);
+      }
+    }
+    return new Waitlist((int) entries, longestSeconds * 1_000);
   }
 
   private static List<Sale.Sku> skus(JsonReader json) {

@@ -5,6 +5,7 @@ import static dev.manna.server.http.JsonWriter.piece;
 import dev.manna.core.Leeway;
 import dev.manna.core.Sale;
 import dev.manna.core.Supply;
+import dev.manna.core.Waitlist;
 
 /** What a sale's definition says beyond the terms. */
 final class SaleDefinitionWriter {
@@ -39,6 +40,11 @@ final class SaleDefinitionWriter {
     }
     if (leeway.extensions() != Leeway.ANY) {
       json.put(piece(",\"maxExtensions\":")).put(leeway.extensions());
+    }
+    Waitlist waitlist = leeway.waitlist();
+    if (waitlist.open()) {
+      json.put(piece(",\"waitlist\":{\"entries\":")).put(waitlist.entries());
+      json.put(piece(",\"longestSeconds\":")).put(waitlist.longestMillis() / 1_000).put('}');
     }
   }
 

@@ -10,9 +10,11 @@ import dev.manna.simulation.fair.Oracle;
 import dev.manna.simulation.fair.PacketRecount;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +40,9 @@ final class Ledger {
   long claims;
   long unproven;
   private final Map<String, Gambler> gamblers = new HashMap<>();
+
+  /** The claims that wait for what they want. */
+  private final Set<Long> waiting = new HashSet<>();
 
   /** What claims hold, by the number of the claim. */
   private final Map<Long, List<Held>> held = new HashMap<>();
@@ -134,6 +139,29 @@ final class Ledger {
 
   void deduct(JsonNode line) {
     enterClaim(line);
+    take(line);
+  }
+
+  /** An order waits. */
+  void queue(JsonNode line) {
+    mayClaim();
+    numbering.number(line);
+    waiting.add(Fields.number(line, "claim"));
+  }
+
+  /** An order waits no more. */
+  void leave(JsonNode line) {
+    Fields.demand(waiting.remove(Fields.number(line, "claim")), "ends what does not wait");
+  }
+
+  /** An order that waits gets what it wants. */
+  void serve(JsonNode line) {
+    Fields.demand(waiting.remove(Fields.number(line, "claim")), "serves what does not wait");
+    numbering.grants(Fields.list(line, "grants"));
+    take(line);
+  }
+
+  private void take(JsonNode line) {
     boolean holds = line.has("expiresAt");
     for (JsonNode grant : Fields.list(line, "grants")) {
       Pools.Pool pool = pools.of(Fields.text(grant, "item"));
@@ -150,9 +178,13 @@ final class Ledger {
 
   /** Takes a claim's number, ticket and grants; there is none after the key was shown. */
   void enterClaim(JsonNode line) {
+    mayClaim();
+    numbering.claim(line);
+  }
+
+  private void mayClaim() {
     Fields.demand(!draft, "is a claim on a draft");
     Fields.demand(!isRevealed, "is a claim after the campaign's key was shown");
-    numbering.claim(line);
   }
 
   private void hold(JsonNode line, Pools.Pool pool, long size) {

@@ -17,14 +17,19 @@ final class Numbering {
     this.campaign = campaign;
   }
 
-  /** Takes a claim of a user: numbers rise, and a ticket is used once. */
+  /** Takes a claim of a user with its grants: numbers rise, and a ticket is used once. */
   void claim(JsonNode line) {
+    number(line);
+    grants(Fields.list(line, "grants"));
+  }
+
+  /** Takes a claim that has no grants yet. */
+  void number(JsonNode line) {
     long claim = Fields.number(line, "claim");
     Fields.demand(claim > claims, "is claim " + claim + ", after claim " + claims);
     claims = claim;
     Fields.demand(
         tickets.add(Bits.of(Ledger.bits(line, "ticket"))), "uses a ticket that was used before");
-    grants(Fields.list(line, "grants"));
   }
 
   /** Takes grants, which are numbered without a gap. */

@@ -154,6 +154,9 @@ public final class Verification {
       case "raffleended" -> differs(ledger.raffle.end(), fields);
       case "drawn" -> differs(ledger.draw(fields), fields);
       case "snatched" -> differs(ledger.snatch(fields), fields);
+      case "waited" -> ledger.queue(fields);
+      case "waitended" -> ledger.leave(fields);
+      case "served" -> ledger.serve(fields);
       case "deducted" -> ledger.deduct(fields);
       case "settled" -> ledger.settle(fields);
       case "revealed" -> reveal(ledger, fields);

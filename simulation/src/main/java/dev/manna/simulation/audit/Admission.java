@@ -8,6 +8,7 @@ import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
+import dev.manna.core.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Says whom the terms of a campaign bar, whatever its stock, in the order of the refusals. */
@@ -62,6 +63,7 @@ final class Admission {
       case Command.Enter enter -> enter.entries();
       case Command.Snatch snatch -> 1;
       case Command.Deduct deduct -> 1;
+      case Wait wait -> 1;
     };
   }
 
@@ -87,7 +89,10 @@ final class Admission {
     if (claim instanceof Command.Deduct deduct && SaleForesight.tooMuch(book, deduct)) {
       return refused(Refusal.LIMIT_REACHED);
     }
-    long wait = tally.waitMillis(now, limits.cooldownMillis());
-    return wait > 0 ? refused(Refusal.COOLING_DOWN, wait) : null;
+    if (claim instanceof Wait wait && SaleForesight.tooMuch(book, WaitForesight.order(wait))) {
+      return refused(Refusal.LIMIT_REACHED);
+    }
+    long cooling = tally.waitMillis(now, limits.cooldownMillis());
+    return cooling > 0 ? refused(Refusal.COOLING_DOWN, cooling) : null;
   }
 }

@@ -119,7 +119,7 @@ public final class Auditor {
         of.packetItem() >= 0 ? of.units() : 0,
         entry.state(part),
         entry.cameBack(part),
-        entry.position);
+        entry.gotAt);
   }
 
   /** Adds up every grant again: the piles' running sums must say the same. */

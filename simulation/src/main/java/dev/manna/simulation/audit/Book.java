@@ -43,6 +43,9 @@ final class Book {
   /** What waits for a second person. */
   final Proposals proposals = new Proposals();
 
+  /** Who waits for its goods. */
+  final Lineup line = new Lineup(this);
+
   private final List<Pile> piles = new ArrayList<>();
   private final Map<String, Integer> itemOf = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
@@ -184,6 +187,14 @@ final class Book {
     return entry;
   }
 
+  /** An order that has waited gets its goods. */
+  void serve(Entry entry) {
+    for (Entry.Part part : entry.parts) {
+      grants.add(entry);
+      move(part, entry.state());
+    }
+  }
+
   /** An entry of a raffle gets a unit. */
   void win(Entry entry, int item) {
     entry.win(new Entry.Part(item, 1, -1), grants.size());
@@ -252,9 +263,9 @@ final class Book {
     pile(entry.parts.get(part).item()).giveBack(units);
   }
 
-  /** How many units of a SKU a user holds and has, counted from all that the user claimed. */
+  /** How many units of a SKU a user holds, has and waits for, counted from all that was claimed. */
   long kept(String user, String sku) {
-    long kept = 0;
+    long kept = line.units(user, sku);
     for (Entry entry : ofUser.getOrDefault(user, List.of())) {
       for (int i = 0; i < entry.parts.size(); i++) {
         boolean of = sku(entry.parts.get(i).item()).equals(sku);

@@ -84,7 +84,22 @@ final class Books {
     entry.book.win(entry, item);
     List<Entry> own = byUser.computeIfAbsent(entry.user, fresh -> new ArrayList<>());
     own.add(entry);
-    own.sort(Comparator.comparingLong(each -> each.position));
+    own.sort(Comparator.comparingLong(each -> each.gotAt));
+  }
+
+  /** An order that has waited gets its goods, later than it came. */
+  void serve(Entry entry, List<Entry.Part> parts, long untilMillis) {
+    entry.serve(parts, entry.book.grants().size(), untilMillis, position, timeMillis);
+    entry.book.serve(entry);
+    if (entry.held()) {
+      setDue(entry);
+    }
+    byUser.computeIfAbsent(entry.user, fresh -> new ArrayList<>()).add(entry);
+  }
+
+  /** Whether an order still waits whose time is over. */
+  boolean overdueWait(long now) {
+    return books.stream().anyMatch(book -> book.line.overdue(now));
   }
 
   private void setDue(Entry entry) {

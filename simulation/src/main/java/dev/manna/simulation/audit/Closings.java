@@ -13,6 +13,7 @@ final class Closings {
         && !book.isDraft()
         && !book.isSettled()
         && !Draw.overdue(book, now)
+        && book.line.count() == 0
         && book.piles().stream().allMatch(pile -> pile.held() == 0);
   }
 

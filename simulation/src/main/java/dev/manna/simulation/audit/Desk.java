@@ -54,7 +54,7 @@ final class Desk {
       case Query.OfCart of -> Carts.answer(books, books.find(of.campaign()), of.user());
       case Query.OfGrants of -> {
         List<Entry> page = latest(books.of(of.user()), of.before());
-        long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;
+        long next = page.size() > of.limit() ? page.get(of.limit() - 1).gotAt : 0;
         yield new Reply.Grants(of.user(), grants(page, of.limit()), next, books.position());
       }
       case ProofQuery of -> ProofDesk.answer(books, of);
@@ -83,7 +83,7 @@ final class Desk {
             .filter(entry -> entry.book.definition() instanceof RedPacket)
             .toList();
     List<Entry> page = latest(packets, of.before());
-    long next = page.size() > of.limit() ? page.get(of.limit() - 1).position : 0;
+    long next = page.size() > of.limit() ? page.get(of.limit() - 1).gotAt : 0;
     return new Reply.Wallet(
         of.user(),
         sums(packets, Grant.State.GIVEN),
@@ -106,7 +106,7 @@ final class Desk {
   }
 
   private static List<Entry> latest(List<Entry> entries, long before) {
-    return entries.reversed().stream().filter(entry -> entry.position < before).toList();
+    return entries.reversed().stream().filter(entry -> entry.gotAt < before).toList();
   }
 
   private static List<Grant> grants(List<Entry> entries, int limit) {
@@ -122,8 +122,16 @@ final class Desk {
     if (entry == null || !entry.isClaim()) {
       return unknown(Refusal.UNKNOWN_CLAIM);
     }
+    return standing(books, entry);
+  }
+
+  static Reply standing(Books books, Entry entry) {
     return new Reply.Standing(
-        book.definition().kind(), claimed(entry), grants(entry), books.position());
+        entry.book.definition().kind(),
+        claimed(entry),
+        entry.book.line.waiting(entry),
+        grants(entry),
+        books.position());
   }
 
   static Reply campaign(Book book, long now) {
@@ -145,12 +153,20 @@ final class Desk {
   static Reply.Claimed claimed(Entry entry) {
     List<Grant> grants = new ArrayList<>();
     boolean entered = Draw.isRaffle(entry.book);
-    for (int i = 0; i < entry.parts.size() && !entered; i++) {
+    boolean later = entered || entry.waitState() != null;
+    for (int i = 0; i < entry.parts.size() && !later; i++) {
       long end = entry.firstState == Grant.State.HELD ? entry.expiresAtMillis : 0;
       grants.add(grant(entry, i, entry.firstState, end, 0));
     }
     return new Reply.Claimed(
-        entry.book.id, entry.user, entry.key, entry.uses, entered, grants, entry.position);
+        entry.book.id,
+        entry.user,
+        entry.key,
+        entry.uses,
+        entered,
+        entry.waitsUntil(),
+        grants,
+        entry.position);
   }
 
   /** The grants of a claim as they stand. */
@@ -174,7 +190,7 @@ final class Desk {
       return new Grant(id, Grant.PACKET, amount, state, expiresAt, entry.position);
     }
     Worth units = new Worth.Quantity(part.units());
-    return new Grant(id, item, units, state, expiresAt, entry.position, cameBack);
+    return new Grant(id, item, units, state, expiresAt, entry.gotAt, cameBack);
   }
 
   static Totals totals(Book book) {

@@ -61,6 +61,11 @@ final class Edits {
         " changes a round that has begun");
     boolean steady = book.define(definition, defined.version(), books.position());
     findings.expect(steady, Promise.VERSIONS, book.id, " drops an item, or ends what was endless");
+    weigh(book);
+  }
+
+  private void weigh(Book book) {
+    book.line.rulesChanged(books.timeMillis());
     book.piles().forEach(scales::weigh);
     scales.judgeRest(book);
   }
@@ -95,6 +100,7 @@ final class Edits {
           ") was steered to ",
           steered.move());
       book.steer(steered.move(), books.position());
+      book.line.rulesChanged(books.timeMillis());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.manna.core.ProofEvent;
 import dev.manna.core.Reply;
 import dev.manna.core.SaleCommand;
 import dev.manna.core.SaleEvent;
+import dev.manna.core.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an event is what a command asked for, and what its caller must be answered then. */
@@ -77,6 +78,7 @@ final class Effects {
           claimed instanceof Event.Entered entered && entered.entries() == enter.entries();
       case Command.Snatch snatch -> claimed instanceof Event.Snatched;
       case Command.Deduct deduct -> SaleEffects.of(book, deduct, claimed, timeMillis);
+      case Wait wait -> WaitForesight.effect(book, wait, claimed, timeMillis);
     };
   }
 
@@ -101,6 +103,10 @@ final class Effects {
       case Command.Settle settle -> Desk.granted(book, settle.grant().number() - 1);
       case SaleCommand.SetCart set -> Carts.answer(books, book, set.user());
       case SaleCommand.EmptyCart empty -> Carts.answer(books, book, empty.user());
+      case SaleCommand.Leave leave -> {
+        Entry entry = book.find(leave.user(), leave.key());
+        yield entry == null ? null : Desk.standing(books, entry);
+      }
       case SaleCommand.Extend extend -> Desk.granted(book, extend.grant().number() - 1);
       case SaleCommand.Return back -> {
         contents.keep(book.entries().getLast(), back);

@@ -2,6 +2,7 @@ package dev.manna.simulation.audit;
 
 import dev.manna.core.Grant;
 import dev.manna.core.Reply;
+import dev.manna.core.Waiting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Entry {
   final int fingerprint;
   final long position;
 
+  /** Where it got what it got: of an order that has waited, later than its position. */
+  long gotAt;
+
   /** The draws made, else 1. */
   final int uses;
 
@@ -26,7 +30,7 @@ final class Entry {
   /** The row of the first of its grants in the campaign. */
   int firstGrant;
 
-  final long expiresAtMillis;
+  long expiresAtMillis;
   final Grant.State firstState;
 
   /** For what is no claim, what it was answered. */
@@ -41,6 +45,11 @@ final class Entry {
   private boolean lapsed;
 
   private int extensions;
+
+  /** Of an order that had to wait, until when at most, and how it stands; 0 and null else. */
+  private long waitsUntil;
+
+  private Waiting.@Nullable State waitState;
   private long[] cameBack;
 
   /** So many units (or cents) of an item, the item that counts packets, or -1, and the round. */
@@ -77,10 +86,41 @@ final class Entry {
     this.row = row;
     this.firstGrant = firstGrant;
     this.position = position;
+    this.gotAt = position;
   }
 
   Grant.State state() {
     return state;
+  }
+
+  /** It is an order that had to wait. */
+  void waits(long untilMillis) {
+    waitsUntil = untilMillis;
+    waitState = Waiting.State.IN_LINE;
+  }
+
+  long waitsUntil() {
+    return waitsUntil;
+  }
+
+  Waiting.@Nullable State waitState() {
+    return waitState;
+  }
+
+  void waited(Waiting.State end) {
+    waitState = end;
+  }
+
+  /** What waited is served. */
+  void serve(List<Part> all, int grant, long untilMillis, long at, long timeMillis) {
+    parts.addAll(all);
+    firstGrant = grant;
+    cameBack = new long[all.size()];
+    expiresAtMillis = untilMillis;
+    state = untilMillis > 0 ? Grant.State.HELD : Grant.State.GIVEN;
+    millis = untilMillis > 0 ? untilMillis : timeMillis;
+    gotAt = at;
+    waitState = Waiting.State.SERVED;
   }
 
   /** What entered a raffle has won, long after it was answered. */

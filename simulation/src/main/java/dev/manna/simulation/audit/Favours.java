@@ -16,6 +16,7 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
+import dev.manna.core.Waitlist;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -221,6 +222,14 @@ final class Favours {
         is.movements() ? was.movements() : is.movements(),
         new Leeway(
             Math.min(before.returnMillis(), after.returnMillis()),
-            oftener ? before.extensions() : after.extensions()));
+            oftener ? before.extensions() : after.extensions(),
+            waitlist(before.waitlist(), after.waitlist())));
+  }
+
+  /** More may wait, and longer, where some may; whether any may is for two to decide. */
+  private static Waitlist waitlist(Waitlist was, Waitlist is) {
+    boolean same = (was.entries() == 0) == (is.entries() == 0);
+    boolean favours = is.entries() >= was.entries() && is.longestMillis() >= was.longestMillis();
+    return same && favours ? was : is;
   }
 }

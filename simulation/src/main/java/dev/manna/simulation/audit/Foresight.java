@@ -17,6 +17,7 @@ import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
+import dev.manna.core.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Says what must come of a request as the books stand: which refusal, or that it must happen. */
@@ -54,18 +55,14 @@ final class Foresight {
       return Operators.define(book, define, now);
     }
     if (book == null) {
-      return refused(
-          command instanceof Command.Settle
-                  || command instanceof SaleCommand.Extend
-                  || command instanceof SaleCommand.Return
-              ? Refusal.UNKNOWN_GRANT
-              : Refusal.UNKNOWN_CAMPAIGN);
+      return unknown(command);
     }
     return switch (command) {
       case Claim claim -> claim(book, claim, now);
       case Command.Settle settle -> settle(book, settle, now);
       case SaleCommand.SetCart set -> Carts.of(books, book, set);
       case SaleCommand.EmptyCart empty -> Carts.of(books, book, empty);
+      case SaleCommand.Leave leave -> WaitForesight.of(books, book, leave);
       case SaleCommand.Extend extend -> HoldForesight.extend(book, extend, now);
       case SaleCommand.Return back -> {
         Forecast barred = HoldForesight.unfit(book, back.grant());
@@ -80,6 +77,15 @@ final class Foresight {
       case Command.Define define -> throw new AssertionError("handled above");
       case ChangeCommand change -> throw new AssertionError("handled above");
     };
+  }
+
+  private static Forecast unknown(Command command) {
+    return refused(
+        command instanceof Command.Settle
+                || command instanceof SaleCommand.Extend
+                || command instanceof SaleCommand.Return
+            ? Refusal.UNKNOWN_GRANT
+            : Refusal.UNKNOWN_CAMPAIGN);
   }
 
   private Forecast adjust(Book book, Command.Adjust adjust) {
@@ -134,6 +140,7 @@ final class Foresight {
       case Command.Snatch snatch -> book.definition() instanceof RedPacket;
       case Command.Deduct deduct ->
           book.definition() instanceof Sale && SaleForesight.fits(book, deduct);
+      case Wait wait -> book.definition() instanceof Sale && WaitForesight.fits(book, wait);
     };
   }
 
@@ -169,6 +176,7 @@ final class Foresight {
       case Command.Enter enter -> new Forecast.Happens();
       case Command.Snatch snatch -> RainForesight.of(book, (RedPacket) book.definition(), now);
       case Command.Deduct deduct -> SaleForesight.of(book, deduct);
+      case Wait wait -> WaitForesight.of(book, wait);
     };
   }
 

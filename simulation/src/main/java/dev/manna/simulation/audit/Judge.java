@@ -58,6 +58,7 @@ final class Judge {
         byItself || !books.overdueRaffle(books.timeMillis()),
         Promise.RAFFLES,
         "something was decided while a raffle was over and not drawn");
+    sales.waits.judgeOrder(event, byItself);
     findings.expect(
         byItself || !books.overdueSettlement(books.timeMillis()),
         Promise.SETTLED,
@@ -82,6 +83,8 @@ final class Judge {
       case StockEvent stock -> true;
       case Event.Settled settled -> settled.ending() == Event.Ending.EXPIRED;
       case LotteryEvent.AllocationEnded ended -> true;
+      case SaleEvent.Served served -> true;
+      case SaleEvent.WaitEnded ended -> !ended.byUser();
       case LotteryEvent.Won won -> true;
       case LotteryEvent.RaffleEnded ended -> true;
       case ProofEvent.CampaignSettled settled -> true;
@@ -138,7 +141,8 @@ final class Judge {
   private void judgeNotices(Event event) {
     List<StockEvent.Noticed> due = touched == null ? List.of() : touched.notes.due();
     boolean tells = event instanceof StockEvent.Noticed noticed && due.contains(noticed);
-    boolean idle = due.isEmpty() && !(event instanceof StockEvent.Noticed);
+    boolean serves = event instanceof SaleEvent.Served;
+    boolean idle = (serves || due.isEmpty()) && !(event instanceof StockEvent.Noticed);
     findings.expect(tells || idle, Promise.NOTICES, event, " where ", due, " were due");
   }
 
@@ -174,8 +178,13 @@ final class Judge {
     }
     if (claimed instanceof Event.Deducted) {
       sales.judgeQuotas(book, claimed.claimant().user(), draft.parts());
+      sales.waits.judgeOvertaking(book, draft.parts());
     }
-    books.add(book, draft);
+    Entry entry = books.add(book, draft);
+    if (claimed instanceof Event.Waited waited) {
+      sales.judgeQuotas(book, entry.user, waited);
+      WaitJudge.join(book, entry, waited);
+    }
     for (Entry.Part part : draft.parts()) {
       scales.weigh(book.pile(part.item()));
       if (part.packetItem() >= 0) {
@@ -196,6 +205,9 @@ final class Judge {
           Packets.judge(book, rain, snatched, books.timeMillis(), findings);
       case Event.Deducted deducted when definition instanceof Sale ->
           Orders.judge(book, deducted, books.timeMillis(), findings);
+      case Event.Waited waited when definition instanceof Sale sale ->
+          sales.waits.begin(book, sale, waited);
+      case Event.Waited waited -> null;
       case Event.Entered entered -> null;
       case Event.Drawn drawn -> null;
       case Event.Snatched snatched -> null;

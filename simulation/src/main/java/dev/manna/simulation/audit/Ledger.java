@@ -41,6 +41,11 @@ final class Ledger {
           all(book.entries().get(settled.claim()), kind(settled.ending()), position);
       case SaleEvent.Regained regained ->
           all(book.entries().get(regained.claim()), Kind.REGAINED, position);
+      case SaleEvent.Served served ->
+          all(
+              book.entries().get(served.claim()),
+              served.expiresAtMillis() > 0 ? Kind.HELD : Kind.GIVEN,
+              position);
       case SaleEvent.Returned returned -> {
         Entry entry = book.grants().get(returned.grant());
         Entry.Part part = entry.parts.get(returned.grant() - entry.firstGrant);

@@ -24,6 +24,7 @@ public enum Promise {
   CHANCES("chances-spent", "Each draw costs a chance where it does, and none is spent twice."),
   RETURNS("returns-within-given", "No more comes back than was given, and as the sale allows."),
   CARTS("carts-kept", "An order from a cart takes what lies there, and only that empties it."),
+  WAITLIST("waitlist-in-order", "Who waits is served in order, all lines or none, before others."),
   SKU_LIMIT("limit-per-sku", "No user holds and has more of a SKU than its limit."),
   NOTICES("notices-once", "Each crossing of a bound of stock is told once, directly after it."),
   SETTLED("campaigns-settled", "A campaign is settled when it is over and nothing of it is open."),

@@ -98,6 +98,7 @@ final class Proofs {
       case Event.Drawn other -> {}
       case Event.Snatched other -> {}
       case Event.Deducted nothingByChance -> {}
+      case Event.Waited nothingByChance -> {}
     }
   }
 

@@ -18,6 +18,7 @@ final class SaleEffects {
               && is.claimant().user().equals(set.user())
               && is.sku().equals(set.sku())
               && is.units() == set.units();
+      case SaleCommand.Leave leave -> WaitForesight.effect(book, leave, event);
       case SaleCommand.EmptyCart empty ->
           event instanceof SaleEvent.CartEmptied is
               && is.campaign() == book.number

@@ -48,8 +48,11 @@ final class SaleForesight {
     boolean someFree = false;
     boolean someHeld = false;
     for (Map.Entry<String, Long> wanted : goods.wanted(lines(book, deduct)).entrySet()) {
-      long free = goods.piles(wanted.getKey()).stream().mapToLong(Pile::free).sum();
+      long left = goods.piles(wanted.getKey()).stream().mapToLong(Pile::free).sum();
+      boolean keeps = book.line.waitedFor(wanted.getKey());
+      long free = keeps ? 0 : left;
       someFree |= free > 0;
+      someHeld |= keeps && left > 0;
       someHeld |= goods.piles(wanted.getKey()).stream().anyMatch(pile -> pile.held() > 0);
       if (free < wanted.getValue()) {
         missing.add(new Reply.Shortfall(wanted.getKey(), wanted.getValue(), free));
@@ -93,14 +96,18 @@ final class SaleForesight {
       return Forecast.refused(Refusal.LIMIT_REACHED);
     }
     List<Reply.Shortfall> missing = new ArrayList<>();
+    boolean someFree = false;
+    boolean someHeld = false;
     for (Entry.Part part : parts) {
       Pile pile = book.pile(part.item());
-      if (!pile.has(part.units())) {
-        missing.add(new Reply.Shortfall(book.sku(part.item()), part.units(), pile.free()));
+      boolean keeps = book.line.waitedFor(book.sku(part.item()));
+      long free = keeps ? 0 : pile.free();
+      if (free < part.units()) {
+        missing.add(new Reply.Shortfall(book.sku(part.item()), part.units(), free));
       }
+      someFree |= free > 0;
+      someHeld |= pile.held() > 0 || (keeps && pile.free() > 0);
     }
-    boolean someFree = parts.stream().anyMatch(part -> book.pile(part.item()).free() > 0);
-    boolean someHeld = parts.stream().anyMatch(part -> book.pile(part.item()).held() > 0);
     return missing.isEmpty() ? new Forecast.Happens() : missing(someFree, someHeld, missing);
   }
 

@@ -1,5 +1,6 @@
 package dev.manna.simulation.audit;
 
+import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
 import dev.manna.core.Leeway;
@@ -19,12 +20,14 @@ final class SaleJudge {
   private final Findings findings;
   private final Scales scales;
   private final Admissions admissions;
+  final WaitJudge waits;
 
   SaleJudge(Books books, Findings findings, Scales scales, Admissions admissions) {
     this.books = books;
     this.findings = findings;
     this.scales = scales;
     this.admissions = admissions;
+    waits = new WaitJudge(books, findings, scales, admissions);
   }
 
   void take(SaleEvent event) {
@@ -46,6 +49,8 @@ final class SaleJudge {
             !cart.isEmpty(), Promise.CARTS, "an empty cart of ", book.id, " is emptied");
         cart.clear();
       }
+      case SaleEvent.Served served -> waits.serve(book, served);
+      case SaleEvent.WaitEnded ended -> waits.end(book, ended);
       case SaleEvent.Returned returned -> giveBack(book, sale.leeway(), returned);
     }
   }
@@ -85,6 +90,7 @@ final class SaleJudge {
     boolean lawful = entry.state() == Grant.State.RETURNED && entry.lapsed();
     if (findings.expect(lawful, Promise.HOLDS, what, " and confirmed late")) {
       judgeQuotas(book, entry.user, entry.parts);
+      waits.judgeOvertaking(book, entry.parts);
       book.regain(entry, books.timeMillis());
       entry.parts.forEach(part -> scales.weigh(book.pile(part.item())));
     }
@@ -94,6 +100,15 @@ final class SaleJudge {
   void judgeQuotas(Book book, String user, List<Entry.Part> parts) {
     Map<String, Long> bySku = new TreeMap<>();
     parts.forEach(part -> bySku.merge(book.sku(part.item()), part.units(), Long::sum));
+    judgeQuotas(book, user, bySku);
+  }
+
+  /** The same of what an order waits for, which stands not in line yet. */
+  void judgeQuotas(Book book, String user, Event.Waited waited) {
+    judgeQuotas(book, user, WaitJudge.wanted(book, waited));
+  }
+
+  private void judgeQuotas(Book book, String user, Map<String, Long> bySku) {
     bySku.forEach(
         (sku, units) -> {
           long limit = book.limit(sku);

@@ -8,6 +8,7 @@ import dev.manna.core.StockEvent;
 import dev.manna.core.StockEvent.Level;
 import dev.manna.core.Supply;
 import dev.manna.core.Terms;
+import dev.manna.core.Waitlist;
 import java.util.List;
 
 /** Reads what is written of sales. */
@@ -19,10 +20,23 @@ final class WireSale {
       case 7, 66 -> {
         WireHead head = WireHead.of(from);
         long expiresAtMillis = from.number();
-        List<Event.Taken> taken =
-            from.list(from.count(), () -> new Event.Taken(from.count(), from.number()));
-        yield new Event.Deducted(head.campaign(), head.use(), taken, expiresAtMillis, kind == 66);
+        yield new Event.Deducted(
+            head.campaign(), head.use(), taken(from), expiresAtMillis, kind == 66);
       }
+      case 63 -> {
+        WireHead head = WireHead.of(from);
+        long holdMillis = from.number();
+        long untilMillis = from.number();
+        yield new Event.Waited(head.campaign(), head.use(), taken(from), holdMillis, untilMillis);
+      }
+      case 67 -> {
+        int campaign = from.count();
+        int claim = from.count();
+        long expiresAtMillis = from.number();
+        yield new SaleEvent.Served(campaign, claim, taken(from), expiresAtMillis);
+      }
+      case 68 -> new SaleEvent.WaitEnded(from.count(), from.count(), true);
+      case 69 -> new SaleEvent.WaitEnded(from.count(), from.count(), false);
       case 64 ->
           new SaleEvent.CartSet(
               from.count(), WireHead.claimant(from.text(), ""), from.text(), from.number());
@@ -41,6 +55,10 @@ final class WireSale {
     };
   }
 
+  private static List<Event.Taken> taken(WireBytes from) {
+    return from.list(from.count(), () -> new Event.Taken(from.count(), from.number()));
+  }
+
   private static Level level(WireBytes from) {
     int level = from.oneByte();
     return switch (level) {
@@ -53,10 +71,17 @@ final class WireSale {
 
   static Sale definition(Terms terms, WireBytes from) {
     int says = from.oneByte();
-    if (says > 3) {
+    if (says > 7) {
       throw WireBytes.unknown("set of what a sale says", says);
     }
     Leeway leeway = (says & 2) == 0 ? Leeway.PLAIN : new Leeway(from.number(), (int) from.signed());
+    if ((says & 4) != 0) {
+      leeway = leeway.withWaitlist(new Waitlist(from.count(), from.number()));
+    }
+    return sale(terms, from, says, leeway);
+  }
+
+  private static Sale sale(Terms terms, WireBytes from, int says, Leeway leeway) {
     return new Sale(terms, from.list(from.count(), () -> sku(from)), (says & 1) == 1, leeway);
   }
 

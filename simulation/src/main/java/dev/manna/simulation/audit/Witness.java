@@ -82,8 +82,10 @@ public final class Witness {
             || auditor.books().overdueAllotment(clockMillis)
             || auditor.books().overdueRaffle(clockMillis)
             || auditor.books().overdueSettlement(clockMillis)
+            || auditor.books().overdueWait(clockMillis)
             || request instanceof SaleCommand.Extend;
-    boolean stands = mayBeFull && written.isEmpty() && timely;
+    boolean stands =
+        mayBeFull && written.isEmpty() && (timely || saysAsOfTheLast(request, reply, clockMillis));
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
   }
 
@@ -92,6 +94,15 @@ public final class Witness {
     return !(reply instanceof Reply.Refused)
         && foresight.of(request, auditor.books().timeMillis()) instanceof Forecast.Answered as
         && alike(as.reply(), reply);
+  }
+
+  /** Whether a campaign began or ended since the last event, and a reply does not know of it. */
+  private boolean saysAsOfTheLast(Request request, Reply reply, long clockMillis) {
+    long last = auditor.books().timeMillis();
+    return auditor.books().all().stream()
+            .anyMatch(book -> book.statusAt(last) != book.statusAt(clockMillis))
+        && foresight.of(request, last) instanceof Forecast.Answered(Reply then)
+        && alike(then, reply);
   }
 
   private void listen(Request request, Reply reply, long clockMillis) {
@@ -159,6 +170,12 @@ public final class Witness {
             "a campaign is over at ",
             now,
             " and not settled");
+    findings()
+        .expect(
+            !auditor.books().overdueWait(now),
+            Promise.WAITLIST,
+            "an order waits whose time is over at ",
+            now);
     Forecast forecast = foresight.of(request, now);
     return switch (forecast) {
       case Forecast.Answered(Reply reply) -> reply;
