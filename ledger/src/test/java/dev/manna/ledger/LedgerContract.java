@@ -117,12 +117,11 @@ abstract class LedgerContract extends EventSinkContract {
 
   @Test
   void shouldFindWhereTheyContradictThemselves() throws Trouble, SQLException {
-    for (long seed = 1;
-        Contents.rows(database, "SELECT user_name FROM wallets").isEmpty();
-        seed++) {
+    long seed = 0;
+    do {
       clear();
-      drain(sink(), CrowdLog.of(seed, 2_500), 200);
-    }
+      drain(sink(), CrowdLog.of(++seed, 2_500), 200);
+    } while (Contents.rows(database, "SELECT user_name FROM wallets").isEmpty());
     change("UPDATE pools SET given = given + 1, pool = pool - 1 WHERE item = 0");
     change("UPDATE wallets SET opened_cents = opened_cents + 1");
     try (BooksView view = BooksView.open(database)) {

@@ -58,8 +58,8 @@ public final class Explainer {
         after ? EventCodec.Claimants.NAMES_ONLY : state::claimant,
         (event, position) -> events.add(event));
     for (Event event : events) {
-      if (event instanceof ProofEvent.Revealed revealed) {
-        isRevealed |= found != null && found.campaign.number == revealed.campaign();
+      if (event instanceof ProofEvent shown) {
+        isRevealed |= found != null && found.campaign.number == shown.campaign();
       }
       if (found == null) {
         next(event, batch.timeMillis());

@@ -44,6 +44,17 @@ final class ProofExampleTest {
         .orElseThrow();
   }
 
+  /** The line that shows the key: that of a settlement, or of a reveal where something is open. */
+  private static JsonNode shown(String campaign) throws IOException {
+    boolean settled = lines().stream().anyMatch(line -> isSettlement(line, campaign));
+    return ofType(settled ? "campaignsettled" : "revealed", campaign);
+  }
+
+  private static boolean isSettlement(JsonNode line, String campaign) {
+    return line.path("type").asString().equals("campaignsettled")
+        && line.path("campaign").asString().equals(campaign);
+  }
+
   private static byte[] bytes(JsonNode line, String field) {
     return HexFormat.of().parseHex(line.path(field).asString());
   }
@@ -69,14 +80,14 @@ final class ProofExampleTest {
   }
 
   private WorkedNumbers numbers(String campaign, String key, List<String> into) throws IOException {
-    JsonNode revealed = ofType("revealed", campaign);
+    JsonNode shown = shown(campaign);
     try (SmallLog log = new SmallLog(data)) {
       ProofReply.Receipt receipt =
           (ProofReply.Receipt) log.ask(new ProofQuery.OfReceipt(campaign, "alice", key));
       byte[] userSalt = receipt.names().userSalt().bytes();
-      byte[] saltHash = bytes(revealed, "saltHash");
+      byte[] saltHash = bytes(shown, "saltHash");
       return new WorkedNumbers(
-          campaign, bytes(revealed, "key"), saltHash, userSalt, "alice", key, into);
+          campaign, bytes(shown, "key"), saltHash, userSalt, "alice", key, into);
     }
   }
 

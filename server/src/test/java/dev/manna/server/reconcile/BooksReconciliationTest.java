@@ -142,12 +142,12 @@ class BooksReconciliationTest {
   void shouldCompareAtThePositionOfTheBooks() throws Trouble {
     CrowdLog log = CrowdLog.of(2, 1_500);
     Database database = Database.at("jdbc:sqlite:" + folder.resolve("books.db"), null, null);
-    try (Feed feed = new Feed(new Ledger(database), log, () -> 0, 300, line -> {})) {
+    try (Feed feed = new Feed(new Ledger(database), log, () -> 0, 50, line -> {})) {
       assertThat(feed.doWork()).isTrue();
     }
     BooksReconciliation reconciliation = compared(database, log);
     assertThat(reconciliation.differences()).isEmpty();
-    assertThat(reconciliation.at().position()).isBetween(300L, log.position() - 1);
+    assertThat(reconciliation.at().position()).isBetween(50L, log.position() - 1);
   }
 
   @Test
