@@ -1,10 +1,15 @@
 package dev.manna.server.forecast;
 
+import dev.manna.core.Author;
+import dev.manna.core.ChangeCommand;
+import dev.manna.core.ChangeReply;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Line;
+import dev.manna.core.Enlist;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
 import dev.manna.core.Lottery;
+import dev.manna.core.LotteryCommand;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Reply;
@@ -24,6 +29,9 @@ import java.util.SplittableRandom;
 final class Run {
   /** The campaign's name within its run. */
   private static final String ID = "c";
+
+  private static final Author ONE = new Author("one", "nobody comes any more");
+  private static final Author ANOTHER = new Author("another", "nobody comes any more");
 
   private final Scenario scenario;
   private final SplittableRandom luck;
@@ -79,7 +87,11 @@ final class Run {
 
   /** Nobody comes any more: whatever its end would be, the raffle is drawn. */
   private void draw() {
-    ask(new Command.Steer(ID, Command.Move.CLOSE));
+    Command close = new Command.Steer(ID, Command.Move.CLOSE);
+    Reply reply = ask(new ChangeCommand.Authored(close, ONE));
+    if (reply instanceof ChangeReply.Proposal waits) {
+      ask(new ChangeCommand.Approve(ID, waits.number(), ANOTHER));
+    }
     moveTo(now);
     for (int user = 0; user < scenario.users(); user++) {
       Query of = new Query.OfGrants("u" + user, Long.MAX_VALUE, 1);
@@ -119,6 +131,7 @@ final class Run {
   }
 
   private void claim(int user, int number) {
+    admit("u" + user, number);
     Reply reply = ask(claimOf("u" + user, Integer.toString(number)));
     switch (reply) {
       case Reply.Claimed claimed -> {
@@ -134,6 +147,16 @@ final class Run {
       case Reply.Refused refused ->
           result.happened(user, Result.REFUSED + refused.refusal().code());
       default -> throw new IllegalStateException("a claim is claimed or refused");
+    }
+  }
+
+  /** Whoever comes stands on the list that alone may, and has the chances that the draws cost. */
+  private void admit(String user, int number) {
+    if (scenario.definition().terms().allowListed()) {
+      ask(new Enlist(ID, Enlist.Roll.ALLOW, true, List.of(user)));
+    }
+    if (scenario.definition() instanceof Lottery lottery && lottery.chances()) {
+      ask(new LotteryCommand.Credit(ID, user, "chance-" + number, "forecast", scenario.draws()));
     }
   }
 

@@ -17,7 +17,8 @@ final class SimulateTest {
       """
       {"kind": "lottery", "noPrizeWeight": 890, "whenGone": "miss",
        "prizes": [{"id": "car", "weight": 10, "stock": 3, "valueCents": 2000000},
-                  {"id": "sticker", "weight": 100, "stock": "unlimited"}]}""";
+                  {"id": "sticker", "weight": 100, "stock": "unlimited"}]}\
+      """;
 
   @TempDir Path folder;
   private final Command command = new Command();
@@ -56,11 +57,35 @@ final class SimulateTest {
     String raffle =
         """
         {"kind": "lottery", "raffle": true,
-         "prizes": [{"id": "trip", "stock": 1}, {"id": "book", "stock": 19}]}""";
+         "prizes": [{"id": "trip", "stock": 1}, {"id": "book", "stock": 19}]}\
+        """;
     JsonNode json = simulate(file("tombola.json", raffle), "--users", 100, "--runs", 200);
     shouldHold(with(json.path("chances"), "outcome", "an entry"), 1);
     shouldHold(with(json.path("chances"), "outcome", "trip"), 0.01);
     shouldHold(with(json.path("chances"), "outcome", "book"), 0.19);
+  }
+
+  @Test
+  void shouldAdmitWhoeverComes() throws IOException {
+    String closed =
+        """
+        {"kind": "lottery", "allowListed": true, "chances": true, "secondPerson": true,
+         "noPrizeWeight": 3, "prizes": [{"id": "pen", "weight": 1, "stock": "unlimited"}]}\
+        """;
+    JsonNode json =
+        simulate(file("closed.json", closed), "--users", 100, "--runs", 50, "--draws", 2);
+    shouldHold(with(json.path("chances"), "outcome", "pen"), 1 - 0.75 * 0.75);
+  }
+
+  @Test
+  void shouldDrawARaffleThatTwoWouldClose() throws IOException {
+    String raffle =
+        """
+        {"kind": "lottery", "raffle": true, "chances": true, "secondPerson": true,
+         "prizes": [{"id": "trip", "stock": 1}]}\
+        """;
+    JsonNode drawn = simulate(file("tombola.json", raffle), "--users", 100, "--runs", 50);
+    shouldHold(with(drawn.path("chances"), "outcome", "trip"), 0.01);
   }
 
   @Test
@@ -85,7 +110,8 @@ final class SimulateTest {
             "rain.json",
             """
             {"kind": "red-packet", "currency": "CNY", "budgetCents": 5000, "packets": 50,
-             "split": {"kind": "double-mean", "minCents": 1, "maxCents": 5000}}""");
+             "split": {"kind": "double-mean", "minCents": 1, "maxCents": 5000}}\
+            """);
     JsonNode json = simulate(rain, "--users", 200, "--runs", 20, "--arrivals", "spike");
     assertThat(json.path("costCents").path("least").asDouble()).isEqualTo(5_000);
     assertThat(json.path("costCents").path("most").asDouble()).isEqualTo(5_000);
