@@ -18,8 +18,9 @@ const SHOWING = ["revealed", "campaignsettled"];
 // What waits for a second person, and what becomes of it.
 const DECIDED = ["proposed", "approved", "withdrawn"];
 // Types of lines that the ledger of their campaign takes in.
-const TAKEN = ["steered", "adjusted", "drawn", "snatched", "deducted", "waited", "waitended", "served",
-  "settled", "regained", "returned", "allocated", "allocationended", "entered", "won", "raffleended"];
+const TAKEN = ["steered", "adjusted", "drawn", "snatched", "deducted", "waited", "waitended",
+  "served", "settled", "regained", "returned", "allocated", "allocationended", "entered", "won",
+  "raffleended"];
 
 // Reads a log twice: for the keys that it reveals, and to check each line against what follows from
 // the lines before it.

@@ -86,10 +86,7 @@ final class Requests {
 
   private static Request request(Route route, String id, String uri, Head head, JsonReader json) {
     return switch (route) {
-      case DEFINE -> {
-        boolean draft = Uri.flag(Uri.parameters(uri, Set.of("draft")), "draft");
-        yield new Command.Define(id, DefinitionReader.read(json), head.version(), draft);
-      }
+      case DEFINE -> define(id, uri, head, json);
       case CAMPAIGN -> new Query.OfCampaign(id);
       case POOLS -> pools(id, uri);
       case CHANGES -> changes(id, uri);
@@ -101,15 +98,8 @@ final class Requests {
       case CLOSE -> new Command.Steer(id, Command.Move.CLOSE);
       case PROOF -> new ProofQuery.OfProof(id);
       case REVEAL -> new ProofCommand.Reveal(id);
-      case CLAIMED, EXPLAIN -> {
-        List<String> claim = Uri.segments(id);
-        yield new Query.OfClaim(claim.get(0), claim.get(1), claim.get(2));
-      }
+      case CLAIMED, EXPLAIN, RECEIPT -> ofClaim(route, Uri.segments(id));
       case LEAVE -> SaleCommandReader.leave(id);
-      case RECEIPT -> {
-        List<String> claim = Uri.segments(id);
-        yield new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2));
-      }
       case ADJUST -> new Command.Adjust(id, head.key(), CommandReader.change(json));
       case CREDIT -> LotteryReader.credit(id, head.requiredKey(), json);
       case CHANCES -> new Query.OfChances(id, user(uri));
@@ -118,32 +108,36 @@ final class Requests {
       case BLOCK -> LotteryReader.enlist(id, Roll.BLOCK, json);
       case ALLOW -> LotteryReader.enlist(id, Roll.ALLOW, json);
       case LISTS -> new Query.OfRolls(id, user(uri));
-      case MOVEMENTS -> {
-        List<String> item = Uri.segments(id);
-        yield movements(item.get(0), item.get(1), uri);
-      }
+      case MOVEMENTS -> movements(Uri.segments(id).get(0), Uri.segments(id).get(1), uri);
       case GRANT -> new Query.OfGrant(GrantId.parse(id));
       case OPEN -> new Command.Settle(GrantId.parse(id), Command.Settlement.OPEN);
       case CONFIRM -> new Command.Settle(GrantId.parse(id), Command.Settlement.CONFIRM);
       case CANCEL -> new Command.Settle(GrantId.parse(id), Command.Settlement.CANCEL);
       case EXTEND -> SaleCommandReader.extend(GrantId.parse(id), json);
       case RETURN -> SaleCommandReader.giveBack(GrantId.parse(id), head.requiredKey(), json);
-      case CART -> {
-        List<String> cart = Uri.segments(id);
-        yield new Query.OfCart(cart.get(0), cart.get(1));
-      }
+      case CART -> new Query.OfCart(Uri.segments(id).get(0), Uri.segments(id).get(1));
       case EMPTY_CART, SET_CART, UNSET_CART -> SaleCommandReader.cart(route, id, json);
-      case WALLET -> {
-        Map<String, String> page = Uri.parameters(uri, PAGE_OF_GRANTS);
-        yield new Query.OfWallet(id, before(page), limit(page, PAGE));
-      }
-      case GRANTS -> {
-        Map<String, String> page = Uri.parameters(uri, PAGE_OF_GRANTS);
-        yield new Query.OfGrants(id, before(page), limit(page, PAGE));
-      }
+      case WALLET, GRANTS -> ofUser(route, id, Uri.parameters(uri, PAGE_OF_GRANTS));
       case CLAIM, LIVE, READY, METRICS, OPENAPI, PAGE ->
           throw new IllegalArgumentException(route + " is answered elsewhere");
     };
+  }
+
+  private static Request define(String id, String uri, Head head, JsonReader json) {
+    boolean draft = Uri.flag(Uri.parameters(uri, Set.of("draft")), "draft");
+    return new Command.Define(id, DefinitionReader.read(json), head.version(), draft);
+  }
+
+  private static Request ofClaim(Route route, List<String> claim) {
+    return route == Route.RECEIPT
+        ? new ProofQuery.OfReceipt(claim.get(0), claim.get(1), claim.get(2))
+        : new Query.OfClaim(claim.get(0), claim.get(1), claim.get(2));
+  }
+
+  private static Request ofUser(Route route, String user, Map<String, String> page) {
+    return route == Route.WALLET
+        ? new Query.OfWallet(user, before(page), limit(page, PAGE))
+        : new Query.OfGrants(user, before(page), limit(page, PAGE));
   }
 
   /** A claim, before it is known what kind of campaign it is for. */

@@ -89,12 +89,7 @@ final class ChangeRoutesTest {
     CALLER.post(change + "99/approve", "", by("ben", "what")).is(404, "unknown-change");
     CALLER.post(change + "0/approve", "", by("ben", "what")).is(400, "malformed");
     CALLER.post(change + "x/approve", "", by("ben", "what")).is(400, "malformed");
-    JsonNode all = changes("two", "?after=2").path("changes");
-    assertThat(all.get(0).path("detail").asString()).isEqualTo("adjusted a -2");
-    assertThat(all.get(1).path("change").asString()).isEqualTo("approved");
-    assertThat(all.get(1).path("actor").asString()).isEqualTo("ben");
-    assertThat(all.get(1).path("of").asInt()).isEqualTo(3);
-    assertThat(all.get(2).path("actor").asString()).isEqualTo("ann");
+    expectTheApprovalInTheHistory(changes("two", "?after=2").path("changes"));
     CALLER.post(uri + "/close", "", by("ann", "early")).is(202);
     CALLER.post(uri + "/lists/block", "{\"add\":[\"u\"]}", by("ann", "a bot")).is(202);
     CALLER.post(change + "6/withdraw", "", by("ben", "no")).is(200);
@@ -102,7 +97,10 @@ final class ChangeRoutesTest {
     CALLER.post(uri + "/pause", "").is(200);
     assertThat(CALLER.get(change + "3").is(200).json().path("standing").asString())
         .isEqualTo("approved");
-    JsonNode waiting = changes("two", "").path("waiting");
+    expectWhatWaits(changes("two", "").path("waiting"), change);
+  }
+
+  private static void expectWhatWaits(JsonNode waiting, String change) {
     assertThat(waiting.size()).isEqualTo(2);
     assertThat(proposed(change + waiting.get(0).asInt()).path("users").isMissingNode()).isTrue();
     assertThat(proposed(change + waiting.get(0).asInt()).path("add").get(0).asString())
@@ -110,6 +108,14 @@ final class ChangeRoutesTest {
     JsonNode edit = proposed(change + waiting.get(1).asInt());
     assertThat(edit.path("replaces").asInt()).isEqualTo(1);
     assertThat(edit.path("definition").path("kind").asString()).isEqualTo("sale");
+  }
+
+  private static void expectTheApprovalInTheHistory(JsonNode all) {
+    assertThat(all.get(0).path("detail").asString()).isEqualTo("adjusted a -2");
+    assertThat(all.get(1).path("change").asString()).isEqualTo("approved");
+    assertThat(all.get(1).path("actor").asString()).isEqualTo("ben");
+    assertThat(all.get(1).path("of").asInt()).isEqualTo(3);
+    assertThat(all.get(2).path("actor").asString()).isEqualTo("ann");
   }
 
   private static JsonNode proposed(String uri) {

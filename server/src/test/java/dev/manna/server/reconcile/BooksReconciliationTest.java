@@ -27,6 +27,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BooksReconciliationTest {
+  /** What somebody changes, and what is said of it. */
+  private static final String CHANGES =
+      """
+      UPDATE grants SET units = units + 1 WHERE number = 1 AND cents = 0 AND campaign = \
+      (SELECT MIN(campaign) FROM grants WHERE number = 1 AND cents = 0) | grant .+: the \
+      log has .+, the books .+
+      UPDATE grants SET cents = cents + 1 WHERE number = 1 AND cents > 0 AND campaign = \
+      (SELECT MIN(campaign) FROM grants WHERE number = 1 AND cents > 0) | grant .+: the \
+      log has \\d+ cents .+, the books .+
+      UPDATE grants SET state = 'returned' WHERE number = 1 AND state <> 'returned' | \
+      grant .+: the log has .+, the books .+ returned at position \\d+
+      UPDATE grants SET position = position + 1 WHERE number = 1 | grant .+: the log has \
+      .+, the books .+
+      UPDATE claims SET user_name = 'mallory' WHERE number = (SELECT MIN(number) FROM \
+      claims WHERE grants > 0) AND grants > 0 | grant .+ of "mallory", not its user
+      DELETE FROM grants WHERE number = 2 | grant .+: the log has .+, the books nothing
+      INSERT INTO grants SELECT campaign, number + 100000, claim, part, item, round, \
+      units, cents, state, returned, position, granted_at, state_position, state_at FROM \
+      grants WHERE number = 1 | grant \\d+.10000\\d is not the log's
+      DELETE FROM claims WHERE grants = 0 | .+, claims: the log has \\d+, the books \\d+
+      UPDATE pools SET given = given + 1, pool = pool - 1 WHERE item = 0 | .+, item .+, \
+      given: the log has -?\\d+, the books -?\\d+
+      UPDATE pools SET held = held + 1, pool = pool - 1 WHERE item = 0 | .+, item .+, \
+      held: the log has -?\\d+, the books -?\\d+
+      UPDATE movements SET pool = pool + 1, outside = outside - 1 WHERE part = 0 AND \
+      position = (SELECT MIN(position) FROM movements) | .+: the pool is not the sum of \
+      its movements
+      UPDATE wallets SET opened_cents = opened_cents + 1 | wallet of .+
+      UPDATE campaigns SET name = 'other' WHERE number = 0 | campaign "other" is not the \
+      log's 0
+      """;
+
   @TempDir private Path folder;
 
   private Database keep(CrowdLog log) {
@@ -94,24 +126,7 @@ class BooksReconciliationTest {
 
   /** Each is the smallest change of its kind that somebody could make. */
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          UPDATE grants SET units = units + 1 WHERE number = 1 AND cents = 0 AND campaign = (SELECT MIN(campaign) FROM grants WHERE number = 1 AND cents = 0) | grant .+: the log has .+, the books .+
-          UPDATE grants SET cents = cents + 1 WHERE number = 1 AND cents > 0 AND campaign = (SELECT MIN(campaign) FROM grants WHERE number = 1 AND cents > 0) | grant .+: the log has \\d+ cents .+, the books .+
-          UPDATE grants SET state = 'returned' WHERE number = 1 AND state <> 'returned' | grant .+: the log has .+, the books .+ returned at position \\d+
-          UPDATE grants SET position = position + 1 WHERE number = 1 | grant .+: the log has .+, the books .+
-          UPDATE claims SET user_name = 'mallory' WHERE number = (SELECT MIN(number) FROM claims WHERE grants > 0) AND grants > 0 | grant .+ of "mallory", not its user
-          DELETE FROM grants WHERE number = 2 | grant .+: the log has .+, the books nothing
-          INSERT INTO grants SELECT campaign, number + 100000, claim, part, item, round, units, cents, state, returned, position, granted_at, state_position, state_at FROM grants WHERE number = 1 | grant \\d+.10000\\d is not the log's
-          DELETE FROM claims WHERE grants = 0 | .+, claims: the log has \\d+, the books \\d+
-          UPDATE pools SET given = given + 1, pool = pool - 1 WHERE item = 0 | .+, item .+, given: the log has -?\\d+, the books -?\\d+
-          UPDATE pools SET held = held + 1, pool = pool - 1 WHERE item = 0 | .+, item .+, held: the log has -?\\d+, the books -?\\d+
-          UPDATE movements SET pool = pool + 1, outside = outside - 1 WHERE part = 0 AND position = (SELECT MIN(position) FROM movements) | .+: the pool is not the sum of its movements
-          UPDATE wallets SET opened_cents = opened_cents + 1 | wallet of .+
-          UPDATE campaigns SET name = 'other' WHERE number = 0 | campaign "other" is not the log's 0
-          """)
+  @CsvSource(delimiter = '|', textBlock = CHANGES)
   void shouldNameWhatSomebodyHasChanged(String sql, String pattern) throws Trouble, SQLException {
     CrowdLog log = everything();
     Database database = keep(log);

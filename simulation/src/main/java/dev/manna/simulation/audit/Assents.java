@@ -39,13 +39,7 @@ final class Assents {
   void judge(Event event, @Nullable String of) {
     Proposal due = granted;
     if (due != null && !named) {
-      boolean right =
-          event instanceof ChangeEvent.Authored(String campaign, Author author)
-              && campaign.equals(grantedOf)
-              && author.equals(due.author());
-      findings.expect(right, Promise.APPROVED, due, " is approved, and next is ", event);
-      named = right;
-      granted = right ? due : null;
+      judgeName(due, event);
       return;
     }
     granted = null;
@@ -78,6 +72,17 @@ final class Assents {
       }
       case Event other -> {}
     }
+  }
+
+  /** Whoever proposed what is approved is named next. */
+  private void judgeName(Proposal due, Event event) {
+    boolean right =
+        event instanceof ChangeEvent.Authored(String campaign, Author author)
+            && campaign.equals(grantedOf)
+            && author.equals(due.author());
+    findings.expect(right, Promise.APPROVED, due, " is approved, and next is ", event);
+    named = right;
+    granted = right ? due : null;
   }
 
   private void approve(@Nullable Book book, ChangeEvent.Approved approved) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Answers out of the books. */
 final class Desk {
@@ -37,13 +38,7 @@ final class Desk {
             ? unknown(Refusal.UNKNOWN_CAMPAIGN)
             : book.ledger.answer(of, books.position());
       }
-      case Query.OfGrant of -> {
-        Book book = books.find(of.grant().campaign());
-        int row = of.grant().number() - 1;
-        yield book == null || row >= book.grants().size()
-            ? unknown(Refusal.UNKNOWN_GRANT)
-            : granted(book, row);
-      }
+      case Query.OfGrant of -> grant(books.find(of.grant().campaign()), of.grant().number() - 1);
       case Query.OfClaim of -> standing(books, of);
       case Query.OfChances of -> Chances.answer(books, of);
       case Query.OfChanges of -> Annals.answer(books, of);
@@ -59,6 +54,12 @@ final class Desk {
       }
       case ProofQuery of -> ProofDesk.answer(books, of);
     };
+  }
+
+  private static Reply grant(@Nullable Book book, int row) {
+    return book == null || row >= book.grants().size()
+        ? unknown(Refusal.UNKNOWN_GRANT)
+        : granted(book, row);
   }
 
   private static Reply unknown(Refusal refusal) {
