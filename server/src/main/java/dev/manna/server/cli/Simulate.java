@@ -62,7 +62,8 @@ final class Simulate implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "How long they come, from the campaign's start on (default: its window).")
+      description =
+          "How long they come, from the campaign's start or first round on (default: its window).")
   private @Nullable Long seconds;
 
   @Option(
@@ -164,15 +165,15 @@ final class Simulate implements Callable<Integer> {
         users,
         claims,
         draws,
-        seconds == null ? window(definition.terms()) : seconds * MILLIS,
+        seconds == null ? window(definition) : seconds * MILLIS,
         arrivals(),
         hold * MILLIS,
         paid);
   }
 
-  private static long window(Terms terms) {
-    long millis = terms.endMillis() - terms.startMillis();
-    if (terms.endMillis() == Terms.FOREVER || millis > MAX_SECONDS * MILLIS) {
+  private static long window(Campaign definition) {
+    long millis = definition.closesMillis() - definition.opensMillis(0);
+    if (definition.closesMillis() == Terms.FOREVER || millis > MAX_SECONDS * MILLIS) {
       throw new Complaint("--seconds: is needed, for the campaign has no end within a year");
     }
     return millis;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param name what reports call the definition
  * @param claims how many times each user claims
  * @param draws of a lottery, in each claim
- * @param millis how long the crowd comes, from the campaign's start on
+ * @param millis how long the crowd comes, from the campaign's start or its first round on
  * @param holdMillis how long an order holds its goods for the payment, 0 for given at once
  * @param paidPerCent how many of a hundred orders are paid before their hold ends
  */
@@ -32,7 +32,7 @@ public record Scenario(
   private static final long BEGIN = 1_767_225_600_000L;
 
   long startMillis() {
-    long start = definition.terms().startMillis();
+    long start = definition.opensMillis(0);
     return start == 0 ? BEGIN : start;
   }
 

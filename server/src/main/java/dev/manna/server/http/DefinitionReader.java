@@ -92,7 +92,7 @@ public final class DefinitionReader {
       case "lottery" -> of(lottery, LotteryDefinitionReader.FIELDS, terms, given);
       case "red-packet" -> of(rain, RainDefinitionReader.FIELDS, terms, given);
       case "sale" -> of(sale, SaleDefinitionReader.FIELDS, terms, given);
-      default -> throw new Malformed("kind", "is none of lottery, red-packet, sale");
+      default -> throw Words.noneOf("kind", kind, "lottery, red-packet, sale");
     };
   }
 

@@ -127,7 +127,7 @@ final class Head {
   String requiredKey() {
     if (key == null) {
       throw new Malformed(
-          "Idempotency-Key", "the header is missing; a claim has a key of its caller's choice");
+          "Idempotency-Key", "the header is missing; a key of the caller's choice is needed here");
     }
     return key;
   }
@@ -164,7 +164,8 @@ final class Head {
       number = tag.charAt(i) >= '0' && tag.charAt(i) <= '9';
     }
     if (!number) {
-      throw new Malformed("If-Match", "is no version; one version in quotes is, such as \"3\"");
+      throw new Malformed(
+          "If-Match", Words.cut(tag) + " is no version; one version in quotes is, such as \"3\"");
     }
     return Long.parseLong(tag.substring(1, last));
   }

@@ -92,12 +92,13 @@ final class LimitsReader {
   }
 
   private static Period period(JsonReader json) {
+    String path = json.path();
     String word = json.string();
     for (Period each : Period.values()) {
       if (each.word().equals(word)) {
         return each;
       }
     }
-    throw new Malformed(json.path(), "is none of day, week, month, total");
+    throw Words.noneOf(path, word, "day, week, month, total");
   }
 }

@@ -182,11 +182,12 @@ final class LotteryDefinitionReader implements KindReader {
 
   private static Lottery.WhenGone whenGone(JsonReader json) {
     if (json.atString()) {
-      return switch (json.string()) {
+      String word = json.string();
+      return switch (word) {
         case "redraw" -> new Lottery.WhenGone.Redraw();
         case "miss" -> new Lottery.WhenGone.Miss();
         default ->
-            throw new Malformed("whenGone", "is none of \"redraw\", \"miss\", {\"fallback\": ...}");
+            throw Words.noneOf("whenGone", word, "\"redraw\", \"miss\", {\"fallback\": ...}");
       };
     }
     String fallback = "";

@@ -110,8 +110,8 @@ final class RainDefinitionReader implements KindReader {
         }
         yield new RedPacket.Split.Fixed(denominations);
       }
-      default ->
-          throw new Malformed("split.kind", "is none of double-mean, position-fair, even, fixed");
+      case "" -> throw missing("split", "kind");
+      default -> throw Words.noneOf("split.kind", kind, "double-mean, position-fair, even, fixed");
     };
   }
 

@@ -155,12 +155,13 @@ final class RainPlanReader {
 
   private static Pacing pacing(JsonReader json) {
     if (json.atString()) {
-      return switch (json.string()) {
+      String word = json.string();
+      return switch (word) {
         case "none" -> new Pacing.None();
         case "linear" -> new Pacing.Linear();
         case "front-loaded" -> new Pacing.FrontLoaded();
         default ->
-            throw new Malformed("pacing", "is none of none, linear, front-loaded, {\"knots\"}");
+            throw Words.noneOf("pacing", word, "none, linear, front-loaded, {\"knots\": ...}");
       };
     }
     List<Knot> knots = List.of();

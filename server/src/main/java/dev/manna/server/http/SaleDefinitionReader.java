@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Leeway;
+import dev.manna.core.Malformed;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
 import dev.manna.core.Waitlist;
@@ -13,6 +14,7 @@ final class SaleDefinitionReader implements KindReader {
   static final List<String> FIELDS =
       List.of("skus", "returnWithinSeconds", "maxExtensions", "movements", "waitlist");
 
+  private static final long MISSING = -1;
   private static final Fields WAITLIST = new Fields("entries", "longestSeconds");
 
   private List<Sale.Sku> skus = List.of();
@@ -39,8 +41,9 @@ final class SaleDefinitionReader implements KindReader {
   }
 
   private static Waitlist waitlist(JsonReader json) {
-    long entries = 0;
-    long longestSeconds = 0;
+    String path = json.path();
+    long entries = MISSING;
+    long longestSeconds = MISSING;
     json.beginObject(WAITLIST);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
       switch (field) {
@@ -48,7 +51,15 @@ final class SaleDefinitionReader implements KindReader {
         default -> longestSeconds = json.integer(0, Waitlist.MAX_WAIT_MILLIS / 1_000);
       }
     }
+    present(entries, path, "entries");
+    present(longestSeconds, path, "longestSeconds");
     return new Waitlist((int) entries, longestSeconds * 1_000);
+  }
+
+  private static void present(long value, String path, String field) {
+    if (value == MISSING) {
+      throw new Malformed(path + '.' + field, "is missing");
+    }
   }
 
   private static List<Sale.Sku> skus(JsonReader json) {

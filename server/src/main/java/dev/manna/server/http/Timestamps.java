@@ -20,7 +20,9 @@ final class Timestamps {
       time = OffsetDateTime.parse(text);
     } catch (DateTimeException e) {
       throw new Malformed(
-          field, "is no RFC 3339 time; 2026-11-01T09:00:00+08:00 or milliseconds since 1970 are");
+          field,
+          Words.quoted(text)
+              + " is no RFC 3339 time; 2026-11-01T09:00:00+08:00 or milliseconds since 1970 are");
     }
     if (time.getNano() % NANOS_A_MILLI != 0) {
       throw new Malformed(field, "is finer than a millisecond");

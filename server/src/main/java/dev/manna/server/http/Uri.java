@@ -31,7 +31,7 @@ final class Uri {
       if (!allowed.contains(name)) {
         String names =
             allowed.isEmpty() ? "none" : String.join(", ", allowed.stream().sorted().toList());
-        throw new Malformed("query", "a parameter is not known here; allowed: " + names);
+        throw new Malformed("query", Words.quoted(name) + " is not known here; allowed: " + names);
       }
       String value = equals < 0 ? "" : decoded(name, pair.substring(equals + 1));
       if (parameters.put(name, value) != null) {

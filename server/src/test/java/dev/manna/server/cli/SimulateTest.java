@@ -182,6 +182,22 @@ final class SimulateTest {
   }
 
   @Test
+  void shouldLetTheCrowdComeWhileTheRoundsLast() throws IOException {
+    String rain =
+        """
+        {"kind": "red-packet", "currency": "CNY", "split": {"kind": "even"},
+         "rounds": [{"start": "2027-02-05T18:00:00Z", "end": "2027-02-05T18:00:30Z",
+                     "budgetCents": 100, "packets": 1},
+                    {"start": "2027-02-05T18:00:30Z", "end": "2027-02-05T18:01:00Z",
+                     "budgetCents": 200, "packets": 1}]}\
+        """;
+    assertThat(run(file("rain.json", rain), "--users", 1_000, "--runs", 10, "--json")).isZero();
+    JsonNode json = command.json();
+    assertThat(json.path("seconds").asDouble()).isEqualTo(60);
+    assertThat(json.path("costCents").path("least").asDouble()).isEqualTo(300);
+  }
+
+  @Test
   void shouldSayWhatIsWrong() throws IOException {
     Path wheel = file("wheel.json", LOTTERY);
     assertThat(run(wheel, "--users", 10)).isEqualTo(1);

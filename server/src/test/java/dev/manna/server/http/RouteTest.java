@@ -86,7 +86,7 @@ final class RouteTest {
     assertThatThrownBy(() -> Uri.parameters("/a?after=1&after=1", allowed))
         .hasMessage("after: stands twice");
     assertThatThrownBy(() -> Uri.parameters("/a?before=1", allowed))
-        .hasMessage("query: a parameter is not known here; allowed: after, limit");
+        .hasMessage("query: \"before\" is not known here; allowed: after, limit");
     assertThatThrownBy(() -> Uri.parameters("/a?after=1&", allowed))
         .hasMessageContaining("not known");
     assertThatThrownBy(() -> Uri.parameters("/a?x=1", Set.of())).hasMessageContaining("none");
