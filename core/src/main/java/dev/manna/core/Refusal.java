@@ -30,7 +30,7 @@ public enum Refusal {
   TOO_MANY_CHANGES("too-many-changes", "Too many changes wait for a second person."),
   NOT_ENDED("not-ended", "The campaign has not ended."),
   ALREADY_GIVEN("already-given", "The grant was confirmed and cannot be cancelled."),
-  ALREADY_RETURNED("already-returned", "The grant was cancelled or has expired."),
+  ALREADY_RETURNED("already-returned", "The grant is back in the pool, or less of it is left."),
   NOT_RETURNABLE("not-returnable", "The grant cannot be given back, or not any more."),
   TOO_BUSY("too-busy", "Too many requests are waiting; nothing was done."),
   UNAVAILABLE("unavailable", "Nothing can be written at the moment; nothing was done.");
