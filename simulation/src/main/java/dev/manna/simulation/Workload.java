@@ -82,7 +82,7 @@ public final class Workload {
       case Reply.Defined defined -> {
         known.put(defined.campaign(), defined);
         if (defined.status().compareTo(Status.CLOSED) >= 0 && chance.oneIn(2)) {
-          campaigns.replaceAll(id -> id.equals(defined.campaign()) ? "c" + named++ : id);
+          leave(defined.campaign());
         }
       }
       case Reply.Claimed claimed -> claimed.grants().forEach(this::learn);
@@ -94,6 +94,11 @@ public final class Workload {
       case ChangeReply.Proposal proposal -> proposals.learn(proposal);
       case Reply other -> {}
     }
+  }
+
+  /** Nobody asks for a campaign any more, but for another one in its place. */
+  public void leave(String campaign) {
+    campaigns.replaceAll(id -> id.equals(campaign) ? "c" + named++ : id);
   }
 
   /** What is won in a lottery is given: hardly worth asking about. */
