@@ -97,11 +97,16 @@ enum Giveaway {
 
   private static Sale sale(int items) {
     List<Sale.Sku> skus =
-        IntStream.range(0, items).mapToObj(i -> new Sale.Sku("sku-" + i, "", PLENTY)).toList();
+        IntStream.range(0, items).mapToObj(i -> new Sale.Sku(sku(i), "", PLENTY)).toList();
     return new Sale(terms(), skus);
   }
 
+  /** Short, so that a definition takes 400,000 of them. */
+  static String sku(int item) {
+    return "s" + Integer.toString(item, Character.MAX_RADIX);
+  }
+
   private static List<Command.Line> line(int item) {
-    return List.of(new Command.Line("sku-" + item, 1));
+    return List.of(new Command.Line(sku(item), 1));
   }
 }

@@ -70,7 +70,7 @@ final class HoldGrowth {
 
     private Prepared[] claims(int count, long millis) {
       Prepared[] requests = new Prepared[count];
-      List<Command.Line> one = List.of(new Command.Line("sku-0", 1));
+      List<Command.Line> one = List.of(new Command.Line(Giveaway.sku(0), 1));
       for (int i = 0; i < count; i++) {
         String user = "user-" + random.nextInt(USERS);
         String key = "hold-" + keys++;

@@ -24,8 +24,8 @@ public final class MemoryGroup implements Group {
 
   private static final double SLACK = MEGABYTE;
 
-  /** When the hold of a claim of a sale ends. */
-  private static final double EXPIRY_BYTES = 8;
+  /** When the hold of a claim of a sale first was to end, and how it stands. */
+  private static final double EXPIRY_BYTES = 16;
 
   /** What reminds of it, until then. */
   private static final double TIMER_BYTES = 16;
