@@ -15,7 +15,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
-import dev.manna.core.law.Waiting.Proposal;
+import dev.manna.core.law.Proposals.Proposal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +40,14 @@ final class Approvals {
               + ": is missing; the change takes something from users and waits for a second person,"
               + " so it has a first");
     }
-    Waiting waiting = campaign.history.waiting;
+    Proposals waiting = campaign.history.waiting;
     Proposal same = waiting.like(campaign, event);
     if (same != null) {
       return Decision.answers(proposal(state, campaign, same.number(), Standing.WAITING));
     }
     if (waiting.full()) {
       return Decision.refuses(
-          Refusal.TOO_MANY_CHANGES, Waiting.MOST + " wait: approve or withdraw one of them");
+          Refusal.TOO_MANY_CHANGES, Proposals.MOST + " wait: approve or withdraw one of them");
     }
     int number = campaign.history.nextNumber();
     return Decision.happens(new ChangeEvent.Proposed(campaign.number, number, author, event));
@@ -196,7 +196,7 @@ final class Approvals {
 
   private static void end(State state, int number, int of, Author author, Deed deed) {
     CampaignState campaign = state.campaigns.get(number);
-    Waiting waiting = campaign.history.waiting;
+    Proposals waiting = campaign.history.waiting;
     waiting.remove(waiting.get(of));
     note(state, campaign, author, deed, "", of);
   }

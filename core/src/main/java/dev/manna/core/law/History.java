@@ -35,7 +35,7 @@ final class History {
           Deed.WITHDRAWN);
 
   /** What waits for a second person. */
-  final Waiting waiting;
+  final Proposals waiting;
 
   private final Trail trail;
   private final List<Changed> kept = new ArrayList<>();
@@ -45,7 +45,7 @@ final class History {
 
   History(Trail trail) {
     this.trail = trail;
-    waiting = new Waiting(trail);
+    waiting = new Proposals(trail);
   }
 
   /** Takes a change as the next. */

@@ -217,7 +217,7 @@ class ApprovalTest {
   @Test
   void shouldLetSoManyWait() {
     open();
-    for (int i = 0; i < Waiting.MOST; i++) {
+    for (int i = 0; i < Proposals.MOST; i++) {
       waits(by(ANN, new Enlist("c", Roll.BLOCK, true, List.of("u" + i))));
     }
     assertThat(Desk.code(by(ANN, LESS))).isEqualTo("too-many-changes");

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of a campaign that wait for a second person. */
-final class Waiting {
+final class Proposals {
   /** A definition takes up to 12 MiB, and a section of a snapshot holds all of them. */
   static final int MOST = 8;
 
@@ -25,14 +25,14 @@ final class Waiting {
   record Proposal(int number, Author author, Event change) {
     /** The command whose event it is; the hashes that stand in that are of no account. */
     Command command(CampaignState campaign) {
-      return Waiting.command(campaign, change);
+      return Proposals.command(campaign, change);
     }
   }
 
   private final Trail trail;
   private final List<Proposal> all = new ArrayList<>();
 
-  Waiting(Trail trail) {
+  Proposals(Trail trail) {
     this.trail = trail;
   }
 
