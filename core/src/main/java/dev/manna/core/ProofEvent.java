@@ -14,8 +14,8 @@ public sealed interface ProofEvent extends Event {
   record Revealed(int campaign, List<Closing> closing) implements ProofEvent {}
 
   /**
-   * A campaign is over, nothing of it is held and no draw is due: it is settled, by itself, and its
-   * key may be seen by everybody.
+   * A campaign is over, nothing of it is held, nobody waits and no draw is due: it is settled, by
+   * itself, and its key may be seen by everybody.
    *
    * @param closing what there is of each item, by number
    */

@@ -95,7 +95,7 @@ public sealed interface Reply
     PAUSED,
     /** An operator has closed it, or its time is over. */
     CLOSED,
-    /** It is closed, nothing of it is held, and its key is shown. */
+    /** It is closed, nothing of it is held, nobody waits, and its key is shown. */
     SETTLED;
 
     /** The status as every interface writes it. */

@@ -98,9 +98,7 @@ final class State {
       case Event.Waited waited ->
           campaigns.get(waited.campaign()).sale().begin(waited, now, position);
       case Event.Settled settled -> settle(settled);
-      case SaleEvent sale -> {
-        become(campaigns.get(sale.campaign()), sale);
-      }
+      case SaleEvent sale -> become(campaigns.get(sale.campaign()), sale);
       case StockEvent.Noticed noticed -> {
         campaigns.get(noticed.campaign()).sale().watch.noticed(noticed);
         dropIdleNotices();
@@ -132,7 +130,7 @@ final class State {
     if (event instanceof SaleEvent.WaitEnded ended && !ended.byUser()) {
       Check.that(
           sale.waits.dueMillis(ended.claim(), millis) <= millis,
-          "an order waits no more by itself when its time is over");
+          "an order stops waiting by itself only when its time is over");
     }
     sale.apply(event, millis, position);
     sale.watch.became(event, position);
