@@ -44,6 +44,7 @@ class Numbering {
     const claim = number(line, "claim");
     demand(claim > this.claims, `is claim ${claim}, after claim ${this.claims}`);
     this.claims = claim;
+    bits(line, "alias");
     const ticket = Bytes.toHex(bits(line, "ticket"));
     demand(!this.tickets.has(ticket), "uses a ticket that was used before");
     this.tickets.add(ticket);

@@ -13,17 +13,23 @@ const isGood = (item) => !/^(budget$|packet$|[0-9])/.test(item);
 // The one of several things, laid side by side, on whose stretch a point lies.
 const hit = (point, things, length) => things.find((each) => (point -= length(each)) < 0n);
 
-// The numbers of a claim, as below(bound).
+// The numbers of a claim, by the first 20 bytes of its alias and of its ticket, as below(bound).
 function dice(key, campaign, alias, ticket) {
+  const own = Bytes.hmac(key, Bytes.ascii(campaign));
+  const name = [alias.subarray(0, 20), ticket.subarray(0, 20)];
   let [blocks, numbers] = [0n, []];
+  const next = () => {
+    if (!numbers.length) {
+      const block = new DataView(Bytes.hmac(own, ...name, Bytes.u64(blocks++)).buffer);
+      numbers = [0, 4, 8, 12, 16, 20, 24, 28].map((at) => BigInt(block.getUint32(at)));
+    }
+    return numbers.shift();
+  };
   return (bound) => {
+    const bits = bound < 2n ** 32n ? 32n : 64n;
     for (;;) {
-      if (!numbers.length) {
-        const block = Bytes.hmac(key, alias, ticket, Bytes.u64(blocks++), Bytes.ascii(campaign));
-        numbers = [0, 8, 16, 24].map((at) => new DataView(block.buffer).getBigUint64(at));
-      }
-      const product = numbers.shift() * bound;
-      if (BigInt.asUintN(64, product) >= 2n ** 64n % bound) return product >> 64n;
+      const product = (bits === 32n ? next() : (next() << 32n) + next()) * bound;
+      if (product % 2n ** bits >= 2n ** bits % bound) return product >> bits;
     }
   };
 }

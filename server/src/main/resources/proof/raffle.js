@@ -44,9 +44,9 @@ class Raffle {
   winner() {
     if (!this.left) return -1n;
     const { key, id } = this.ledger;
-    const unit = new Uint8Array(32);
-    unit.set(Bytes.u64(this.units), 24);
-    let point = dice(key, id, new Uint8Array(32), unit)(this.left);
+    const unit = new Uint8Array(20);
+    unit.set(Bytes.u64(this.units), 12);
+    let point = dice(key, id, new Uint8Array(20), unit)(this.left);
     let before = 0;
     for (let step = 2 ** 30; step >= 1; step /= 2)
       if (this.sums[before + step] <= point) point -= this.sums[(before += step)];

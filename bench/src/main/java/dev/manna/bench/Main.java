@@ -1,10 +1,13 @@
 package dev.manna.bench;
 
 import dev.manna.bench.engine.EngineGroup;
+import dev.manna.bench.engine.PostgresGroup;
 import dev.manna.bench.engine.RecoveryGroup;
+import dev.manna.bench.http.AcksGroup;
 import dev.manna.bench.http.HttpGroup;
 import dev.manna.bench.law.GrowthGroup;
 import dev.manna.bench.law.MemoryGroup;
+import dev.manna.bench.ledger.LedgerGroup;
 import dev.manna.bench.micro.MicroGroup;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +47,10 @@ public final class Main implements Callable<Integer> {
   private static final List<Group> DEFAULT =
       List.of(
           new EngineGroup(),
+          new PostgresGroup(),
           new HttpGroup(),
+          new LedgerGroup(),
+          new AcksGroup(),
           new RecoveryGroup(),
           new MemoryGroup(),
           new GrowthGroup());
@@ -58,7 +64,8 @@ public final class Main implements Callable<Integer> {
       split = ",",
       paramLabel = "GROUP",
       description =
-          "of engine, http, recovery, memory, growth (the default) and jmh; separated by commas")
+          "of engine, log-postgres, http, ledger, acks, recovery, memory, growth (the default) and"
+              + " jmh; separated by commas")
   private List<String> only = new ArrayList<>();
 
   @Option(names = "--quick", description = "tiny sizes: shows that it works and measures nothing")

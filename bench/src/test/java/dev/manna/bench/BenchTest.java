@@ -25,7 +25,8 @@ class BenchTest {
     JsonNode json = new JsonMapper().readTree(lines.getLast());
     assertThat(json.get("ok").asBoolean()).isTrue();
     assertThat(json.get("rows").valueStream().map(row -> row.get("group").asString()))
-        .contains("engine", "http", "recovery", "memory", "growth");
+        .contains(
+            "engine", "log-postgres", "http", "ledger", "acks", "recovery", "memory", "growth");
     try (Stream<Path> left = Files.list(Path.of(""))) {
       assertThat(left.filter(path -> path.toString().startsWith(".manna-bench"))).isEmpty();
     }

@@ -31,6 +31,8 @@ public record Changed(
     PUBLISHED,
     PAUSED,
     RESUMED,
+    /** An equation of the books did not hold. */
+    ALARMED,
     CLOSED,
     ADJUSTED,
     ENLISTED,
@@ -50,6 +52,7 @@ public record Changed(
         case PUBLISHED -> "published";
         case PAUSED -> "paused";
         case RESUMED -> "resumed";
+        case ALARMED -> "alarmed";
         case CLOSED -> "closed";
         case ADJUSTED -> "adjusted";
         case ENLISTED -> "enlisted";

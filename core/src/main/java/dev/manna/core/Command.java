@@ -62,7 +62,9 @@ public sealed interface Command extends Request
     RESUME,
     CLOSE,
     /** Ends the time in which a draft may be written anew. */
-    PUBLISH
+    PUBLISH,
+    /** The server's own: an equation of the books does not hold. Resuming lifts it. */
+    ALARM
   }
 
   /**

@@ -112,9 +112,13 @@ public sealed interface Event
    * @param allocated the first so many of them won what was set aside for the user
    * @param outcomes what each draw won, in order: an item, or {@link #MISS}
    */
-  record Drawn(int campaign, Use use, int allocated, List<Integer> outcomes) implements Claimed {
+  record Drawn(int campaign, Use use, int allocated, Outcomes outcomes) implements Claimed {
     /** The outcome of a draw that won nothing. */
     public static final int MISS = -1;
+
+    public Drawn(int campaign, Use use, int allocated, List<Integer> outcomes) {
+      this(campaign, use, allocated, Outcomes.of(outcomes));
+    }
 
     /** Draws that won nothing that was set aside. */
     public Drawn(int campaign, Use use, List<Integer> outcomes) {
@@ -127,11 +131,7 @@ public sealed interface Event
 
     /** How many draws won. */
     public int wins() {
-      int wins = 0;
-      for (int outcome : outcomes) {
-        wins += outcome == MISS ? 0 : 1;
-      }
-      return wins;
+      return outcomes.wins();
     }
 
     /** The items that were won, in the order of the draws. */
@@ -142,7 +142,7 @@ public sealed interface Event
     /** How many draws missed after the last that won. */
     public int missesAtEnd() {
       int misses = 0;
-      while (misses < outcomes.size() && outcomes.get(outcomes.size() - 1 - misses) == MISS) {
+      while (misses < outcomes.size() && outcomes.at(outcomes.size() - 1 - misses) == MISS) {
         misses++;
       }
       return misses;

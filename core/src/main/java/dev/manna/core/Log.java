@@ -1,6 +1,7 @@
 package dev.manna.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered, gap-free record of everything decided. One engine or many append to it; the position
@@ -11,13 +12,48 @@ public interface Log extends AutoCloseable {
   long position();
 
   /**
+   * Called before a batch is decided. A log that others append to may wait here, so that they have
+   * their turn.
+   *
+   * @return up to where the log is known: whoever decides should know it as far
+   */
+  default long turn() {
+    return position();
+  }
+
+  /**
+   * Asks the log whether it ends at a position that this side has seen: whoever refuses something
+   * without writing must know. A log of one's own ends where it was left.
+   *
+   * @throws Away if the log cannot be reached
+   */
+  default boolean endsAt(long position) {
+    return true;
+  }
+
+  /**
    * Appends a batch if {@code expectedPosition}, which is {@code batch.first() - 1}, is the log's
    * last position. Returns when the batch is durable.
    */
   Appended append(long expectedPosition, Batch batch);
 
-  /** Hands over each batch that ends after {@code position}, in order, up to the durable end. */
+  /**
+   * Hands over each batch that ends after {@code position}, in order, up to the durable end.
+   *
+   * @throws Gone if some of them were removed
+   * @throws Away if the log cannot be reached; what was handed over so far is in order
+   */
   void read(long position, BatchReader reader);
+
+  /**
+   * The latest outline that is known up to a position, for whoever would read from the log's
+   * beginning otherwise; it may take as long as a start.
+   *
+   * @return null where none is known
+   */
+  default @Nullable Outline outline(long upTo) {
+    return null;
+  }
 
   /** Nothing came for a while: a log may use the time to write down what it knows. */
   default void idle() {}
@@ -33,8 +69,28 @@ public interface Log extends AutoCloseable {
     /** Somebody was first: what the caller has not seen, in order. No effect. */
     record Conflict(List<Batch> missing) implements Appended {}
 
-    /** There is no room at the moment. No effect; a later append may succeed. */
+    /**
+     * There is no room at the moment, or the log cannot be reached. No effect; a later append may
+     * succeed.
+     */
     record Full(String detail) implements Appended {}
+
+    /**
+     * Whoever appends must first learn something: the log went on in another epoch, or must be
+     * recovered before anybody appends to it. No effect; a later append may succeed.
+     *
+     * @param detail what was found and what ends it, in the words of an operator
+     */
+    record Fenced(String detail) implements Appended {}
+
+    /**
+     * The answer was lost, and nobody can be asked at the moment: the batch stands, or will never
+     * be seen. Whoever appends the same batch again is told which, by anything but this and {@link
+     * Full}, and appends nothing else before.
+     *
+     * @param detail what was found and what ends it, in the words of an operator
+     */
+    record InDoubt(String detail) implements Appended {}
   }
 
   /** Takes batches. */
@@ -43,9 +99,44 @@ public interface Log extends AutoCloseable {
     boolean read(Batch batch);
   }
 
+  /** What somebody wants to read was removed from the beginning of the log. */
+  final class Gone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final long first;
+
+    /**
+     * @param first the position of the first event that is there
+     */
+    public Gone(String message, long first) {
+      super(message);
+      this.first = first;
+    }
+
+    public long first() {
+      return first;
+    }
+  }
+
+  /** The log lives elsewhere and cannot be reached at the moment; a later reading may succeed. */
+  final class Away extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what was found and what ends it, in the words of an operator
+     */
+    public Away(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** The log cannot go on: what was appended last is in doubt, and the process must end. */
   final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    public Failure(String message) {
+      super(message);
+    }
 
     public Failure(String message, Throwable cause) {
       super(message, cause);

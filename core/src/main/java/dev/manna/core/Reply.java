@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Reply
     permits Reply.Claimed,
         Reply.Refused,
+        Reply.Unbooked,
         Reply.Defined,
         Reply.Adjusted,
         Reply.Granted,
@@ -78,6 +79,15 @@ public sealed interface Reply
     }
   }
 
+  /**
+   * Given in the place of another reply, where the campaign's {@link Acks} are of the ledger: the
+   * books did not come to what that depends on in time. It was decided, and is in the log; asked
+   * again with its key, it is answered once the books have it.
+   *
+   * @param position where the books must stand for an answer
+   */
+  record Unbooked(String campaign, long position) implements Reply {}
+
   /** A SKU of which less is free than was asked for, and by how much. */
   record Shortfall(String sku, long asked, long available) {}
 
@@ -93,6 +103,8 @@ public sealed interface Reply
     PUBLISHED,
     LIVE,
     PAUSED,
+    /** An alarm has stopped it; an operator lifts that in his own name. */
+    ALARMED,
     /** An operator has closed it, or its time is over. */
     CLOSED,
     /** It is closed, nothing of it is held, nobody waits, and its key is shown. */
@@ -105,6 +117,7 @@ public sealed interface Reply
         case PUBLISHED -> "published";
         case LIVE -> "live";
         case PAUSED -> "paused";
+        case ALARMED -> "alarmed";
         case CLOSED -> "closed";
         case SETTLED -> "settled";
       };

@@ -10,6 +10,8 @@ import java.time.ZoneId;
  * @param allowListed whether only users on its allow list may claim
  * @param secondPerson whether a change that is not in the users' favour waits, once it is
  *     published, for the approval of a second person
+ * @param acks when the answers to commands leave; an engine without books has no {@link
+ *     Acks#LEDGER}
  */
 public record Terms(
     String title,
@@ -18,7 +20,8 @@ public record Terms(
     String timeZone,
     Limits limits,
     boolean allowListed,
-    boolean secondPerson) {
+    boolean secondPerson,
+    Acks acks) {
   /** The year 9999: what a campaign without an end is given. */
   public static final long FOREVER = 253_370_764_800_000L;
 
@@ -34,6 +37,18 @@ public record Terms(
       throw new Malformed(
           "timeZone", '"' + timeZone + "\" is no time zone; UTC or Asia/Shanghai is");
     }
+  }
+
+  /** Answered from the log. */
+  public Terms(
+      String title,
+      long startMillis,
+      long endMillis,
+      String timeZone,
+      Limits limits,
+      boolean allowListed,
+      boolean secondPerson) {
+    this(title, startMillis, endMillis, timeZone, limits, allowListed, secondPerson, Acks.LOG);
   }
 
   /** Changed by whoever may. */
@@ -59,16 +74,24 @@ public record Terms(
 
   /** The same campaign with other limits. */
   public Terms with(Limits other) {
-    return new Terms(title, startMillis, endMillis, timeZone, other, allowListed, secondPerson);
+    return new Terms(
+        title, startMillis, endMillis, timeZone, other, allowListed, secondPerson, acks);
   }
 
   /** The same campaign in another window. */
   public Terms within(long start, long end) {
-    return new Terms(title, start, end, timeZone, limits, allowListed, secondPerson);
+    return new Terms(title, start, end, timeZone, limits, allowListed, secondPerson, acks);
   }
 
   /** The same campaign, whose changes wait for a second person or do not. */
   public Terms approved(boolean bySecondPerson) {
-    return new Terms(title, startMillis, endMillis, timeZone, limits, allowListed, bySecondPerson);
+    return new Terms(
+        title, startMillis, endMillis, timeZone, limits, allowListed, bySecondPerson, acks);
+  }
+
+  /** The same campaign, whose answers leave at another time. */
+  public Terms answered(Acks other) {
+    return new Terms(
+        title, startMillis, endMillis, timeZone, limits, allowListed, secondPerson, other);
   }
 }

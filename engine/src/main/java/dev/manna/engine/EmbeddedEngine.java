@@ -1,17 +1,19 @@
 package dev.manna.engine;
 
 import dev.manna.core.Batch;
-import dev.manna.core.Engine;
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.core.Luck;
 import dev.manna.core.Request;
 import dev.manna.core.TimeSource;
+import dev.manna.core.feed.FeedClock;
 import dev.manna.core.law.Machine;
 import dev.manna.engine.journal.Disk;
 import dev.manna.engine.journal.Journal;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +22,13 @@ import org.slf4j.LoggerFactory;
  * that calls {@link Writer#doWork}, and one, which may wait for the disk, for {@link
  * Snapshotter#doWork} and {@link Journal#prepareNext}.
  */
-public final class EmbeddedEngine implements Engine, AutoCloseable {
+public final class EmbeddedEngine implements LiveEngine {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
 
   private final Journal journal;
   private final Machine machine;
   private final Intake intake;
+  private final Watch watch;
   private final Writer writer;
   private final Snapshotter snapshotter;
   private final WriterStats stats = new WriterStats();
@@ -37,12 +40,15 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
       Luck luck,
       EngineOptions options,
       UnaryOperator<Log> around,
+      @Nullable FeedClock books,
       long snapshotPosition) {
     this.journal = journal;
     this.machine = machine;
     stats.recovered(machine.position());
     intake = new Intake(machine, options.queueCapacity());
-    writer = new Writer(intake, around.apply(journal), machine, time, luck, stats);
+    watch = new Watch(machine.conservation(), options.watchedRows(), intake);
+    Acknowledging acks = new Acknowledging(machine.booked(), books);
+    writer = new Writer(intake, around.apply(journal), machine, time, luck, stats, acks, watch);
     snapshotter = new Snapshotter(journal, options.snapshotEvents(), snapshotPosition);
   }
 
@@ -55,21 +61,32 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
    */
   public static EmbeddedEngine open(Disk disk, TimeSource time, Luck luck, EngineOptions options)
       throws IOException {
-    return open(disk, time, luck, options, UnaryOperator.identity());
+    return open(disk, time, luck, options, UnaryOperator.identity(), null);
   }
 
   /**
-   * {@link #open(Disk, TimeSource, Luck, EngineOptions)} with something around the journal on the
-   * writer's side: what measures it, or stands in for other writers.
+   * {@link #open(Disk, TimeSource, Luck, EngineOptions)} for campaigns that answer from the books,
+   * and with something around the journal.
+   *
+   * @param around what is put around the journal on the writer's side: what measures it, or stands
+   *     in for other writers
+   * @param books where the books stand; null where none are kept, and then no campaign can have
+   *     {@code acks: ledger}. Its owner calls {@link FeedClock#expire} now and then
    */
   public static EmbeddedEngine open(
-      Disk disk, TimeSource time, Luck luck, EngineOptions options, UnaryOperator<Log> around)
+      Disk disk,
+      TimeSource time,
+      Luck luck,
+      EngineOptions options,
+      UnaryOperator<Log> around,
+      @Nullable FeedClock books)
       throws IOException {
     Journal journal = Journal.open(disk, options.journal(), luck);
     boolean opened = false;
     try {
       Machine machine = Snapshotter.newest(journal);
       long snapshotPosition = machine.position();
+      outline(journal, machine);
       journal.read(
           snapshotPosition,
           batch -> {
@@ -79,17 +96,26 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
       if (!machine.founded()) {
         found(journal, machine, time, luck);
       }
+      outline(journal, machine);
       LOG.info(
           "{}: at position {}, from a snapshot at {}",
           disk.where(),
           machine.position(),
           snapshotPosition);
       opened = true;
-      return new EmbeddedEngine(journal, machine, time, luck, options, around, snapshotPosition);
+      return new EmbeddedEngine(
+          journal, machine, time, luck, options, around, books, snapshotPosition);
     } finally {
       if (!opened) {
         journal.close();
       }
+    }
+  }
+
+  /** Whoever follows the log needs not read what a start has read anyway. */
+  private static void outline(Journal journal, Machine machine) {
+    if (machine.position() > 0) {
+      journal.snapshots().know(machine.view().outline());
     }
   }
 
@@ -109,12 +135,19 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
     intake.submit(request, receiver);
   }
 
+  @Override
   public Intake intake() {
     return intake;
   }
 
+  @Override
   public Writer writer() {
     return writer;
+  }
+
+  @Override
+  public Watch watch() {
+    return watch;
   }
 
   public Snapshotter snapshotter() {
@@ -125,11 +158,17 @@ public final class EmbeddedEngine implements Engine, AutoCloseable {
     return journal;
   }
 
+  @Override
   public WriterStats stats() {
     return stats;
   }
 
-  /** SHA-256 of the state; only while nobody is in {@link Writer#doWork}. */
+  @Override
+  public List<String> answeringFromBooks() {
+    return machine.booked().campaigns();
+  }
+
+  @Override
   public String digest() {
     return machine.digest();
   }

@@ -47,6 +47,7 @@ public final class Snapshotter {
         return false;
       }
       journal.snapshots().write(beside.position(), beside::save);
+      journal.snapshots().know(beside.view().outline());
       lastPosition = beside.position();
       return true;
     } catch (IOException | UncheckedIOException e) {

@@ -4,12 +4,10 @@ import dev.manna.core.Batch;
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.core.Luck;
-import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.TimeSource;
 import dev.manna.core.law.Machine;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-
-  /** What one wake-up takes at most; a batch ends at the machine's bounds anyway. */
-  private static final int MAX_TAKEN = 8_192;
 
   /** After so long without a batch the log may write its mark; well within 50 ms. */
   private static final long QUIET_MILLIS = 20;
@@ -48,24 +43,41 @@ public final class Writer {
   private final TimeSource time;
   private final Luck luck;
   private final WriterStats stats;
-  private final Waiting[] taken = new Waiting[MAX_TAKEN];
-  private final Reply[] replies = new Reply[MAX_TAKEN];
+  private final Watch watch;
+  private final Turn turn;
+  private final Round round;
+  private final Acknowledging acks;
   private @Nullable Thread owner;
   private long lastAppendMillis;
   private boolean marked;
   private volatile boolean full;
 
-  /** Written so that the reads of {@link #touch} count as used. */
+  /** What the log has not told yet; null for nothing. */
+  private @Nullable Doubt doubt;
+
+  /** Written so that the reads of {@link Waiting#touch} count as used. */
   @SuppressWarnings("UnusedVariable")
   private long touched;
 
-  Writer(Intake intake, Log log, Machine machine, TimeSource time, Luck luck, WriterStats stats) {
+  Writer(
+      Intake intake,
+      Log log,
+      Machine machine,
+      TimeSource time,
+      Luck luck,
+      WriterStats stats,
+      Acknowledging acks,
+      Watch watch) {
     this.intake = intake;
     this.log = log;
     this.machine = machine;
     this.time = time;
     this.luck = luck;
     this.stats = stats;
+    this.acks = acks;
+    this.watch = watch;
+    turn = new Turn(log, machine, stats);
+    round = new Round(machine, acks);
   }
 
   /**
@@ -77,19 +89,31 @@ public final class Writer {
    */
   public int doWork() {
     assertOwner();
-    int count = intake.drain(taken);
+    if (doubt != null && !settled(doubt)) {
+      return answerInDoubt();
+    }
+    turn.await();
+    int count = intake.drain(round.taken);
     if (count == 0 && machine.nextExpiryMillis() > time.millis()) {
       beIdle();
+      watch.doWork(time.millis());
       return 0;
     }
+    work(count);
+    watch.doWork(time.millis());
+    return count;
+  }
+
+  private void work(int count) {
     int done = 0;
     do {
       machine.begin(time.millis());
       done = finish(done, decide(done, count), count);
+      if (doubt == null) {
+        turn.await();
+      }
     } while (done < count || (!full && machine.nextExpiryMillis() <= time.millis()));
-    Arrays.fill(taken, 0, count, null);
-    Arrays.fill(replies, 0, count, null);
-    return count;
+    round.forget(count);
   }
 
   /** Whether the log had no room for the last batch. */
@@ -104,6 +128,7 @@ public final class Writer {
     if (untilExpiry < MAX_SLEEP_NANOS / 1_000_000) {
       nanos = Math.min(nanos, Math.max(0, untilExpiry) * 1_000_000);
     }
+    nanos = Math.min(nanos, watch.untilNext(time.millis()) * 1_000_000);
     // Holds that are due but cannot be written down must not keep the thread awake.
     intake.await(full ? FULL_RETRY_NANOS : nanos);
   }
@@ -121,70 +146,110 @@ public final class Writer {
     int next = from;
     while (next < count && !machine.full()) {
       if ((next - from) % TOUCHED_TOGETHER == 0) {
-        touch(next, Math.min(next + TOUCHED_TOGETHER, count));
+        touched =
+            Waiting.touch(machine, round.taken, next, Math.min(next + TOUCHED_TOGETHER, count));
       }
-      replies[next] = machine.handle(taken[next].prepared(), luck);
+      Reply instead = acks.instead(round.prepared(next));
+      round.keep(next, instead == null ? machine.handle(round.prepared(next), luck) : instead);
       next++;
     }
     return next;
-  }
-
-  /** Fetches what some requests will look up, all first lines before all second ones. */
-  private void touch(int from, int to) {
-    long read = 0;
-    for (int i = from; i < to; i++) {
-      read += machine.touch(taken[i].prepared());
-    }
-    for (int i = from; i < to; i++) {
-      read += machine.touchAgain(taken[i].prepared());
-    }
-    touched = read;
   }
 
   /** Makes a batch durable and answers it; returns how far the requests are answered. */
   private int finish(int from, int to, int count) {
     Batch batch = machine.batch();
     if (batch == null) {
-      machine.commit();
-      return release(from, to);
+      return finishUnwritten(from, to, count);
     }
     Appended appended = log.append(batch.first() - 1, batch);
     return switch (appended) {
       case Appended.Done done -> {
         machine.commit();
-        lastAppendMillis = time.millis();
-        marked = false;
-        full = false;
-        stats.appended(batch.count(), machine.position());
-        yield release(from, to);
+        appended(batch);
+        yield round.release(from, to);
       }
       case Appended.Conflict conflict -> {
         machine.undo();
         conflict.missing().forEach(machine::replay);
+        stats.lostRace();
         yield from;
       }
-      case Appended.Full noRoom -> {
+      case Appended.Full noRoom -> withoutWriting(from, count, noRoom.detail());
+      case Appended.Fenced fenced -> withoutWriting(from, count, fenced.detail());
+      case Appended.InDoubt lost -> {
         machine.undo();
-        answerWithoutWriting(from, count, noRoom.detail());
-        yield release(from, count);
+        keepOpen(new Doubt(batch), from, to, lost.detail());
+        answerWithoutWriting(to, count, lost.detail());
+        yield round.release(to, count);
       }
     };
   }
 
-  private int release(int from, int to) {
-    for (int i = from; i < to; i++) {
-      answer(taken[i], replies[i]);
+  /** Whoever is refused must not be refused for what is over: the log is asked how far it is. */
+  private int finishUnwritten(int from, int to, int count) {
+    machine.commit();
+    try {
+      if (round.onlyTold(from, to) || log.endsAt(machine.position())) {
+        return round.release(from, to);
+      }
+      turn.catchUp();
+      return from;
+    } catch (Log.Away e) {
+      answerWithoutWriting(from, count, String.valueOf(e.getMessage()));
+      return round.release(from, count);
     }
-    return to;
   }
 
-  private static void answer(Waiting waiting, Reply reply) {
-    try {
-      waiting.receiver().receive(reply);
-    } catch (RuntimeException e) {
-      // The reply is durable whoever fails to take it; asking again gives it again.
-      LOG.error("a receiver failed to take its reply", e);
+  /** Whoever only asks need not wait for what the log will tell. */
+  private void keepOpen(Doubt open, int from, int to, String why) {
+    for (int i = from; i < to; i++) {
+      if (round.onlyAsks(i)) {
+        answerWithoutWriting(i, i + 1, why);
+        round.release(i, i + 1);
+      } else {
+        round.put(i, open);
+      }
     }
+    doubt = open;
+  }
+
+  /** Asks the log again; whether nothing is in doubt any more. */
+  private boolean settled(Doubt open) {
+    Doubt.Told told = open.ask(log, machine);
+    if (told == Doubt.Told.NOTHING) {
+      return false;
+    }
+    doubt = null;
+    if (told == Doubt.Told.STANDS) {
+      appended(open.batch());
+      open.release(acks);
+    } else {
+      work(open.putInto(round.taken));
+    }
+    return doubt == null;
+  }
+
+  /** Nothing may be appended before the log has told. */
+  private int answerInDoubt() {
+    int count = intake.drain(round.taken);
+    answerWithoutWriting(0, count, "The log has not told yet what became of the last batch.");
+    round.release(0, count);
+    round.forget(count);
+    return count;
+  }
+
+  private void appended(Batch batch) {
+    lastAppendMillis = time.millis();
+    marked = false;
+    full = false;
+    stats.appended(batch.count(), machine.position());
+  }
+
+  private int withoutWriting(int from, int count, String why) {
+    machine.undo();
+    answerWithoutWriting(from, count, why);
+    return round.release(from, count);
   }
 
   /**
@@ -193,19 +258,19 @@ public final class Writer {
    */
   private void answerWithoutWriting(int from, int to, String why) {
     if (!full) {
-      LOG.error("no room to write: {}. Claims are answered 503 until there is.", why);
+      LOG.error("the log takes nothing: {}. Claims are answered 503 until it does.", why);
       full = true;
     }
     for (int i = from; i < to; i++) {
       machine.begin(machine.lastMillis());
-      Reply reply = machine.handle(taken[i].prepared(), luck);
-      boolean read = taken[i].prepared().request() instanceof Query;
+      Reply reply = machine.handle(round.prepared(i), luck);
       boolean wrote = machine.batch() != null;
       machine.undo();
-      replies[i] =
-          wrote || (!read && reply instanceof Reply.Refused)
+      round.keep(
+          i,
+          wrote || (!round.onlyAsks(i) && reply instanceof Reply.Refused)
               ? new Reply.Refused(Refusal.UNAVAILABLE, why, 1_000, List.of())
-              : reply;
+              : reply);
     }
   }
 

@@ -6,12 +6,17 @@ import java.util.concurrent.atomic.LongAdder;
 public final class WriterStats {
   private final LongAdder batches = new LongAdder();
   private final LongAdder events = new LongAdder();
+  private final LongAdder racesLost = new LongAdder();
   private volatile long position;
 
   void appended(int count, long durablePosition) {
     batches.increment();
     events.add(count);
     position = durablePosition;
+  }
+
+  void lostRace() {
+    racesLost.increment();
   }
 
   void recovered(long durablePosition) {
@@ -26,6 +31,11 @@ public final class WriterStats {
   /** Events appended since the start. */
   public long events() {
     return events.sum();
+  }
+
+  /** Batches that were decided again because another node was first. */
+  public long racesLost() {
+    return racesLost.sum();
   }
 
   /** The last durable position. */

@@ -2,7 +2,6 @@ package dev.manna.ledger;
 
 import dev.manna.core.feed.Bookmark;
 import dev.manna.core.feed.EventSink.Trouble;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,11 +73,8 @@ public final class BooksView implements AutoCloseable {
     Session session = null;
     boolean opened = false;
     try {
-      Connection connection = database.connect();
-      session = new Session(connection);
-      if (!(database.dialect() instanceof Sqlite)) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      }
+      session = new Session(database.connectToRead(0, () -> false));
+      Schema.known(session);
       BooksView view = new BooksView(database, session, Ledger.position(session));
       opened = true;
       return view;

@@ -34,6 +34,7 @@ final class Definitions {
       shop.status = defined.draft() ? "draft" : "live";
     }
     shops.changed(shop);
+    shops.meet(definition.terms());
     shop.version = defined.version();
     shop.chances = definition instanceof Lottery lottery && lottery.chances();
     page.changed(shop, "defined");
@@ -58,6 +59,7 @@ final class Definitions {
           case PAUSE -> "paused";
           case RESUME, PUBLISH -> "live";
           case CLOSE -> "closed";
+          case ALARM -> "alarmed";
         };
     page.changed(shop, move == Command.Move.PUBLISH ? "published" : shop.status);
   }

@@ -4,11 +4,13 @@ import dev.manna.core.Check;
 import dev.manna.ledger.Table.Column;
 import dev.manna.ledger.Table.Merge;
 import dev.manna.ledger.Table.Update;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * text is one of a few, so that it is prepared once. An insert never says what to do about a row
  * that is there already: there is none, or the books differ from the log, and that is an error.
  */
-sealed class Dialect permits Sqlite, Postgresql, MariaDb {
+abstract sealed class Dialect permits Sqlite, Postgresql, MariaDb {
   /** Rows of a statement: 256 times 16 columns stay below what every database takes. */
   private static final int[] ROWS = {256, 64, 16, 4, 1};
 
@@ -29,6 +31,12 @@ sealed class Dialect permits Sqlite, Postgresql, MariaDb {
     this.greatest = greatest;
   }
 
+  /**
+   * From now on a commit returns when it survives a power cut, and so do those before it; for
+   * whoever was told something because it is in the books. Databases that are servers do so anyway.
+   */
+  void lasting(Session session) throws SQLException {}
+
   void insert(Session session, Table table, List<Object[]> rows) throws SQLException {
     many(session, table, rows, "");
   }
@@ -37,19 +45,29 @@ sealed class Dialect permits Sqlite, Postgresql, MariaDb {
     many(session, table, rows, onConflict(table));
   }
 
+  /**
+   * A statement that fills so many rows into a table. It is told by these and not by its text,
+   * which is as long as the rows.
+   */
+  private record Filled(Table table, int rows, String tail) implements Session.Text {
+    @Override
+    public String sql() {
+      String one = "(" + String.join(", ", Collections.nCopies(table.columns.size(), "?")) + ")";
+      return "INSERT INTO %s (%s) VALUES ".formatted(table.table, String.join(", ", table.names()))
+          + String.join(", ", Collections.nCopies(rows, one))
+          + tail;
+    }
+  }
+
   private static void many(Session session, Table table, List<Object[]> rows, String tail)
       throws SQLException {
-    String head =
-        "INSERT INTO " + table.table + " (" + String.join(", ", table.names()) + ") VALUES ";
-    String one = "(" + String.join(", ", Collections.nCopies(table.columns.size(), "?")) + ")";
     int from = 0;
     for (int size : ROWS) {
       if (table.large() && size > 1) {
         continue;
       }
       while (rows.size() - from >= size) {
-        String values = String.join(", ", Collections.nCopies(size, one));
-        PreparedStatement statement = session.prepare(head + values + tail);
+        PreparedStatement statement = session.prepare(new Filled(table, size, tail));
         int at = 1;
         for (Object[] row : rows.subList(from, from + size)) {
           at = Session.bind(statement, at, row);
@@ -128,8 +146,37 @@ sealed class Dialect permits Sqlite, Postgresql, MariaDb {
     return String.valueOf(error.getSQLState()).startsWith("23");
   }
 
+  /** What whoever writes the books says first, empty for nothing. */
+  String greeting(Patience patience) {
+    return "";
+  }
+
+  /** What an operator must change before the database lets anybody in, null for nothing. */
+  @Nullable String refusal(SQLException error) {
+    return null;
+  }
+
   /** What an error means to an operator, null where only its class says it. */
   @Nullable String sentence(SQLException error) {
     return null;
+  }
+
+  /**
+   * Sees to it that no statement of a connection takes longer than it may.
+   *
+   * @param late asked now and then by a database that cannot look at the time itself
+   */
+  abstract void patience(Connection connection, int seconds, BooleanSupplier late)
+      throws SQLException;
+
+  /** What behind a table's name makes a query go along one of its indexes; it may be nothing. */
+  String along(String index) {
+    return "";
+  }
+
+  final void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

@@ -23,6 +23,9 @@ public final class Ledger implements EventSink {
   private @Nullable Session session;
   private @Nullable Shops shops;
 
+  /** Whether a commit of the session survives a power cut in any case. */
+  private boolean lasting;
+
   /** Opens connections. */
   @FunctionalInterface
   public interface Connector {
@@ -51,6 +54,8 @@ public final class Ledger implements EventSink {
     try {
       Session fresh = new Session(connector.connect());
       session = fresh;
+      database.greet(fresh.connection);
+      lasting = false;
       Schema.migrate(database.dialect(), fresh);
       Bookmark at = position(fresh);
       shops = new Shops(fresh);
@@ -62,6 +67,22 @@ public final class Ledger implements EventSink {
     } catch (Trouble | RuntimeException e) {
       disconnect();
       throw e;
+    }
+  }
+
+  @Override
+  public Bookmark standing() throws Trouble {
+    Session known = session;
+    if (known == null) {
+      return open();
+    }
+    try {
+      Bookmark at = position(known);
+      known.connection.commit();
+      return at;
+    } catch (SQLException e) {
+      disconnect();
+      throw Troubles.of(database, e);
     }
   }
 
@@ -87,6 +108,10 @@ public final class Ledger implements EventSink {
       Posting.of(open, known, chunk.events()).flush(database.dialect(), open);
       open.connection.commit();
       known.committed();
+      if (known.answering() && !lasting) {
+        database.dialect().lasting(open);
+        lasting = true;
+      }
       taken = true;
     } catch (SQLException e) {
       throw Troubles.of(database, e);

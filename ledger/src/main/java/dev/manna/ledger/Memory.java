@@ -32,6 +32,8 @@ final class Memory {
   /** By campaign and user, by allocation. */
   final Map<Long, Map<String, SortedMap<Long, Rows.Allotment>>> allotments = new TreeMap<>();
 
+  final Minutes minutes = new Minutes();
+
   private Memory(Session session, Shops shops) {
     this.session = session;
     this.shops = shops;
@@ -245,6 +247,7 @@ final class Memory {
         .forEach(
             each ->
                 each.values().forEach(of -> of.values().forEach(allotment -> allotment.write(to))));
+    minutes.write(to);
     shops.write(to);
   }
 }

@@ -39,6 +39,7 @@ final class Page {
         item,
         position,
         part++,
+        at,
         round,
         grant,
         kind,
@@ -114,6 +115,9 @@ final class Page {
             grants);
     claim.fresh = true;
     memory.put(claim);
+    if (uses > 0) {
+      memory.minutes.of(shop.number, at).claim(kind, uses, grants);
+    }
     return claim;
   }
 
@@ -134,6 +138,7 @@ final class Page {
             at);
     grant.fresh = true;
     memory.put(grant);
+    memory.minutes.of(shop.number, at).grant(units, cents);
     return grant;
   }
 

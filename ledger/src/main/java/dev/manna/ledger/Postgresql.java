@@ -1,21 +1,26 @@
 package dev.manna.ledger;
 
 import dev.manna.ledger.Table.Update;
-import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** PostgreSQL: COPY for new rows, arrays for those that are there. */
 final class Postgresql extends Dialect {
   /** A COPY takes two round trips; for fewer rows one statement is faster. */
   private static final int COPY_ROWS = 32;
+
+  /** Characters of a COPY that are sent at once. */
+  private static final int PIECE = 1 << 15;
 
   Postgresql() {
     super("postgresql", "GREATEST");
@@ -27,28 +32,46 @@ final class Postgresql extends Dialect {
       super.insert(session, table, rows);
       return;
     }
-    StringBuilder lines = new StringBuilder(rows.size() * 128);
+    String columns = String.join(", ", table.names());
+    CopyIn copy =
+        session
+            .connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("COPY " + table.table + " (" + columns + ") FROM STDIN");
+    try {
+      send(copy, rows);
+      expect(table, rows.size(), copy.endCopy());
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  /** In pieces, so that the database works at the ones that it has while the next is written. */
+  private static void send(CopyIn copy, List<Object[]> rows) throws SQLException {
+    StringBuilder lines = new StringBuilder(2 * PIECE);
     for (Object[] row : rows) {
       for (int i = 0; i < row.length; i++) {
-        lines.append(i == 0 ? "" : "\t");
+        if (i > 0) {
+          lines.append('\t');
+        }
         value(row[i], lines);
       }
       lines.append('\n');
+      if (lines.length() >= PIECE) {
+        send(copy, lines);
+      }
     }
-    String columns = String.join(", ", table.names());
-    try {
-      long copied =
-          session
-              .connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn(
-                  "COPY " + table.table + " (" + columns + ") FROM STDIN",
-                  new StringReader(lines.toString()));
-      expect(table, rows.size(), copied);
-    } catch (IOException e) {
-      throw new SQLException("the connection was cut", "08006", e);
-    }
+    send(copy, lines);
+  }
+
+  private static void send(CopyIn copy, StringBuilder lines) throws SQLException {
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    lines.setLength(0);
+    copy.writeToCopy(bytes, 0, bytes.length);
+    copy.flushCopy();
   }
 
   private static void value(Object value, StringBuilder to) {
@@ -135,14 +158,61 @@ final class Postgresql extends Dialect {
   }
 
   @Override
+  String greeting(Patience patience) {
+    return "SET lock_timeout = '%ds'; SET idle_in_transaction_session_timeout = '%ds'"
+        .formatted(patience.lockSeconds(), patience.idleSeconds());
+  }
+
+  @Override
+  @Nullable String refusal(SQLException error) {
+    String message = String.valueOf(error.getMessage());
+    if (message.contains("no encryption")) {
+      return "the database wants TLS, or lets nobody in from here; let the URL end with"
+          + " ?sslmode=require, or add a line to its pg_hba.conf.";
+    }
+    if (message.contains("does not support SSL")) {
+      return "the database has no TLS; set it up there, or let the URL end with ?sslmode=disable.";
+    }
+    return uncertified(message);
+  }
+
+  /** What is wrong with a certificate, in the words of the driver. */
+  private static @Nullable String uncertified(String message) {
+    if (message.contains("SSL root certificate file")) {
+      return "the file that sslrootcert names cannot be read; let it name the certificate of the"
+          + " database, or of who signed that, in PEM.";
+    }
+    if (message.contains("hostnameverifier")) {
+      return "the certificate of the database is for another host; name the host in the URL as the"
+          + " certificate does, or give the database one for that host.";
+    }
+    return message.contains("SSL error:")
+        ? "the certificate of the database is of nobody whom the books trust; name it, or who"
+            + " signed it, with ?sslmode=verify-full&sslrootcert=FILE."
+        : null;
+  }
+
+  @Override
   @Nullable String sentence(SQLException error) {
     return switch (String.valueOf(error.getSQLState())) {
+      case "42P01" -> Troubles.NO_BOOKS;
+      case "57014" -> Troubles.TOO_LONG;
       case "53100" -> "the disk of the database is full; make room.";
       case "53300" -> "the database has no connection left; raise max_connections.";
       case "3D000" -> "there is no such database; create it.";
-      case "57P01", "57P02", "57P03" -> "the database stops or starts; wait for it.";
-      case "25006" -> "the database only reads: it is a standby; name the primary.";
+      case "57P01", "57P02", "57P03" ->
+          "the database stops or starts; wait for it, and see that it runs.";
+      case "25006" -> "the database only reads: it is a standby, or set so; name the primary.";
+      case "25P03" -> "the database waited too long for this server; see whether it was suspended.";
+      case "42501" -> "the user may not write there; grant it the schema of the books.";
+      case "55P03", "40P01" ->
+          "another session locks what the books write; find it in pg_stat_activity, and end it.";
       default -> null;
     };
+  }
+
+  @Override
+  void patience(Connection connection, int seconds, BooleanSupplier late) throws SQLException {
+    execute(connection, "SET statement_timeout = " + seconds * 1_000L);
   }
 }

@@ -27,13 +27,7 @@ final class Schema {
     execute(
         session,
         "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)");
-    int found = version(session);
-    if (found > VERSION) {
-      throw Trouble.lasting(
-          "its schema has version %d, and this program knows %d: it was made by a newer one."
-                  .formatted(found, VERSION)
-              + " Start that one, or name other books.");
-    }
+    int found = known(session);
     for (int next = found + 1; next <= VERSION; next++) {
       for (String statement : statements(dialect.folder, next)) {
         execute(session, statement);
@@ -41,6 +35,18 @@ final class Schema {
       execute(session, "INSERT INTO schema_version (version) VALUES (" + next + ")");
     }
     session.connection.commit();
+  }
+
+  /** The version that is there; refuses one that this program does not know. */
+  static int known(Session session) throws SQLException, Trouble {
+    int found = version(session);
+    if (found > VERSION) {
+      throw Trouble.lasting(
+          "its schema has version %d, and this program knows %d: it was made by a newer one."
+                  .formatted(found, VERSION)
+              + " Start that one, or name other books.");
+    }
+    return found;
   }
 
   private static int version(Session session) throws SQLException {

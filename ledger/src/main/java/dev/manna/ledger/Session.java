@@ -11,10 +11,24 @@ import java.util.Map;
 /** A connection and the statements that were prepared on it. */
 final class Session implements AutoCloseable {
   final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<Object, PreparedStatement> prepared = new HashMap<>();
 
   Session(Connection connection) {
     this.connection = connection;
+  }
+
+  /** A statement that is known by something shorter than its text. */
+  interface Text {
+    String sql();
+  }
+
+  PreparedStatement prepare(Text text) throws SQLException {
+    PreparedStatement statement = prepared.get(text);
+    if (statement == null) {
+      statement = connection.prepareStatement(text.sql());
+      prepared.put(text, statement);
+    }
+    return statement;
   }
 
   PreparedStatement prepare(String sql) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.manna.ledger;
 
+import dev.manna.core.Acks;
+import dev.manna.core.Terms;
 import dev.manna.core.wire.CampaignCodec;
 import dev.manna.core.wire.Decoder;
 import java.nio.ByteBuffer;
@@ -24,9 +26,22 @@ final class Shops {
   private final Set<Shop> changed = new LinkedHashSet<>();
   private int count;
 
+  /** Whether any campaign that was met says that its answers leave when it is in the books. */
+  private boolean answering;
+
   Shops(Session session) throws SQLException {
     this.session = session;
     session.query("SELECT COUNT(*) FROM campaigns", List.of(), row -> count = row.getInt(1));
+  }
+
+  /** Whether somebody may be told something because it is in the books. */
+  boolean answering() {
+    return answering;
+  }
+
+  /** A campaign has these terms. */
+  void meet(Terms terms) {
+    answering |= terms.acks() == Acks.LEDGER;
   }
 
   /** How many campaigns there are. */
@@ -73,14 +88,19 @@ final class Shops {
         "SELECT item, round, defined, outside FROM pools WHERE campaign = ?",
         number,
         row -> shop.load(row.getInt(1), row.getInt(2), row.getLong(3), -row.getLong(4)));
-    if (shop.status.equals("draft")) {
-      session.query(
-          "SELECT definition FROM versions WHERE campaign = ? AND version = ?",
-          List.of((long) shop.number, (long) shop.version),
-          row -> shop.draft = CampaignCodec.read(new Decoder(ByteBuffer.wrap(row.getBytes(1)))));
-    }
+    session.query(
+        "SELECT definition FROM versions WHERE campaign = ? AND version = ?",
+        List.of((long) shop.number, (long) shop.version),
+        row -> define(shop, ByteBuffer.wrap(row.getBytes(1))));
     keep(shop);
     return shop;
+  }
+
+  private void define(Shop shop, ByteBuffer definition) {
+    meet(CampaignCodec.readTerms(new Decoder(definition.duplicate())));
+    if (shop.status.equals("draft")) {
+      shop.draft = CampaignCodec.read(new Decoder(definition));
+    }
   }
 
   private static Shop shop(ResultSet row) throws SQLException {

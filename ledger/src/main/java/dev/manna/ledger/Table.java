@@ -36,8 +36,9 @@ enum Table {
   MOVEMENTS(
       "movements",
       4,
-      "campaign item position part round grant_number kind' outside pool reserved held given"
-          + " returned quarantined"),
+      "campaign item position part decided_at round grant_number kind' outside pool reserved held"
+          + " given returned quarantined"),
+  MINUTES("minutes", 2, "campaign minute_at claims+ uses+ misses+ grants+ units+ cents+"),
   USERS("users", 2, "campaign user_name' claims+ uses+ chances+ last_draw_at^ last_position^"),
   WALLETS(
       "wallets",

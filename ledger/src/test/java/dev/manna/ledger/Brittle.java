@@ -13,15 +13,22 @@ import java.sql.Statement;
  */
 final class Brittle {
   private final boolean done;
+  private final Runnable breaks;
   private int left;
 
-  private Brittle(int steps, boolean done) {
+  private Brittle(int steps, boolean done, Runnable breaks) {
     this.left = steps;
     this.done = done;
+    this.breaks = breaks;
   }
 
   static Ledger.Connector connector(Database database, int steps, boolean done) {
-    Brittle brittle = new Brittle(steps, done);
+    return connector(database, steps, done, () -> {});
+  }
+
+  /** One that does something when it breaks, before anybody hears of it. */
+  static Ledger.Connector connector(Database database, int steps, boolean done, Runnable breaks) {
+    Brittle brittle = new Brittle(steps, done, breaks);
     return () -> brittle.around(Connection.class, database.connect());
   }
 
@@ -34,7 +41,7 @@ final class Brittle {
               String name = method.getName();
               boolean asks = name.startsWith("execute") || name.equals("commit");
               if (asks && --left < 0 && !(done && left == -1)) {
-                throw new SQLException("the connection was cut", "08006");
+                throw broken();
               }
               Object result;
               try {
@@ -43,10 +50,15 @@ final class Brittle {
                 throw e.getCause();
               }
               if (asks && left < 0) {
-                throw new SQLException("the connection was cut", "08006");
+                throw broken();
               }
               return wrapped(result);
             }));
+  }
+
+  private SQLException broken() {
+    breaks.run();
+    return new SQLException("the connection was cut", "08006");
   }
 
   private Object wrapped(Object result) {

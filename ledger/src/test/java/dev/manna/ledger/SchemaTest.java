@@ -40,6 +40,9 @@ final class SchemaTest {
       assertThatThrownBy(ledger::open)
           .isInstanceOfSatisfying(Trouble.class, e -> assertThat(e.isLasting()).isTrue())
           .hasMessageContaining("its schema has version 99, and this program knows 1");
+      assertThatThrownBy(() -> BooksView.open(database))
+          .isInstanceOf(Trouble.class)
+          .hasMessageContaining("its schema has version 99, and this program knows 1");
     }
   }
 
@@ -55,8 +58,8 @@ final class SchemaTest {
             () ->
                 execute(
                     database,
-                    "INSERT INTO movements VALUES (0, 0, 1, 0, 0, 0, 'given', 0, -1, 0, 0, 2, 0,"
-                        + " 0)"))
+                    "INSERT INTO movements VALUES (0, 0, 1, 0, 0, 0, 0, 'given', 0, -1, 0, 0, 2,"
+                        + " 0, 0)"))
         .isInstanceOf(SQLException.class);
   }
 

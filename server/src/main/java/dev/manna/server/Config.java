@@ -1,12 +1,18 @@
 package dev.manna.server;
 
+import dev.manna.engine.journal.Retention;
 import dev.manna.ledger.Database;
+import dev.manna.stream.kafka.KafkaTarget;
+import dev.manna.stream.rocketmq.RocketMqTarget;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +26,11 @@ public final class Config {
   private static final int MIB = 1 << 20;
 
   private final Map<Setting, String> values;
+  private final HookSettings webhooks;
 
-  private Config(Map<Setting, String> values) {
+  private Config(Map<Setting, String> values, HookSettings webhooks) {
     this.values = values;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -37,9 +45,12 @@ public final class Config {
     for (Setting setting : Setting.values()) {
       values.put(setting, setting.assumed());
     }
+    HookSettings webhooks = HookSettings.NONE;
     Path named = file == null ? Path.of(FILE) : file;
     if (file != null || Files.exists(named)) {
-      values.putAll(SettingsFile.read(named));
+      SettingsFile.Content content = SettingsFile.read(named);
+      values.putAll(content.values());
+      webhooks = content.webhooks();
     }
     for (Setting setting : Setting.values()) {
       String variable = environment.get(setting.variable());
@@ -51,7 +62,7 @@ public final class Config {
         values.put(setting, checked(setting.flag(), setting, flag));
       }
     }
-    return new Config(values);
+    return new Config(values, webhooks);
   }
 
   private static String checked(String where, Setting setting, String value) {
@@ -71,6 +82,37 @@ public final class Config {
     }
   }
 
+  /** Where the log lies. */
+  LogSite site(Consumer<String> say) {
+    String log = text(Setting.LOG);
+    if (log.equals("journal")) {
+      return new JournalSite(this, say);
+    }
+    SharedLimits.check(this);
+    return new SharedSite(this, logDatabase(), say);
+  }
+
+  /** The database that holds the log that several nodes share. */
+  public dev.manna.log.postgres.Database logDatabase() {
+    String log = text(Setting.LOG);
+    String password = text(Setting.LOG_PASSWORD);
+    return dev.manna.log.postgres.Database.at(
+        log.startsWith("jdbc:") ? log : "jdbc:" + log,
+        text(Setting.LOG_USER),
+        password.isEmpty() ? null : password);
+  }
+
+  /** The name of the log where several nodes share it. */
+  public String logName() {
+    return text(Setting.LOG_NAME);
+  }
+
+  /** What an operator calls this node; empty where nobody says. */
+  String node() {
+    String node = text(Setting.NODE);
+    return node.equals(Setting.NODE.assumed()) ? "" : node;
+  }
+
   /** The books to keep, null for none. */
   public @Nullable Database books() {
     String ledger = text(Setting.LEDGER);
@@ -86,8 +128,55 @@ public final class Config {
     };
   }
 
+  /** Whether the books are a file of this machine. */
+  boolean hasOwnBooks() {
+    String ledger = text(Setting.LEDGER);
+    return ledger.equals("sqlite") || ledger.startsWith("jdbc:sqlite:");
+  }
+
+  /** The Kafka to write events to, null for none. */
+  public @Nullable KafkaTarget kafka() {
+    String servers = text(Setting.KAFKA);
+    if (servers.equals("none")) {
+      return null;
+    }
+    String properties = text(Setting.KAFKA_PROPERTIES);
+    return new KafkaTarget(
+        servers,
+        text(Setting.KAFKA_TOPIC),
+        text(Setting.KAFKA_POSITIONS),
+        (int) number(Setting.KAFKA_PARTITIONS),
+        (int) number(Setting.KAFKA_MAX_MESSAGE_BYTES),
+        properties.equals("none") ? Map.of() : PropertiesFile.read(properties, KafkaTarget.FIXED));
+  }
+
+  /** The RocketMQ to send events to, null for none. */
+  public @Nullable RocketMqTarget rocketMq() {
+    String proxies = text(Setting.ROCKETMQ);
+    if (proxies.equals("none")) {
+      return null;
+    }
+    String properties = text(Setting.ROCKETMQ_PROPERTIES);
+    return new RocketMqTarget(
+        proxies,
+        text(Setting.ROCKETMQ_TOPIC),
+        properties.equals("none")
+            ? RocketMqTarget.Access.OPEN
+            : RocketMqAccess.of(properties, PropertiesFile.read(properties, Set.of())));
+  }
+
+  /** Who is told of what happens; only a file says so. */
+  HookSettings webhooks() {
+    return webhooks;
+  }
+
   public String host() {
     return text(Setting.HOST);
+  }
+
+  /** Whether nobody but this machine can reach the port. */
+  boolean isInside() {
+    return host().startsWith("127.") || host().equals("localhost") || host().equals("::1");
   }
 
   public int port() {
@@ -102,9 +191,36 @@ public final class Config {
     return number(Setting.RESERVE_MIB) * MIB;
   }
 
+  /** How much of the log stays, null for all of it. */
+  Retention.@Nullable Keep keepLog() {
+    String keep = text(Setting.KEEP_LOG);
+    if (keep.equals("all")) {
+      return null;
+    }
+    long amount = Long.parseLong(keep.replaceAll("[^0-9]", ""));
+    return switch (keep.replaceAll("[0-9]", "")) {
+      case "MB" -> new Retention.Keep(amount * MIB, 0);
+      case "GB" -> new Retention.Keep((amount * MIB) << 10, 0);
+      case "TB" -> new Retention.Keep((amount * MIB) << 20, 0);
+      case "h" -> new Retention.Keep(0, Duration.ofHours(amount).toMillis());
+      default -> new Retention.Keep(0, Duration.ofDays(amount).toMillis());
+    };
+  }
+
+  /** Where removed segments go. */
+  Retention.Archive archiveLog() {
+    String folder = text(Setting.ARCHIVE_LOG);
+    return folder.equals("none") ? name -> {} : new LogArchive(data(), Path.of(folder));
+  }
+
   /** The value of a setting that is a number. */
   long number(Setting setting) {
     return Long.parseLong(text(setting));
+  }
+
+  /** Whether a setting says what is assumed where nobody says anything. */
+  boolean isAssumed(Setting setting) {
+    return text(setting).equals(setting.assumed());
   }
 
   private String text(Setting setting) {

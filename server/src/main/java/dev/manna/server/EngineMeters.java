@@ -1,6 +1,6 @@
 package dev.manna.server;
 
-import dev.manna.engine.EmbeddedEngine;
+import dev.manna.engine.LiveEngine;
 import dev.manna.engine.WriterStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class EngineMeters {
   private EngineMeters() {}
 
-  static void register(
-      MeterRegistry registry, EmbeddedEngine engine, TimedDisk disk, WallClock clock) {
+  static void register(MeterRegistry registry, LiveEngine engine, WallClock clock) {
     WriterStats stats = engine.stats();
     Gauge.builder("manna.position", stats, WriterStats::position)
         .description("The position of the last durable event")
@@ -35,12 +34,16 @@ final class EngineMeters {
     Gauge.builder("manna.disk.full", () -> engine.writer().full() ? 1 : 0)
         .description("1 while the log has no room")
         .register(registry);
+    FunctionCounter.builder("manna.clock.jumps", clock, WallClock::jumps)
+        .description("How often the machine's clock jumped by more than two seconds")
+        .register(registry);
+  }
+
+  /** The disk of a journal. */
+  static void register(MeterRegistry registry, TimedDisk disk) {
     FunctionTimer.builder(
             "manna.fsync", disk, TimedDisk::forces, TimedDisk::nanos, TimeUnit.NANOSECONDS)
         .description("What making a file durable takes")
-        .register(registry);
-    FunctionCounter.builder("manna.clock.jumps", clock, WallClock::jumps)
-        .description("How often the machine's clock jumped by more than two seconds")
         .register(registry);
   }
 

@@ -5,6 +5,7 @@ import dev.manna.core.Log;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.ProofReply;
 import dev.manna.core.Query;
+import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.law.Explainer;
@@ -74,6 +75,13 @@ final class Explaining implements Worker.Duty, Explainers {
       }
       long position = ((Reply.Standing) standing).decided().position();
       return position > mostEvents ? new Explained.TooFar(position) : replayed(claim, position);
+    } catch (Log.Gone e) {
+      return new Explained.Refused(
+          Reply.Refused.of(
+              Refusal.UNAVAILABLE,
+              "the log begins at position "
+                  + e.first()
+                  + ", and a claim is explained from its beginning"));
     } catch (Log.Failure e) {
       throw e;
     } catch (RuntimeException e) {

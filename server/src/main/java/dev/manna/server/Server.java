@@ -1,10 +1,9 @@
 package dev.manna.server;
 
 import dev.manna.core.feed.Feed;
-import dev.manna.engine.EmbeddedEngine;
+import dev.manna.engine.LiveEngine;
 import dev.manna.server.http.Gate;
 import dev.manna.server.http.HttpApi;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,14 +11,19 @@ import java.util.function.Consumer;
 
 /** A server that runs, until it is stopped. */
 public final class Server implements AutoCloseable {
+  /** The outbox of webhooks, in the data directory. */
+  public static final String WEBHOOKS = "webhooks.db";
+
   private static final long LOOK_NANOS = 2_000_000;
 
   private final Config config;
   private final Gate gate;
   private final HttpApi http;
-  private final EmbeddedEngine engine;
+  private final LogSite site;
+  private final LiveEngine engine;
   private final List<Worker> workers;
   private final List<Feed> feeds;
+  private final Webhooks webhooks;
   private final Consumer<String> say;
   private boolean stopped;
 
@@ -27,16 +31,20 @@ public final class Server implements AutoCloseable {
       Config config,
       Gate gate,
       HttpApi http,
-      EmbeddedEngine engine,
+      LogSite site,
+      LiveEngine engine,
       List<Worker> workers,
       List<Feed> feeds,
+      Webhooks webhooks,
       Consumer<String> say) {
     this.config = config;
     this.gate = gate;
     this.http = http;
+    this.site = site;
     this.engine = engine;
     this.workers = workers;
     this.feeds = feeds;
+    this.webhooks = webhooks;
     this.say = say;
   }
 
@@ -57,7 +65,8 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Stops in order: nothing new is accepted, what was accepted is answered, a snapshot is written.
+   * Stops in order: clients go elsewhere if they can, nothing new is accepted, what was accepted is
+   * answered, and what the next start needs is written down.
    *
    * @return how many requests could not be answered in time
    */
@@ -66,13 +75,15 @@ public final class Server implements AutoCloseable {
       return 0;
     }
     stopped = true;
+    site.leave(gate);
     gate.stop();
     int unanswered = awaitAnswers();
     engine.intake().close();
-    engine.snapshotter().stop();
+    site.hurry();
     workers.forEach(Worker::stop);
     feeds.forEach(Feed::close);
-    snapshot();
+    webhooks.close();
+    say.accept(site.leftBehind());
     engine.close();
     http.close();
     return unanswered;
@@ -90,18 +101,5 @@ public final class Server implements AutoCloseable {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     return http.inFlight();
-  }
-
-  private void snapshot() {
-    long position = engine.stats().position();
-    long begun = System.nanoTime();
-    try {
-      engine.snapshotNow();
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      say.accept("stopped at position %,d, snapshot in %.2f s".formatted(position, seconds));
-    } catch (IOException e) {
-      // The journal has everything; the next start replays more.
-      say.accept("stopped at position %,d, without a snapshot: %s".formatted(position, e));
-    }
   }
 }

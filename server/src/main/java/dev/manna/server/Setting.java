@@ -1,5 +1,6 @@
 package dev.manna.server;
 
+import dev.manna.stream.Messages;
 import java.util.Locale;
 
 /**
@@ -11,6 +12,39 @@ public enum Setting {
   HOST("host", "ADDRESS", "127.0.0.1", "The address to listen at; 0.0.0.0 for all."),
   PORT("port", "N", 7070, 0, 65_535, "The port to listen at; 0 for any that is free."),
   THREADS("threads", "N", 1, 1, 64, "Event loops for HTTP; the engine has threads of its own."),
+  LOG(
+      "log",
+      "URL",
+      "journal",
+      "journal|(jdbc:)?postgresql://[^@\\s]+",
+      "journal, postgresql://HOST/NAME",
+      "Where the log lies: journal for the data directory, or the database of PostgreSQL in which"
+          + " several nodes share it."),
+  LOG_NAME(
+      "logName",
+      "NAME",
+      "manna",
+      "[a-z0-9][a-z0-9_.-]{0,62}",
+      "letters a to z, digits, _, . and -, 63 at most",
+      "What the log is called there: nodes that share it name the same."),
+  LOG_USER("logUser", "NAME", "manna", "Who the database of the log knows this server as."),
+  LOG_PASSWORD("logPassword", "", "", "The password of that user; it has no flag."),
+  NODE(
+      "node",
+      "NAME",
+      "host",
+      NodeName.CHOSEN,
+      "letters a to z, digits, _, . and -, 50 at most",
+      "What this node is called among those that share the log; host for host and process. Each"
+          + " start adds a number."),
+  LEAVE_SECONDS(
+      "leaveSeconds",
+      "N",
+      5,
+      0,
+      3_600,
+      "How long a node that shares the log serves on when it is told to stop, while"
+          + " /health/ready answers 503 so that clients go to others."),
   MAX_CONNECTIONS(
       "maxConnections", "N", 10_000, 1, 1_000_000, "Further connections are closed at once."),
   IDLE_SECONDS(
@@ -41,6 +75,19 @@ public enum Setting {
       0,
       1 << 20,
       "How much of the disk, in MiB, new segments leave free for snapshots and closing."),
+  KEEP_LOG(
+      "keepLog",
+      "HOW-MUCH",
+      "all",
+      "all|[1-9][0-9]{0,5}(MB|GB|TB|h|d)",
+      "all, a size (500MB, 20GB, 2TB), a time (12h, 90d)",
+      "How much of the journal stays although neither two snapshots nor a follower need it; audit,"
+          + " export, explain and ledger rebuild need all."),
+  ARCHIVE_LOG(
+      "archiveLog",
+      "DIR",
+      "none",
+      "Where segments of the journal are copied to before they are removed; none for nowhere."),
   SHUTDOWN_SECONDS(
       "shutdownSeconds",
       "N",
@@ -52,23 +99,108 @@ public enum Setting {
       "ledger",
       "URL",
       "sqlite",
+      "sqlite|none|jdbc:postgresql:(//[^/?\\s]+/)?[^/?\\s]*([?].*)?"
+          + "|jdbc:mariadb:([a-z-]+:)?//[^/?\\s]+/[^/?\\s]+([?].*)?|jdbc:sqlite:.+",
+      "sqlite, none, jdbc:postgresql://HOST/NAME, jdbc:mariadb://HOST/NAME (MySQL too),"
+          + " jdbc:sqlite:FILE",
       "Where the books are kept: sqlite for books.db in the data directory, the JDBC URL of"
           + " PostgreSQL, MariaDB, MySQL or a file of SQLite, or none."),
   LEDGER_USER("ledgerUser", "NAME", "manna", "Who the database of the books knows this server as."),
-  LEDGER_PASSWORD("ledgerPassword", "", "", "The password of that user; it has no flag.");
+  LEDGER_PASSWORD("ledgerPassword", "", "", "The password of that user; it has no flag."),
+  LEDGER_WAIT_MILLIS(
+      "ledgerWaitMillis",
+      "N",
+      2_000,
+      1,
+      60_000,
+      "How long an answer of acks: ledger, or a reader, waits for the books."),
+  KAFKA(
+      "kafka",
+      "HOST:PORT",
+      "none",
+      Setting.BROKERS,
+      "none, host:port, host:port,host:port,...",
+      "Some brokers of the Kafka that each event is written to; none for none."),
+  KAFKA_TOPIC(
+      "kafkaTopic",
+      "NAME",
+      "manna.events",
+      Setting.TOPIC,
+      Setting.TOPICS,
+      "The topic of the events; it belongs to one log, and is made where it is missing."),
+  KAFKA_POSITIONS(
+      "kafkaPositions",
+      "NAME",
+      "manna.positions",
+      Setting.TOPIC,
+      Setting.TOPICS,
+      "The topic that remembers where streams stand; many may share it."),
+  KAFKA_PARTITIONS(
+      "kafkaPartitions",
+      "N",
+      12,
+      1,
+      10_000,
+      "How many partitions the topic of the events gets where it is made."),
+  KAFKA_MAX_MESSAGE_BYTES(
+      "kafkaMaxMessageBytes",
+      "N",
+      Messages.MOST_BYTES,
+      1_024,
+      1 << 26,
+      "The largest message; of a larger event it says where in the export it is."),
+  KAFKA_PROPERTIES(
+      "kafkaProperties",
+      "FILE",
+      "none",
+      "A file of properties for Kafka's clients, such as how to sign in; none for none."),
+  ROCKETMQ(
+      "rocketmq",
+      "HOST:PORT",
+      "none",
+      "none|[^\\s,;:]+:[0-9]{1,5}(;[^\\s,;:]+:[0-9]{1,5})*",
+      "none, host:port, host:port;host:port;...",
+      "Some proxies of the RocketMQ that each event is sent to; none for none."),
+  ROCKETMQ_TOPIC(
+      "rocketmqTopic",
+      "NAME",
+      "manna",
+      "[a-zA-Z0-9_-]{1,127}",
+      "letters, digits, _ and -, 127 at most",
+      "The topic of the events, of the type FIFO; it belongs to one log."),
+  ROCKETMQ_PROPERTIES(
+      "rocketmqProperties",
+      "FILE",
+      "none",
+      "A file that says how to sign in there: accessKey, secretKey, namespace, tls; none for"
+          + " none.");
+
+  private static final String BROKER = "(\\[[0-9a-fA-F:]+\\]|[^\\s,:]+):[0-9]{1,5}";
+  private static final String BROKERS = "none|" + BROKER + "(," + BROKER + ")*";
+  private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
+  private static final String TOPICS = "letters, digits, dots, _ and -, 249 at most";
 
   private final String key;
   private final String label;
   private final String assumed;
+  private final String form;
+  private final String words;
   private final boolean number;
   private final long least;
   private final long most;
   private final String meaning;
 
   Setting(String key, String label, String assumed, String meaning) {
+    this(key, label, assumed, "(?s).*", "text", meaning);
+  }
+
+  /** Text of a form, which words tell people. */
+  Setting(String key, String label, String assumed, String form, String words, String meaning) {
     this.key = key;
     this.label = label;
     this.assumed = assumed;
+    this.form = form;
+    this.words = words;
     this.number = false;
     this.least = 0;
     this.most = 0;
@@ -79,6 +211,8 @@ public enum Setting {
     this.key = key;
     this.label = label;
     this.assumed = Long.toString(assumed);
+    this.form = "";
+    this.words = most == Long.MAX_VALUE ? least + " or more" : least + " to " + most;
     this.number = true;
     this.least = least;
     this.most = most;
@@ -116,31 +250,33 @@ public enum Setting {
 
   /** What values are allowed, in words. */
   public String allowed() {
-    if (this == LEDGER) {
-      return "sqlite, none, jdbc:postgresql:..., jdbc:mariadb:..., jdbc:sqlite:...";
-    }
-    if (!number) {
-      return "text";
-    }
-    return most == Long.MAX_VALUE ? least + " or more" : least + " to " + most;
+    return words;
   }
 
   /** Whether it is neither shown nor taken from the command line, which other users can see. */
   public boolean secret() {
-    return this == LEDGER_PASSWORD;
+    return this == LEDGER_PASSWORD || this == LOG_PASSWORD;
   }
 
   /** What is wrong with a value, in words that continue its name; empty for a good one. */
   String complaint(String value) {
-    if (this == LEDGER && !value.matches("sqlite|none|jdbc:(postgresql|mariadb|sqlite):.+")) {
-      // It is not repeated: a URL may hold a password.
-      return "is not allowed; " + allowed() + " are";
+    if (!number && value.isBlank()) {
+      return "is empty";
     }
     if (!number) {
-      return value.isBlank() ? "is empty" : "";
+      return value.matches(form)
+          ? ""
+          : '"' + shown(value) + "\" is not allowed; " + allowed() + " are";
     }
     boolean good = value.matches("-?[0-9]{1,18}") && within(Long.parseLong(value));
     return good ? "" : '"' + value + "\" is not allowed; an integer, " + allowed() + ", is";
+  }
+
+  /** Of a URL only the kind is repeated: it may hold a password. */
+  private String shown(String value) {
+    return this == LEDGER || this == LOG
+        ? value.replaceFirst("(?s)^((?:[a-z0-9-]{1,15}:){1,2})?.*", "$1...")
+        : value;
   }
 
   private boolean within(long value) {

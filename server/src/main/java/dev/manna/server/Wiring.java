@@ -4,26 +4,18 @@ import dev.manna.core.Check;
 import dev.manna.core.Log;
 import dev.manna.core.feed.EventSink;
 import dev.manna.core.feed.Feed;
-import dev.manna.engine.EmbeddedEngine;
-import dev.manna.engine.EngineOptions;
-import dev.manna.engine.Intake;
-import dev.manna.engine.Writer;
-import dev.manna.engine.journal.Disk;
-import dev.manna.engine.journal.JournalOptions;
-import dev.manna.engine.journal.RealDisk;
-import dev.manna.ledger.Database;
-import dev.manna.ledger.Ledger;
+import dev.manna.engine.LiveEngine;
+import dev.manna.server.http.Bookshelf;
 import dev.manna.server.http.Gate;
 import dev.manna.server.http.HttpApi;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,16 +25,14 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-  /** A segment must be ready before the one in use is full, which takes a tenth of a second. */
-  private static final long SEGMENT_MILLIS = 5;
-
   /** Headers of a first request that take longer come from nobody who means well. */
   private static final int HEAD_SECONDS = 10;
 
   /** A definition of some megabytes on a slow line takes this long. */
   private static final int BODY_SECONDS = 30;
 
-  private static final long SNAPSHOT_MILLIS = 1_000;
+  /** How much later than it should somebody may hear that the books are behind. */
+  private static final long PATIENCE_MILLIS = 20;
 
   /** Up to a claim that is explained: some seconds of a core, and about 100 MB until it is done. */
   private static final long MOST_EXPLAINED = 1_000_000;
@@ -70,23 +60,40 @@ final class Wiring {
     say.accept(Version.sentence());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     EngineMeters.register(metrics);
+    Webhooks.Named named = Webhooks.Named.of(config.webhooks());
     Gate gate = new Gate();
     HttpApi http = listen(gate, metrics);
     boolean started = false;
     try {
       WallClock clock = new WallClock();
-      TimedDisk disk = new TimedDisk(disk());
-      EmbeddedEngine engine = recover(disk, clock);
-      EngineMeters.register(metrics, engine, disk, clock);
-      List<Feed> feeds = feeds(engine, clock);
-      feeds.forEach(feed -> FeedMeters.register(metrics, feed));
-      List<Worker> workers = workers(engine, clock, feeds);
-      Explaining explaining = new Explaining(engine, engine.journal(), MOST_EXPLAINED);
+      Bookkeeping books = Bookkeeping.of(config, clock);
+      LogSite site = config.site(say);
+      LiveEngine engine = open(site, clock, books);
+      EngineMeters.register(metrics, engine, clock);
+      WatchMeters.register(metrics, engine.watch(), gate);
+      List<Feed> feeds = feeds(books, site.log(), clock);
+      Webhooks webhooks = new Webhooks(named, config.data(), site.log(), clock);
+      List<Feed> all = new ArrayList<>(feeds);
+      all.addAll(webhooks.feeds());
+      site.show(metrics, gate, all);
+      List<Worker> workers = new ArrayList<>();
+      workers.add(new Worker("manna-writer", site.writing(), fatal).start());
+      workers.addAll(site.workers(all, all.subList(books == null ? 0 : 1, all.size()), fatal));
+      if (books != null) {
+        books.register(metrics);
+        gate.show(new Bookshelf.Books(feeds.getFirst(), books.readers()));
+        books.answering(gate, fatal).forEach(worker -> workers.add(worker.start()));
+      }
+      workers.addAll(workers(site, books, feeds));
+      webhooks.register(metrics, say);
+      workers.addAll(webhooks.workers(() -> engine.intake().depth() > 0, fatal));
+      Explaining explaining = new Explaining(engine, site.log(), MOST_EXPLAINED);
       workers.add(new Worker("manna-explain", explaining, fatal).start());
-      Server server = new Server(config, gate, http, engine, workers, feeds, say);
-      gate.follow(feeds);
+      Server server = new Server(config, gate, http, site, engine, workers, all, webhooks, say);
+      gate.follow(all);
+      gate.tell(webhooks.told());
       gate.explainBy(explaining);
-      gate.open(engine, () -> engine.writer().full());
+      gate.open(engine, site::full);
       started = true;
       announce(http.port());
       return server;
@@ -125,123 +132,60 @@ final class Wiring {
     }
   }
 
-  private Disk disk() {
-    Path data = config.data();
-    try {
-      return RealDisk.make(data);
-    } catch (AccessDeniedException | FileAlreadyExistsException e) {
-      throw new Complaint(notADirectory(data, e), e);
-    } catch (IOException e) {
-      throw new Complaint("the data directory " + data + " cannot be used: " + e, e);
+  private static LiveEngine open(LogSite site, WallClock clock, @Nullable Bookkeeping books) {
+    LiveEngine engine = site.open(clock, books == null ? null : books.answers());
+    if (books == null && !engine.answeringFromBooks().isEmpty()) {
+      List<String> campaigns = engine.answeringFromBooks();
+      engine.close();
+      throw Bookkeeping.missing(campaigns);
     }
+    return engine;
   }
 
-  private static String notADirectory(Path data, IOException e) {
-    String why = e instanceof AccessDeniedException ? " may not be written" : " is no directory";
-    return "the data directory " + data + why + ". Name another with --data.";
-  }
-
-  private EmbeddedEngine recover(TimedDisk disk, WallClock clock) {
-    EngineOptions options =
-        new EngineOptions(
-            JournalOptions.defaults()
-                .withSegmentBytes(config.segmentBytes())
-                .withReserveBytes(config.reserveBytes()),
-            (int) config.number(Setting.QUEUE_CAPACITY),
-            config.number(Setting.SNAPSHOT_EVENTS));
-    long begun = System.nanoTime();
-    try {
-      EmbeddedEngine engine = EmbeddedEngine.open(disk, clock, new SecureLuck(), options);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      say.accept(
-          "data in %s: position %,d, recovered in %.2f s"
-              .formatted(disk.where(), engine.stats().position(), seconds));
-      return engine;
-    } catch (AccessDeniedException e) {
-      throw new Complaint(notADirectory(Path.of(disk.where()), e), e);
-    } catch (IOException e) {
-      throw new Complaint(String.valueOf(e.getMessage()), e);
-    } catch (UncheckedIOException | Log.Failure | Check.Broken e) {
-      throw new Complaint(
-          "the journal in " + disk.where() + " cannot be recovered; nothing was changed: " + e, e);
-    }
-  }
-
-  /** What follows the log; whether it can is nothing that a start waits for. */
-  private List<Feed> feeds(EmbeddedEngine engine, WallClock clock) {
-    Database books = config.books();
+  /** What follows the log, the books first; whether it can is nothing that a start waits for. */
+  private List<Feed> feeds(@Nullable Bookkeeping books, Log log, WallClock clock) {
+    Map<String, Feed> feeds = new LinkedHashMap<>();
     if (books == null) {
       say.accept("no books are kept");
-      return List.of();
+    } else {
+      say.accept("books in " + books.database().shown());
+      Feed feed = books.feed(log, clock);
+      feeds.put(feed.name(), feed);
     }
-    say.accept("books in " + books.shown());
-    EventSink ledger = new Ledger(books);
-    Log log = engine.journal();
-    return List.of(new Feed(ledger, log, clock, Feed.CHUNK_EVENTS, LOG::warn));
+    for (EventSink sink : Streaming.sinks(config, log, say)) {
+      Feed feed = new Feed(sink, log, clock, sink.chunkEvents(), LOG::warn);
+      // Metrics, health and threads know them by their names.
+      Check.that(feeds.put(sink.name(), feed) == null, "followers have names of their own");
+    }
+    return new ArrayList<>(feeds.values());
   }
 
-  /** Threads start here and nowhere else, but for the event loops. Followers stop last. */
-  private List<Worker> workers(EmbeddedEngine engine, WallClock clock, List<Feed> feeds) {
-    List<Worker> workers = new ArrayList<>(workers(engine, clock));
+  /** What moves each, and what tells those who wait for the books in vain. They stop last. */
+  private List<Worker> workers(LogSite site, @Nullable Bookkeeping books, List<Feed> feeds) {
+    List<Worker> workers = new ArrayList<>();
     for (Feed feed : feeds) {
-      Following following = new Following(feed, () -> engine.intake().depth() > 0);
-      workers.add(new Worker("manna-" + feed.name(), following, fatal).start());
+      Bookkeeping first = workers.isEmpty() ? books : null;
+      BooleanSupplier awaited = first == null ? () -> false : first::isAwaited;
+      Mover mover = site.moving(feed, awaited);
+      if (first != null) {
+        first.onWait(mover::hurry);
+      }
+      workers.add(new Worker("manna-" + feed.name(), mover, fatal).start());
+    }
+    if (books != null) {
+      Worker.Duty patience = Worker.every(PATIENCE_MILLIS, books::expire);
+      workers.add(new Worker("manna-patience", patience, fatal).start());
     }
     return workers;
   }
 
-  private List<Worker> workers(EmbeddedEngine engine, WallClock clock) {
-    Writer writer = engine.writer();
-    return List.of(
-        new Worker("manna-writer", new Writing(writer, engine.intake()), fatal).start(),
-        new Worker(
-                "manna-segments",
-                Worker.every(SEGMENT_MILLIS, () -> engine.journal().prepareNext()),
-                fatal)
-            .start(),
-        new Worker(
-                "manna-snapshots",
-                Worker.every(
-                    SNAPSHOT_MILLIS,
-                    () -> {
-                      clock.watch();
-                      return engine.snapshotter().doWork();
-                    }),
-                fatal)
-            .start());
-  }
-
   private void announce(int port) {
-    boolean loopback = isLoopback(config.host());
     say.accept("listening at http://" + config.host() + ":" + port);
     say.accept(
-        loopback
+        config.isInside()
             ? "callers are trusted: keep this port inside"
             : "callers are trusted, and "
                 + config.host()
                 + " is more than this machine: let only your own back ends reach this port");
-  }
-
-  private static boolean isLoopback(@Nullable String host) {
-    return host != null
-        && (host.startsWith("127.") || host.equals("localhost") || host.equals("::1"));
-  }
-
-  /** The duty of the writer's thread. */
-  private record Writing(Writer writer, Intake intake) implements Worker.Duty {
-    @Override
-    public boolean doWork() {
-      return writer.doWork() > 0;
-    }
-
-    @Override
-    public void rest() {
-      writer.await();
-    }
-
-    @Override
-    public void wake(Thread worker) {
-      intake.wake();
-    }
   }
 }

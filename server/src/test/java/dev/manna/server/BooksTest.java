@@ -123,6 +123,23 @@ final class BooksTest {
     }
   }
 
+  /** Books that lie elsewhere and are not named are missing, and none are made by asking. */
+  @Test
+  void shouldMakeNoBooksByReadingThem() {
+    start("none").stop();
+    for (String command : List.of("reconcile", "books export --what grants")) {
+      StringWriter err = new StringWriter();
+      int status =
+          Manna.commandLine()
+              .setErr(new PrintWriter(err, true))
+              .execute((command + " --data " + folder).split(" ", -1));
+      assertThat(status).as(command).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("manna: there is no such file, or none that may be read");
+    }
+    assertThat(folder.resolve("books.db")).doesNotExist();
+  }
+
   private String reconcile() {
     StringWriter out = new StringWriter();
     int status =

@@ -1,9 +1,11 @@
 package dev.manna.simulation;
 
 import dev.manna.core.Batch;
+import dev.manna.core.Command;
 import dev.manna.core.Log;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
+import dev.manna.core.law.Conservation.Violation;
 import dev.manna.core.law.Machine;
 import dev.manna.engine.journal.Disk;
 import dev.manna.engine.journal.JournalReader;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +31,9 @@ final class Chronicle {
   private final List<Reply.Claimed> acknowledged = new ArrayList<>();
   private final Story story;
 
+  /** The campaigns that answered from the books before what was shown last. */
+  private List<String> fromBooks = List.of();
+
   Chronicle(Story story) {
     this.story = story;
   }
@@ -38,15 +44,20 @@ final class Chronicle {
 
   /** Takes in what a log has come to hold since. */
   void follow(Log log) {
+    fromBooks = shadow.booked().campaigns();
     log.read(position(), this::add);
   }
 
-  /** Reads a log from its beginning: all that was shown must stand there, to the byte. */
-  void compare(Log log) {
-    List<Batch> known = List.copyOf(batches);
+  /**
+   * Reads a log from where it begins: all that was shown from there on must stand there, to the
+   * byte.
+   */
+  void compare(Log log, long first) {
+    fromBooks = shadow.booked().campaigns();
+    List<Batch> known = from(first);
     int[] next = {0};
     log.read(
-        0,
+        first - 1,
         batch -> {
           if (next[0] == known.size()) {
             return add(batch);
@@ -59,6 +70,14 @@ final class Chronicle {
     Found.unless(
         next[0] == known.size(),
         "acknowledged and lost: the log ends before position " + position() + ", which it had");
+  }
+
+  private List<Batch> from(long first) {
+    List<Batch> known = batches.stream().filter(batch -> batch.last() >= first).toList();
+    Found.unless(
+        known.isEmpty() || known.getFirst().first() == first,
+        "a log that was cut at " + first + " begins within a batch");
+    return known;
   }
 
   /** A log that other engines write to as well. */
@@ -83,9 +102,26 @@ final class Chronicle {
     check();
   }
 
+  /** A win of a campaign that answers from the books must have been in them when it was told. */
+  void checkBooked(Request request, Reply reply, long booked) {
+    if (reply instanceof Reply.Claimed claimed
+        && fromBooks.contains(claimed.campaign())
+        && shadow.booked().waits(request)) {
+      Found.unless(
+          claimed.position() <= booked, "told while the books stood at " + booked + ": " + reply);
+    }
+  }
+
   /** A request whose reply nobody heard; false where the log does not hold what comes of it. */
   boolean miss(Request request, long clockMillis) {
-    return witness.miss(request, clockMillis);
+    return mayBeTurnedAway(request) || witness.miss(request, clockMillis);
+  }
+
+  /** Whether it may never have been decided, because the books were behind. */
+  private boolean mayBeTurnedAway(Request request) {
+    return request instanceof Command.Claim claim
+        && (fromBooks.contains(claim.campaign()) || shadow.booked().waits(claim))
+        && !shadow.booked().knows(shadow.prepare(claim));
   }
 
   /** Everything in the log must be explained by now. */
@@ -109,20 +145,64 @@ final class Chronicle {
     check(witness.invariants());
   }
 
-  /** What a stopped server has left, read as `manna audit` does. */
+  /** What the engine itself finds in its live state, between batches. */
+  static void checkBooks(Map<String, List<Violation>> violations) {
+    Found.unless(violations.isEmpty(), "the books do not balance: " + violations);
+  }
+
+  /** What a stopped server has left of a log that begins at a position. */
+  void audit(Disk disk, long first) {
+    if (first == 1) {
+      audit(disk);
+    } else {
+      read(disk, first);
+    }
+  }
+
+  /** Of a log that begins later, read as by whoever looks back. */
+  private void read(Disk disk, long first) {
+    List<Batch> known = from(first);
+    List<Batch> found = new ArrayList<>();
+    try (JournalReader reader = JournalReader.open(disk)) {
+      Found.unless(reader.tail() instanceof JournalReader.Tail.Clean, "the end is not clean");
+      reader.read(
+          first - 1,
+          batch -> {
+            Found.unless(batch.equals(known.get(found.size())), "the log shows " + batch);
+            found.add(known.get(found.size()));
+            return true;
+          });
+    } catch (IOException e) {
+      throw new Found("a closed log cannot be read", e);
+    }
+    Found.unless(found.size() == known.size(), "what is read ends before what was durable");
+  }
+
+  /** Read as `manna audit` does. */
   void audit(Disk disk) {
     Auditor auditor = new Auditor();
     try (JournalReader reader = JournalReader.open(disk)) {
       Found.unless(reader.tail() instanceof JournalReader.Tail.Clean, "the end is not clean");
-      reader.read(
-          0,
-          batch -> {
-            auditor.accept(batch);
-            return true;
-          });
+      reader.read(0, batch -> accepts(auditor, batch));
     } catch (IOException e) {
       throw new Found("a closed log cannot be audited", e);
     }
+    check(auditor);
+  }
+
+  /** A log that is shared. */
+  void audit(Log log) {
+    Auditor auditor = new Auditor();
+    log.read(0, batch -> accepts(auditor, batch));
+    check(auditor);
+  }
+
+  private static boolean accepts(Auditor auditor, Batch batch) {
+    auditor.accept(batch);
+    return true;
+  }
+
+  private void check(Auditor auditor) {
     acknowledged.forEach(auditor::acknowledged);
     Found.unless(auditor.position() == position(), "the audit ends at " + auditor.position());
     check(auditor.invariants());

@@ -19,6 +19,7 @@ final class Clients {
   private final Clock clock;
   private final Story story;
   private final Faults faults;
+  private final SimBooks books;
 
   /** Asked and not yet reported, in the order of asking, which is the order of deciding. */
   private final List<Asked> asked = new ArrayList<>();
@@ -38,16 +39,20 @@ final class Clients {
     @Nullable Reply reply;
     long clockMillis;
 
+    /** Where the books stood when it was heard. */
+    long booked = Long.MAX_VALUE;
+
     Asked(Request request) {
       this.request = request;
     }
   }
 
-  Clients(Chance chance, Clock clock, Faults faults, Story story) {
+  Clients(Chance chance, Clock clock, Faults faults, Story story, SimBooks books) {
     this.chance = chance;
     this.clock = clock;
     this.story = story;
     this.faults = faults;
+    this.books = books;
     workload = new Workload(chance, 1 + chance.below(4), 1 + chance.below(20));
   }
 
@@ -81,14 +86,30 @@ final class Clients {
     Found.unless(asking.reply == null, "a second reply to " + asking.request + ": " + reply);
     asking.reply = reply;
     asking.clockMillis = clock.millis();
+    asking.booked = books.position();
     workload.learn(reply);
-    if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.UNAVAILABLE) {
+    if (isBehind(asking)) {
+      faults.met(Fault.BOOKS_BEHIND);
+    } else if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.UNAVAILABLE) {
       faults.met(Fault.DISK_FULL);
     }
     if (reply instanceof Reply.Refused refused && refused.refusal() == Refusal.TOO_BUSY) {
       // Said at once, without looking.
       Found.unless(asked.removeLast().equals(asking), "too busy is said at once or not at all");
     }
+  }
+
+  /** Whether somebody was told nothing but that the books are behind. */
+  private static boolean isBehind(Asked asking) {
+    return asking.reply instanceof Reply.Unbooked || isTurnedAway(asking);
+  }
+
+  /** Whether a claim was refused because of the books, and so without effect. */
+  private static boolean isTurnedAway(Asked asking) {
+    return asking.request instanceof Command.Claim
+        && asking.reply instanceof Reply.Refused refused
+        && refused.refusal() == Refusal.UNAVAILABLE
+        && refused.detail().contains("books");
   }
 
   Request askRival() {
@@ -120,16 +141,41 @@ final class Clients {
 
   /** Tells what was heard to the chronicle, which has seen the log. */
   void report(Chronicle chronicle, boolean mayBeFull) {
-    for (Asked asking : asked) {
+    reportSoFar(chronicle, mayBeFull);
+    for (Asked open : asked) {
+      throw new Found("nobody answered " + open.request);
+    }
+  }
+
+  /** {@link #report}, where some are still waiting for an answer. */
+  void reportSoFar(Chronicle chronicle, boolean mayBeFull) {
+    for (Asked asking : List.copyOf(asked)) {
       Reply reply = asking.reply;
-      Found.unless(reply != null, "nobody answered " + asking.request);
       if (reply != null) {
-        chronicle.hear(asking.request, reply, asking.clockMillis, mayBeFull);
+        hear(chronicle, asking, reply, mayBeFull);
+        asked.remove(asking);
       }
     }
-    asked.clear();
     heardOfRival = 0;
     chronicle.settle();
+  }
+
+  /** Those who have no answer yet are decided after those who have one. */
+  void postponeUnanswered() {
+    List<Asked> open = asked.stream().filter(asking -> asking.reply == null).toList();
+    asked.removeAll(open);
+    asked.addAll(open);
+  }
+
+  private void hear(Chronicle chronicle, Asked asking, Reply reply, boolean mayBeFull) {
+    if (reply instanceof Reply.Unbooked) {
+      // It was decided, whatever the answer would have been.
+      chronicle.miss(asking.request, asking.clockMillis);
+      unknown.add(asking.request);
+    } else if (!isTurnedAway(asking)) {
+      chronicle.hear(asking.request, reply, asking.clockMillis, mayBeFull);
+      chronicle.checkBooked(asking.request, reply, asking.booked);
+    }
   }
 
   /**
@@ -144,7 +190,7 @@ final class Clients {
     for (Asked asking : asked) {
       Reply reply = asking.reply;
       if (reply != null) {
-        chronicle.hear(asking.request, reply, asking.clockMillis, mayBeFull);
+        hear(chronicle, asking, reply, mayBeFull);
         continue;
       }
       decided = decided && chronicle.miss(asking.request, clock.millis());

@@ -1,5 +1,6 @@
 package dev.manna.simulation;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Limits.Dimension;
@@ -51,7 +52,8 @@ final class Definitions {
         chance.pick(ZONES),
         limits(),
         chance.oneIn(8),
-        chance.oneIn(3));
+        chance.oneIn(3),
+        chance.oneIn(4) ? Acks.LEDGER : Acks.LOG);
   }
 
   private Limits limits() {

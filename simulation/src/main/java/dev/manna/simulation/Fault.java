@@ -23,5 +23,9 @@ public enum Fault {
   CLOCK_BACK,
   CLOCK_STILL,
   CLOCK_LEAP,
-  CONFLICT
+  CONFLICT,
+  /** An answer was kept back because the books did not have it. */
+  BOOKS_BEHIND,
+  /** A segment of the log was taken away that nobody needed. */
+  TRIMMED
 }

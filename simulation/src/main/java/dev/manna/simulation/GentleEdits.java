@@ -1,5 +1,6 @@
 package dev.manna.simulation;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Leeway;
 import dev.manna.core.Limits;
@@ -38,7 +39,7 @@ final class GentleEdits {
 
   private Terms of(Terms was) {
     Limits limits = was.limits();
-    return switch (chance.below(7)) {
+    return switch (chance.below(8)) {
       case 0 -> was.within(was.startMillis(), was.endMillis() + chance.between(-50, 50) * 1_000);
       case 1 -> was.within(moved(was.startMillis()), was.endMillis());
       case 2 -> was.approved(!was.secondPerson());
@@ -52,7 +53,9 @@ final class GentleEdits {
               was.timeZone(),
               limits,
               chance.oneIn(2),
-              was.secondPerson());
+              was.secondPerson(),
+              was.acks());
+      case 6 -> was.answered(was.acks() == Acks.LOG ? Acks.LEDGER : Acks.LOG);
       default ->
           was.with(
               new Limits(

@@ -17,6 +17,9 @@ final class LotteryDefinitions {
 
   private final Chance chance;
 
+  /** Now and then the weights of a lottery are more than a number of 32 bits holds. */
+  private long heaviest = 50;
+
   LotteryDefinitions(Chance chance) {
     this.chance = chance;
   }
@@ -48,10 +51,11 @@ final class LotteryDefinitions {
   }
 
   private Lottery draws(Terms terms) {
+    heaviest = chance.oneIn(6) ? Lottery.MAX_WEIGHT : 50;
     List<Prize> prizes = new ArrayList<>();
     int count = (int) chance.between(1, 6);
     for (int i = 0; i < count; i++) {
-      long weight = i > 0 && chance.oneIn(4) ? 0 : chance.between(1, 50);
+      long weight = i > 0 && chance.oneIn(4) ? 0 : weight();
       long stock = chance.oneIn(12) ? Prize.UNLIMITED : chance.between(0, 40);
       prizes.add(new Prize("prize" + i, "", weight, stock, rules()));
     }
@@ -61,8 +65,14 @@ final class LotteryDefinitions {
           case 1 -> new WhenGone.Miss();
           default -> new WhenGone.Fallback(chance.pick(prizes).id());
         };
-    long noPrize = chance.oneIn(2) ? 0 : chance.between(1, 50);
+    long noPrize = chance.oneIn(2) ? 0 : weight();
     return new Lottery(terms, noPrize, prizes, whenGone, tiers(prizes), chance.oneIn(4), false);
+  }
+
+  private long weight() {
+    return heaviest == Lottery.MAX_WEIGHT
+        ? chance.between(heaviest / 2, heaviest)
+        : chance.between(1, heaviest);
   }
 
   private PrizeRules rules(Lottery of) {
@@ -89,10 +99,10 @@ final class LotteryDefinitions {
       List<Share> shares = new ArrayList<>();
       for (Prize prize : prizes) {
         if (chance.oneIn(2)) {
-          shares.add(new Share(prize.id(), chance.oneIn(3) ? 0 : chance.between(1, 50)));
+          shares.add(new Share(prize.id(), chance.oneIn(3) ? 0 : weight()));
         }
       }
-      tiers.add(new Tier(fromDraw, chance.oneIn(2) ? 0 : chance.between(1, 50), shares));
+      tiers.add(new Tier(fromDraw, chance.oneIn(2) ? 0 : weight(), shares));
     }
     return tiers;
   }

@@ -30,8 +30,10 @@ final class Simulation {
   private final Clock clock;
   private final SimDisk disk;
   private final Weathermaker weathermaker;
+  private final SimBooks books;
   private final Clients clients;
   private final Chronicle chronicle;
+  private final Retained retained;
   private final EngineOptions options;
   private final boolean rivalry;
   private int steps;
@@ -43,13 +45,16 @@ final class Simulation {
     clock = new Clock(chance.fork(), faults);
     disk = new SimDisk(chance.fork(), faults);
     weathermaker = new Weathermaker(chance.fork(), disk);
-    clients = new Clients(chance.fork(), clock, faults, story);
+    books = new SimBooks(chance.fork(), story);
+    clients = new Clients(chance.fork(), clock, faults, story, books);
     chronicle = new Chronicle(story);
     rivalry = chance.oneIn(4);
+    retained = new Retained(chance.fork(), faults, story, disk, !rivalry);
     options =
         EngineOptions.defaults()
             .withQueueCapacity((int) chance.between(2, 40))
             .withSnapshotEvents(chance.between(20, 300))
+            .withWatchedRows(chance.oneIn(3) ? 5_000 : (int) chance.between(1, 60))
             .withJournal(
                 JournalOptions.defaults()
                     .withSegmentBytes(JournalOptions.MIN_SEGMENT_BYTES + chance.below(20) * 4096)
@@ -97,8 +102,10 @@ final class Simulation {
     long failures = failures();
     try {
       EmbeddedEngine engine =
-          EmbeddedEngine.open(disk, clock, chance::bits, optionsNow(), this::withRival);
-      chronicle.compare(engine.journal());
+          EmbeddedEngine.open(
+              disk, clock, chance::bits, optionsNow(), this::withRival, books.begin());
+      retained.opened(engine.journal().retention().first());
+      chronicle.compare(engine.journal(), engine.journal().retention().first());
       clients.reportAfterCrash(chronicle, true);
       chronicle.checkDigest(engine.digest());
       story.tell("opened", engine.journal().position());
@@ -196,6 +203,8 @@ final class Simulation {
       clients.ask(engine);
     }
     engine.writer().doWork();
+    Chronicle.checkBooks(engine.watch().violations());
+    books.move(engine.journal().position());
     chronicle.follow(engine.journal());
     clients.report(chronicle, isTight());
     if (chance.oneIn(5)) {
@@ -204,6 +213,7 @@ final class Simulation {
     if (chance.oneIn(10)) {
       engine.snapshotter().doWork();
     }
+    retained.trim(engine.journal().retention(), chronicle.position(), clock.millis());
     if (chance.oneIn(10)) {
       chronicle.checkDigest(engine.digest());
     }
@@ -278,11 +288,13 @@ final class Simulation {
     do {
       clients.askAgain(engine);
       engine.writer().doWork();
+      books.catchUp(engine.journal().position());
       chronicle.follow(engine.journal());
       clients.report(chronicle, false);
     } while (clients.areWaiting());
     chronicle.conclude(engine.digest());
+    long first = engine.journal().retention().first();
     close(engine);
-    chronicle.audit(disk);
+    chronicle.audit(disk, first);
   }
 }

@@ -202,6 +202,7 @@ public final class Workload {
       case 0 -> Move.CLOSE;
       case 1, 2, 3 -> Move.PAUSE;
       case 4, 5 -> Move.PUBLISH;
+      case 6 -> chance.oneIn(3) ? Move.ALARM : Move.RESUME;
       default -> Move.RESUME;
     };
   }

@@ -24,6 +24,8 @@ final class FeedTest {
     private EventSink.Trouble trouble;
     private RuntimeException defect;
     private boolean forgetful;
+    private boolean moved;
+    private int looks;
 
     @Override
     public String name() {
@@ -48,6 +50,15 @@ final class FeedTest {
       if (forgetful) {
         forgetful = false;
         throw Trouble.passing("it does not know whether it did.", new IllegalStateException());
+      }
+    }
+
+    @Override
+    public void idle() throws Trouble {
+      looks++;
+      if (moved) {
+        moved = false;
+        throw Trouble.passing("somebody else has moved it.", new IllegalStateException());
       }
     }
 
@@ -115,6 +126,67 @@ final class FeedTest {
       now++;
     }
     assertThat(notebook.events).hasSize((int) log.position());
+  }
+
+  /** Whoever waits for the books must hear of nothing that is not committed, and of all that is. */
+  @Test
+  void shouldTellWhereTheFollowerStandsOnceItHasCommitted() {
+    Notebook notebook = new Notebook();
+    List<Long> stands = new ArrayList<>();
+    Feed feed =
+        new Feed(
+            notebook,
+            log,
+            () -> now,
+            20,
+            said::add,
+            position -> {
+              assertThat(position).isEqualTo(notebook.at.position());
+              stands.add(position);
+            });
+    feed.doWork();
+    assertThat(stands).containsExactly(0L, notebook.at.position());
+    notebook.trouble = EventSink.Trouble.passing("no.", new IllegalStateException());
+    feed.doWork();
+    assertThat(stands).hasSize(2);
+    notebook.trouble = null;
+    notebook.forgetful = true;
+    now += 10_000;
+    feed.doWork();
+    assertThat(stands).as("it asked where it stands").hasSize(3);
+    long lost = notebook.at.position();
+    now += 10_000;
+    feed.doWork();
+    assertThat(stands).as("the commit whose answer was lost").contains(lost);
+    while (feed.doWork()) {
+      now++;
+    }
+    assertThat(stands.getLast()).isEqualTo(log.position());
+    assertThat(stands).isSorted();
+  }
+
+  /** Somebody moves it back while nothing happens: it finds out, and goes on from there. */
+  @Test
+  void shouldLookWhetherItWasMoved() {
+    Notebook notebook = new Notebook();
+    Feed feed = feed(notebook, log, 20);
+    while (feed.doWork()) {
+      now++;
+    }
+    for (int i = 0; i < 60_000; i++) {
+      assertThat(feed.doWork()).isFalse();
+      now++;
+    }
+    assertThat(notebook.looks).isBetween(11, 12);
+    notebook.moved = true;
+    notebook.at = Bookmark.START;
+    notebook.events.clear();
+    for (int i = 0; i < 20_000; i++) {
+      feed.doWork();
+      now++;
+    }
+    assertThat(notebook.events).hasSize((int) log.position());
+    assertThat(said.getFirst()).startsWith("notebook: somebody else has moved it. Nothing is lost");
   }
 
   @Test

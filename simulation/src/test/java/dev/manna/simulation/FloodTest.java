@@ -27,7 +27,8 @@ class FloodTest {
   private final Story story = new Story(line -> {});
   private final Clock clock = new Clock(chance, faults);
   private final SimDisk disk = new SimDisk(chance, faults);
-  private final Clients clients = new Clients(chance, clock, faults, story);
+  private final Clients clients =
+      new Clients(chance, clock, faults, story, new SimBooks(chance, story));
   private final Chronicle chronicle = new Chronicle(story);
 
   private EmbeddedEngine open() throws IOException {
@@ -35,7 +36,7 @@ class FloodTest {
         JournalOptions.defaults().withSegmentBytes(1 << 20).withReserveBytes(0);
     EngineOptions options = EngineOptions.defaults().withJournal(journal);
     EmbeddedEngine engine = EmbeddedEngine.open(disk, clock, chance::bits, options);
-    chronicle.compare(engine.journal());
+    chronicle.compare(engine.journal(), 1);
     clients.reportAfterCrash(chronicle, false);
     chronicle.checkDigest(engine.digest());
     return engine;

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.manna.core.Batch;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
+import dev.manna.core.law.Conservation;
+import dev.manna.core.law.Conservation.Violation;
 import dev.manna.core.law.Machine;
+import dev.manna.core.law.StateView;
 import dev.manna.simulation.audit.Invariant;
 import dev.manna.simulation.audit.Witness;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +47,7 @@ class LawTest {
     private final Workload workload;
     private final Witness witness = new Witness();
     private final Machine live = new Machine();
+    private final Conservation books = live.conservation();
     private final List<Batch> log = new ArrayList<>();
     private final Clock clock;
 
@@ -111,6 +115,7 @@ class LawTest {
         witness.see(batch);
       }
       live.commit();
+      books.look((int) chance.between(1, 200), new Balanced(seed));
       for (int i = 0; i < requests.size(); i++) {
         witness.hear(requests.get(i), replies.get(i), clock.millis(), false);
       }
@@ -128,6 +133,20 @@ class LawTest {
       log.subList(from, log.size()).forEach(machine::replay);
       return machine.digest();
     }
+  }
+
+  /** Whoever looks at the books of a healthy state finds nothing. */
+  private record Balanced(long seed) implements Conservation.Observer {
+    @Override
+    public void violated(Violation violation) {
+      throw new AssertionError("seed " + seed + ": " + violation);
+    }
+
+    @Override
+    public void item(String campaign, StateView.Item item, long free) {}
+
+    @Override
+    public void looked(String campaign, boolean alarmed) {}
   }
 
   private static byte[] save(Machine machine) {

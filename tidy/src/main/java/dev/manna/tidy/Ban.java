@@ -21,10 +21,18 @@ record Ban(
     Predicate<JavaClass> freeClasses) {
 
   private static final Set<String> PROCESS_ROOMS =
-      Set.of("server", "simulation", "bench", "bench-exchange", "tidy");
+      Set.of(
+          "server",
+          "simulation",
+          "examples",
+          "bench",
+          "bench-exchange",
+          "stream-rocketmq-broker",
+          "tidy");
 
-  /** The one place that writes the journal's files. */
-  private static final String DISK = "dev.manna.engine.journal.RealDisk";
+  /** What writes the journal's files, and the one file of a stream. */
+  private static final Set<String> DISK =
+      Set.of("dev.manna.engine.journal.RealDisk", "dev.manna.stream.rocketmq.PositionFile");
 
   /**
    * Time, randomness, disk and threads come in by constructor, so that a simulation can hold them.
@@ -76,7 +84,7 @@ record Ban(
                   "java.io.(File|FileInputStream|FileOutputStream|RandomAccessFile).*",
                   "java.io.(FileReader|FileWriter).*"),
               PROCESS_ROOMS,
-              type -> outermost(type).equals(DISK)),
+              type -> DISK.contains(outermost(type))),
           new Ban(
               "the end of the process",
               matching("java.lang.(System|Runtime).exit"),

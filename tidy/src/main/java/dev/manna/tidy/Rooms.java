@@ -17,15 +17,35 @@ import java.util.stream.Stream;
 record Rooms(Map<String, List<JavaClass>> classes) {
   /** Room by room, which others it may import; the whole architecture is in these lines. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "core", Set.of(),
-          "engine", Set.of("core"),
-          "ledger", Set.of("core"),
-          "simulation", Set.of("core", "engine"),
-          "server", Set.of("core", "engine", "ledger", "simulation"),
-          "bench", Set.of("core", "engine", "simulation", "server"),
-          "bench-exchange", Set.of(),
-          "tidy", Set.of());
+      Map.ofEntries(
+          Map.entry("core", Set.of()),
+          Map.entry("engine", Set.of("core")),
+          Map.entry("ledger", Set.of("core")),
+          Map.entry("log-postgres", Set.of("core")),
+          Map.entry("simulation", Set.of("core", "engine")),
+          Map.entry("log-redis", Set.of("core")),
+          Map.entry("stream", Set.of("core")),
+          Map.entry("stream-kafka", Set.of("core", "stream")),
+          Map.entry("webhook", Set.of("core", "stream")),
+          Map.entry("stream-rocketmq", Set.of("core", "stream")),
+          Map.entry("stream-rocketmq-broker", Set.of()),
+          Map.entry(
+              "server",
+              Set.of(
+                  "core",
+                  "engine",
+                  "ledger",
+                  "log-postgres",
+                  "stream",
+                  "stream-kafka",
+                  "stream-rocketmq",
+                  "webhook",
+                  "simulation")),
+          Map.entry("examples", Set.of()),
+          Map.entry(
+              "bench", Set.of("core", "engine", "ledger", "log-postgres", "simulation", "server")),
+          Map.entry("bench-exchange", Set.of()),
+          Map.entry("tidy", Set.of()));
 
   /** Compiled classes of one kind, read together so that each knows what it inherits. */
   private static final Rooms MAIN = read("target/classes");

@@ -2,6 +2,7 @@ package dev.manna.bench.engine;
 
 import dev.manna.bench.Bench;
 import dev.manna.core.Engine;
+import dev.manna.core.Log;
 import dev.manna.core.Query;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -18,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An engine over a journal on a real disk, with the threads that a server would give it. */
@@ -44,7 +46,13 @@ final class RunningEngine implements AutoCloseable {
   }
 
   static RunningEngine start(Path folder, EngineOptions options) throws IOException {
-    RunningEngine running = new RunningEngine(open(folder, options));
+    return start(folder, options, UnaryOperator.identity());
+  }
+
+  /** One that appends to another log than its journal. */
+  static RunningEngine start(Path folder, EngineOptions options, UnaryOperator<Log> log)
+      throws IOException {
+    RunningEngine running = new RunningEngine(open(folder, options, log));
     running.writer.start();
     running.keeper.start();
     return running;
@@ -52,10 +60,15 @@ final class RunningEngine implements AutoCloseable {
 
   /** Recovers the engine of a folder, without threads. */
   static EmbeddedEngine open(Path folder, EngineOptions options) throws IOException {
+    return open(folder, options, UnaryOperator.identity());
+  }
+
+  private static EmbeddedEngine open(Path folder, EngineOptions options, UnaryOperator<Log> log)
+      throws IOException {
     // Unpredictable where it keys the hashes, and fast where it draws.
     SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
     return EmbeddedEngine.open(
-        RealDisk.make(folder), System::currentTimeMillis, random::nextLong, options);
+        RealDisk.make(folder), System::currentTimeMillis, random::nextLong, options, log, null);
   }
 
   private void write() {
@@ -84,6 +97,16 @@ final class RunningEngine implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  /** For whoever follows it. */
+  Log log() {
+    return engine.journal();
+  }
+
+  /** Whether requests wait for it. */
+  boolean isBusy() {
+    return engine.intake().depth() > 0;
   }
 
   /** The position of the last event that is durable. */

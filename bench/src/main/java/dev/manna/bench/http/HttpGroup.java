@@ -31,7 +31,7 @@ public final class HttpGroup implements Group {
 
   @Override
   public List<Row> measure(Bench bench) throws Exception {
-    try (Served manna = Served.manna(bench.folder());
+    try (Served manna = Served.manna(bench.folder(), "none");
         Served echo = Served.echo(bench.folder())) {
       manna.openSale(PLENTIFUL, PLENTY);
       manna.openSale(SCARCE, 1);

@@ -34,14 +34,19 @@ final class Served implements Closeable {
     return new Served(Child.start(folder, Child.ours(HEAP, Echo.class.getName(), List.of())));
   }
 
-  static Served manna(Path folder) throws IOException {
+  /**
+   * Our server.
+   *
+   * @param ledger where it keeps its books
+   */
+  static Served manna(Path folder, String ledger) throws IOException {
     List<String> serve =
         List.of(
             "serve",
             "--port",
             "0",
             "--ledger",
-            "none",
+            ledger,
             "--data",
             folder.resolve("server").toString());
     return new Served(Child.start(folder, Child.ours(HEAP, "dev.manna.server.Main", serve)));
@@ -58,10 +63,16 @@ final class Served implements Closeable {
 
   /** Opens a sale of one SKU. */
   void openSale(String campaign, long stock) throws IOException {
+    openSale(campaign, stock, "log");
+  }
+
+  /** Opens a sale of one SKU, and says when its answers leave. */
+  void openSale(String campaign, long stock, String acks) throws IOException {
     String definition =
         """
-        {"kind": "sale", "skus": [{"id": "sku", "stock": %d}]}"""
-            .formatted(stock);
+        {"kind": "sale", "acks": "%s", "skus": [{"id": "sku", "stock": %d}]}\
+        """
+            .formatted(acks, stock);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve("/v1/campaigns/" + campaign))
             .header("Content-Type", "application/json")

@@ -24,8 +24,11 @@ public final class MemoryGroup implements Group {
 
   private static final double SLACK = MEGABYTE;
 
-  /** When the hold of a claim of a sale first was to end, and how it stands. */
-  private static final double EXPIRY_BYTES = 16;
+  /** Where a claim of a sale stands. */
+  private static final double STAND_BYTES = 8;
+
+  /** When its hold first was to end. */
+  private static final double EXPIRY_BYTES = 8;
 
   /** What reminds of it, until then. */
   private static final double TIMER_BYTES = 16;
@@ -90,8 +93,8 @@ public final class MemoryGroup implements Group {
   private static double restPerClaim(Giveaway kind) {
     return switch (kind) {
       case LOTTERY, RAIN -> 0;
-      case SALE -> EXPIRY_BYTES;
-      case HOLDS -> EXPIRY_BYTES + TIMER_BYTES;
+      case SALE -> STAND_BYTES;
+      case HOLDS -> STAND_BYTES + EXPIRY_BYTES + TIMER_BYTES;
     };
   }
 

@@ -1,14 +1,14 @@
 package dev.manna.core.feed;
 
-import dev.manna.core.Batch;
-import dev.manna.core.Event;
 import dev.manna.core.Log;
+import dev.manna.core.SharedLog;
 import dev.manna.core.TimeSource;
 import dev.manna.core.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +24,15 @@ public final class Feed implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
+  /** So often a follower that has everything may look whether it still stands where it did. */
+  private static final long IDLE_MILLIS = 5_000;
+
   private final EventSink sink;
   private final Log log;
   private final TimeSource time;
   private final int chunkEvents;
   private final Consumer<String> say;
+  private final LongConsumer stands;
   private String identity = "";
 
   /** Where the follower stands, null where it has to be asked. */
@@ -36,24 +40,42 @@ public final class Feed implements AutoCloseable {
 
   private long pauseMillis;
   private long retryMillis;
+  private long usedMillis;
 
   private volatile long position;
   private volatile long takenMillis;
   private volatile long caughtUpMillis;
   private final AtomicLong errors = new AtomicLong();
   private volatile String trouble = "";
+  private volatile boolean elsewhere;
+
+  /** Nobody is told where the follower stands. */
+  public Feed(EventSink sink, Log log, TimeSource time, int chunkEvents, Consumer<String> say) {
+    this(sink, log, time, chunkEvents, say, position -> {});
+  }
 
   /**
+   * A feed along a log.
+   *
    * @param chunkEvents so many events make a chunk; it ends with a batch, so it may be larger by
    *     one
    * @param say takes the lines that tell an operator what is wrong and what to do
+   * @param stands told each position at which the follower is known to stand, once it has committed
+   *     there
    */
-  public Feed(EventSink sink, Log log, TimeSource time, int chunkEvents, Consumer<String> say) {
+  public Feed(
+      EventSink sink,
+      Log log,
+      TimeSource time,
+      int chunkEvents,
+      Consumer<String> say,
+      LongConsumer stands) {
     this.sink = sink;
     this.log = log;
     this.time = time;
     this.chunkEvents = chunkEvents;
     this.say = say;
+    this.stands = stands;
     caughtUpMillis = time.millis();
   }
 
@@ -70,20 +92,31 @@ public final class Feed implements AutoCloseable {
     try {
       Bookmark standing = at == null ? open() : at;
       at = standing;
+      elsewhere = false;
       Chunk chunk = next(standing);
       if (chunk != null) {
         at = null;
         sink.take(chunk);
         at = chunk.to();
-        position = chunk.to().position();
         takenMillis = chunk.events().getLast().timeMillis();
+        standAt(chunk.to().position());
+        usedMillis = time.millis();
       } else {
-        caughtUpMillis = time.millis();
+        caughtUp();
       }
       recovered();
       return chunk != null;
     } catch (EventSink.Trouble e) {
       failed(String.valueOf(e.getMessage()), e.isLasting());
+    } catch (Log.Gone e) {
+      failed(
+          "it needs what came before position %,d, where the log begins: it is new, was away too"
+                  .formatted(e.first())
+              + " long, or is an older copy. Put back a copy of it that stands later, or the"
+              + " segments of the log from the archive.",
+          true);
+    } catch (Log.Away e) {
+      failed("the log cannot be read: " + e.getMessage(), false);
     } catch (Log.Failure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -93,16 +126,19 @@ public final class Feed implements AutoCloseable {
     return false;
   }
 
-  private Bookmark open() throws EventSink.Trouble {
-    String here = identity();
-    Bookmark standing = sink.open();
-    if (!standing.log().isEmpty() && !standing.log().equals(here)) {
-      throw EventSink.Trouble.lasting(
-          "it belongs to the log %s, and this is the log %s. Name the one that belongs to this log,"
-                  .formatted(standing.log(), here)
-              + " or an empty one.");
+  private void caughtUp() throws EventSink.Trouble {
+    caughtUpMillis = time.millis();
+    if (caughtUpMillis - usedMillis >= IDLE_MILLIS) {
+      usedMillis = caughtUpMillis;
+      sink.idle();
     }
-    long end = log.position();
+  }
+
+  private Bookmark open() throws EventSink.Trouble {
+    Bookmark standing = sink.open();
+    usedMillis = time.millis();
+    standing.mustBelongTo(identity());
+    long end = end(standing.position());
     if (standing.position() > end) {
       throw EventSink.Trouble.lasting(
           "it stands at position %,d, and the log ends at %,d: the log is an older copy."
@@ -110,9 +146,9 @@ public final class Feed implements AutoCloseable {
               + " Start with the newest log, or rebuild the follower from this one.");
     }
     if (standing.position() > 0) {
-      compare(standing);
+      takenMillis = standing.mustStandIn(log);
     }
-    position = standing.position();
+    standAt(standing.position());
     if (standing.position() > 0) {
       // Since when it is behind is known now: since what it took last.
       caughtUpMillis = 0;
@@ -120,50 +156,46 @@ public final class Feed implements AutoCloseable {
     return standing;
   }
 
-  /** What was taken last must be what stands there now. */
-  private void compare(Bookmark standing) throws EventSink.Trouble {
-    List<Batch> found = new ArrayList<>();
-    log.read(
-        standing.position() - 1,
-        batch -> {
-          takenMillis = batch.timeMillis();
-          if (batch.last() == standing.position() && Marks.batch(batch) == standing.mark()) {
-            found.add(batch);
-          }
-          return false;
-        });
-    if (found.isEmpty()) {
-      throw EventSink.Trouble.lasting(
-          "what it took at position %,d is not what stands there now: the log was restored from a"
-                  .formatted(standing.position())
-              + " backup and went another way. Rebuild the follower from this log.");
+  /** Where the log ends, which another node may have made longer than is known here. */
+  private long end(long needed) {
+    long known = log.position();
+    return known < needed && log instanceof SharedLog shared ? shared.await(known, 0) : known;
+  }
+
+  /**
+   * Learns where the follower stands, whom somebody else moves; instead of {@link #doWork}, by the
+   * same thread.
+   */
+  public void look() {
+    if (time.millis() < retryMillis) {
+      return;
     }
+    at = null;
+    try {
+      Bookmark standing = sink.standing();
+      elsewhere = standing == null;
+      if (standing != null) {
+        standing.mustBelongTo(identity());
+        standAt(standing.position());
+      }
+      recovered();
+    } catch (EventSink.Trouble e) {
+      failed(String.valueOf(e.getMessage()), e.isLasting());
+    } catch (Log.Away | Log.Gone e) {
+      failed("the log cannot be read: " + e.getMessage(), false);
+    }
+  }
+
+  private void standAt(long committed) {
+    position = committed;
+    stands.accept(committed);
   }
 
   private String identity() {
     if (identity.isEmpty()) {
-      identity = identity(log);
+      identity = Marks.identity(log);
     }
     return identity;
-  }
-
-  /** The {@link Marks#log} of a log, empty for one that has not begun. */
-  public static String identity(Log of) {
-    String[] found = {""};
-    of.read(
-        0,
-        batch -> {
-          EventCodec.read(
-              batch,
-              EventCodec.Claimants.NAMES_ONLY,
-              (event, at) -> {
-                if (event instanceof Event.Founded founded) {
-                  found[0] = Marks.log(founded);
-                }
-              });
-          return false;
-        });
-    return found[0];
   }
 
   private @Nullable Chunk next(Bookmark from) {
@@ -213,6 +245,11 @@ public final class Feed implements AutoCloseable {
   /** What the follower is called. */
   public String name() {
     return sink.name();
+  }
+
+  /** Whether somebody else moves the follower, and only he knows where it stands. */
+  public boolean isElsewhere() {
+    return elsewhere;
   }
 
   /** The last event that the follower has taken, as far as is known. */

@@ -2,11 +2,15 @@ package dev.manna.core.feed;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Event;
+import dev.manna.core.Log;
+import dev.manna.core.Outline;
+import dev.manna.core.wire.EventCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** What tells one log from another, and one history of a log from another history of it. */
 public final class Marks {
@@ -48,5 +52,23 @@ public final class Marks {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
+  }
+
+  /** The {@link #log(Event.Founded)} of a log, empty for one that has not begun. */
+  public static String identity(Log of) {
+    Outline outline = of.outline(Long.MAX_VALUE);
+    Event.@Nullable Founded[] found = {outline == null ? null : outline.founded()};
+    if (found[0] == null) {
+      of.read(
+          0,
+          batch -> {
+            EventCodec.read(
+                batch,
+                EventCodec.Claimants.NAMES_ONLY,
+                (event, at) -> found[0] = event instanceof Event.Founded it ? it : found[0]);
+            return false;
+          });
+    }
+    return found[0] == null ? "" : log(found[0]);
   }
 }

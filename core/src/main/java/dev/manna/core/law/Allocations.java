@@ -37,6 +37,15 @@ final class Allocations {
     shares = new Rows(trail, 2);
   }
 
+  /** By item, so many are there, what is set aside. */
+  long[] setAside(int items) {
+    long[] left = new long[items];
+    for (int allocation = 0; allocation < allocations.count(); allocation++) {
+      left[(int) allocations.get(allocation, ITEM)] += allocations.get(allocation, LEFT);
+    }
+    return left;
+  }
+
   boolean exist() {
     return allocations.count() > 0;
   }

@@ -105,7 +105,7 @@ final class Answers {
     List<Grant> grants = count == 0 ? List.of() : new ArrayList<>(count);
     int first = campaign.claims.firstGrant(claim);
     for (int grant = first; grant < first + count; grant++) {
-      grants.add(view(campaign, grant, then, firstEnd, 0));
+      grants.add(view(campaign, grant, then, firstEnd, 0, position));
     }
     return new Reply.Claimed(
         campaign.id,
@@ -140,22 +140,27 @@ final class Answers {
 
   /** A grant as it stands now. */
   static Grant view(CampaignState campaign, int grant) {
+    int claim = campaign.grants.claim(grant);
     Grant.State state = campaign.grants.state(grant);
     boolean sale = campaign.definition() instanceof Sale;
     return view(
         campaign,
         grant,
         state,
-        state == Grant.State.HELD ? campaign.pools.expiryMillis(campaign.grants.claim(grant)) : 0,
-        sale ? campaign.sale().returned(grant) : 0);
+        state == Grant.State.HELD ? campaign.pools.expiryMillis(claim) : 0,
+        sale ? campaign.sale().returned(grant) : 0,
+        campaign.gotAt(claim));
   }
 
   private static Grant view(
-      CampaignState campaign, int grant, Grant.State state, long until, long returned) {
-    int claim = campaign.grants.claim(grant);
+      CampaignState campaign,
+      int grant,
+      Grant.State state,
+      long until,
+      long returned,
+      long position) {
     long size = campaign.grants.size(grant);
     GrantId id = new GrantId(campaign.id, grant + 1);
-    long position = campaign.gotAt(claim);
     int item = campaign.grants.item(grant);
     if (campaign.definition() instanceof RedPacket rain && !campaign.rain().good(item)) {
       return new Grant(

@@ -71,9 +71,8 @@ final class Approvals {
     Command command = proposal.command(campaign);
     String key = command.key();
     Claimant claimant = key == null ? null : state.claimant("", key);
-    Prepared again = new Prepared(command, claimant, List.of(), null);
-    Dice none = Dice.of(state, command.campaign(), claimant, null);
-    Decision decision = Law.decided(state, again, now, none);
+    Prepared again = new Prepared(command, claimant, 0, List.of(), null);
+    Decision decision = Law.decided(state, again, now);
     if (decision.event() == null && !(decision.reply() instanceof Reply.Refused)) {
       return Decision.refuses(
           Refusal.ALREADY_DECIDED, "what it asks for has come about; it can be withdrawn");

@@ -52,6 +52,7 @@ final class CampaignState {
 
   private final Trail trail;
   private Rules rules;
+  private Allowed allowed = Allowed.NOTHING;
   private Periods periods;
   private boolean revealed;
 
@@ -130,7 +131,7 @@ final class CampaignState {
   /** How it stands: what operators have made of it, and what the time has. */
   Status status(long now) {
     Status made = rules.status();
-    if (made != Status.LIVE && made != Status.PAUSED) {
+    if (made != Status.LIVE && made != Status.PAUSED && made != Status.ALARMED) {
       return made;
     }
     if (now >= definition().terms().endMillis()) {
@@ -195,8 +196,20 @@ final class CampaignState {
   void setRules(Rules next) {
     counters.define(next.definition().terms().limits());
     Rules before = rules;
-    trail.onUndo(() -> assume(before));
+    Allowed allowedBefore = allowed;
+    trail.onUndo(
+        () -> {
+          assume(before);
+          allowed = allowedBefore;
+        });
+    allowed =
+        allowed.with(before.definition(), next.definition(), next.version(), before.catalog());
     assume(next);
+  }
+
+  /** The most that limits have allowed so far. */
+  Allowed allowed() {
+    return allowed;
   }
 
   private void assume(Rules next) {
@@ -294,7 +307,7 @@ final class CampaignState {
   int claim(Event.Claimed claimed, int grantCount, int uses, long now, long position) {
     Claimant claimant = claimed.claimant();
     int user = users.findOrAdd(claimant);
-    if (Milestones.passes(users.total(user), uses)) {
+    if (Milestones.passes(users.total(user), claimant)) {
       passMilestone(user);
     }
     int before = users.lastClaim(user);

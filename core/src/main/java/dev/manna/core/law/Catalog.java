@@ -54,6 +54,11 @@ final class Catalog {
     return ids.get(item);
   }
 
+  /** The ids of all items, by their numbers. */
+  List<String> ids() {
+    return ids;
+  }
+
   /** The number of an item, or -1. */
   int number(String id) {
     Integer number = numbers.get(id);

@@ -50,6 +50,11 @@ final class Counter {
     return table.rows.count();
   }
 
+  /** The uses of the one in a row, the first counted as 0. */
+  long usesAt(int row) {
+    return table.rows.get(row, 1) >>> 16;
+  }
+
   void use(long high, int low, int uses, boolean begins, long now) {
     if (begins) {
       begin(now);

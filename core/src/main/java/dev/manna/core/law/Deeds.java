@@ -17,6 +17,7 @@ final class Deeds {
       case PAUSE -> Deed.PAUSED;
       case RESUME -> Deed.RESUMED;
       case CLOSE -> Deed.CLOSED;
+      case ALARM -> Deed.ALARMED;
     };
   }
 

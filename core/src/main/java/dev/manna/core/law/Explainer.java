@@ -116,7 +116,7 @@ public final class Explainer {
 
   private static List<String> numbers(CampaignState campaign, Event.Use use, int count) {
     List<String> numbers = new ArrayList<>();
-    long[] block = new long[Numbers.A_BLOCK];
+    int[] block = new int[Numbers.A_BLOCK];
     for (int i = 0; i < count; i++) {
       if (i % Numbers.A_BLOCK == 0) {
         campaign
@@ -124,7 +124,7 @@ public final class Explainer {
             .numbers(use.claimant().user(), use.claimant().key(), 1)
             .read(i / Numbers.A_BLOCK, block, 0);
       }
-      numbers.add(Long.toUnsignedString(block[i % Numbers.A_BLOCK]));
+      numbers.add(Integer.toUnsignedString(block[i % Numbers.A_BLOCK]));
     }
     return numbers;
   }

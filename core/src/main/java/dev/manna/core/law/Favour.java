@@ -96,6 +96,7 @@ final class Favour {
         && next.timeZone().equals(before.timeZone())
         && next.allowListed() == before.allowListed()
         && (next.secondPerson() || !before.secondPerson())
+        && next.acks().compareTo(before.acks()) >= 0
         && ofLimits(before.limits(), next.limits());
   }
 

@@ -8,11 +8,14 @@ import java.util.Arrays;
  * the line and not taken out of it.
  */
 final class Gaps {
+  private static final int[] NO_PLACES = {};
+  private static final long[] NO_BEGINS = {};
+
   private final Line line;
-  private int[] places = {};
+  private int[] places = NO_PLACES;
 
   /** By gap, in the order of the line: where its stretch begins on the whole line. */
-  private long[] begins = {};
+  private long[] begins = NO_BEGINS;
 
   private long sum;
 

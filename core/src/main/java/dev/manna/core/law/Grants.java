@@ -4,6 +4,7 @@ import dev.manna.core.Grant;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The grants of a campaign in the order of the log, 16 bytes each.
@@ -18,6 +19,9 @@ final class Grants {
       List.of(Grant.State.HELD, Grant.State.GIVEN, Grant.State.RETURNED);
 
   private final Rows rows;
+
+  /** What is told of changes while the grants are summed up. */
+  private @Nullable GrantSums sums;
 
   Grants(Trail trail) {
     rows = new Rows(trail, 2);
@@ -35,6 +39,28 @@ final class Grants {
     int row = rows.append();
     rows.set(row, 0, (long) item << 32 | claim);
     rows.set(row, 1, size << 16 | (long) round << 2 | code(state));
+    enter(row);
+  }
+
+  /** From now on changes are told to these sums, or to nobody. */
+  void sumInto(@Nullable GrantSums other) {
+    sums = other;
+  }
+
+  /** Before what counts of a grant changes; {@link #enter} follows. */
+  void leave(int row) {
+    GrantSums told = sums;
+    if (told != null && told.counts(row)) {
+      told.leave(row);
+    }
+  }
+
+  /** After what counts of a grant has changed. */
+  void enter(int row) {
+    GrantSums told = sums;
+    if (told != null && told.counts(row)) {
+      told.enter(row);
+    }
   }
 
   int item(int row) {
@@ -59,7 +85,14 @@ final class Grants {
   }
 
   void setState(int row, Grant.State state) {
+    leave(row);
     rows.set(row, 1, (rows.get(row, 1) & ~3L) | code(state));
+    enter(row);
+  }
+
+  /** Whether its state is one that there is. */
+  boolean isSound(int row) {
+    return (rows.get(row, 1) & 3) < CODES.size();
   }
 
   private static int code(Grant.State state) {

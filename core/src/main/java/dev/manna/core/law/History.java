@@ -32,7 +32,8 @@ final class History {
           Deed.PUBLISHED,
           Deed.PROPOSED,
           Deed.APPROVED,
-          Deed.WITHDRAWN);
+          Deed.WITHDRAWN,
+          Deed.ALARMED);
 
   /** What waits for a second person. */
   final Proposals waiting;

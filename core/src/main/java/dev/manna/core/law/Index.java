@@ -29,6 +29,10 @@ final class Index {
   }
 
   private final Hashes hashes;
+
+  /** The hashes of a segment's rows while it grows. */
+  private long[] scratch = {};
+
   private int[][] directory = {segment(FIRST_SLOTS, 0, 8)};
   private int depth;
 
@@ -149,12 +153,20 @@ final class Index {
     replace(hash, shared, zero, one);
   }
 
+  /** All hashes are read before the first is used, so that the cache misses overlap. */
   private void place(int[] from, int[] zero, int[] one, long bit) {
+    if (scratch.length < slots(from)) {
+      scratch = new long[slots(from)];
+    }
     for (int slot = 0; slot < slots(from); slot++) {
       if (from[slot] != 0) {
-        int row = row(from, slot);
-        long hash = hashes.hashOf(row);
-        insert((hash & bit) == 0 ? zero : one, hash, row);
+        scratch[slot] = hashes.hashOf(row(from, slot));
+      }
+    }
+    for (int slot = 0; slot < slots(from); slot++) {
+      if (from[slot] != 0) {
+        long hash = scratch[slot];
+        insert((hash & bit) == 0 ? zero : one, hash, row(from, slot));
       }
     }
   }

@@ -47,6 +47,11 @@ final class Items {
     return rows.get(item, HELD);
   }
 
+  /** What is held of all items together. */
+  long allHeld() {
+    return sum.get(0, 0);
+  }
+
   /** Whether anything is held, of whatever item. */
   boolean someHeld() {
     return sum.get(0, 0) > 0;

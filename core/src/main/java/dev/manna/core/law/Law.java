@@ -18,30 +18,29 @@ import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleCommand;
 import dev.manna.core.Wait;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be given to whom. Every answer follows from the state, the command, the time and dice;
- * nothing is changed here. Read the refusals from top to bottom: that is their order of precedence.
+ * What may be given to whom. Every answer follows from the state, the command, the time and, where
+ * chance decides, the numbers of the claim; nothing is changed here. Read the refusals from top to
+ * bottom: that is their order of precedence.
  */
 final class Law {
   private Law() {}
 
-  static Decision decide(State state, Prepared prepared, long now, Dice dice) {
+  static Decision decide(State state, Prepared prepared, long now) {
     return switch ((Command) prepared.request()) {
-      case Claim claim -> decided(state, prepared, now, dice);
-      case Command.Settle settle -> decided(state, prepared, now, dice);
-      case SaleCommand sale -> decided(state, prepared, now, dice);
+      case Claim claim -> decided(state, prepared, now);
+      case Command.Settle settle -> decided(state, prepared, now);
+      case SaleCommand sale -> decided(state, prepared, now);
       case ChangeCommand.Approve approve -> Approvals.approve(state, approve, now);
       case ChangeCommand.Withdraw withdraw -> Approvals.withdraw(state, withdraw);
-      case Command command ->
-          Approvals.orWaits(state, command, decided(state, prepared, now, dice), now);
+      case Command command -> Approvals.orWaits(state, command, decided(state, prepared, now), now);
     };
   }
 
   /** What is decided where nobody else is asked. */
-  static Decision decided(State state, Prepared prepared, long now, Dice dice) {
+  static Decision decided(State state, Prepared prepared, long now) {
     Command command = change((Command) prepared.request());
     Claimant claimant = prepared.claimant();
     if (command instanceof Command.Define define) {
@@ -62,11 +61,14 @@ final class Law {
               Refusal.UNKNOWN_CAMPAIGN, "\"" + command.campaign() + "\" is not defined");
     }
     return switch (command) {
-      case Claim claim -> claim(campaign, claim, named(claimant), prepared.marks(), now, dice);
+      case Claim claim -> claim(campaign, claim, named(claimant), prepared, now);
       case Command.Settle settle -> settle(campaign, settle, now);
       case SaleCommand sale -> HoldRules.decide(state, campaign, sale, claimant, now);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
-      case Command.Steer steer -> OperatorRules.steer(campaign, steer, now);
+      case Command.Steer steer -> {
+        boolean named = prepared.request() instanceof ChangeCommand.Authored;
+        yield SteerRules.steer(campaign, steer, named, now);
+      }
       case ProofCommand proof -> ProofRules.decide(campaign, proof, now);
       case Enlist enlist -> ListRules.decide(state, campaign, enlist);
       case LotteryCommand lottery -> LotteryOffice.decide(state, campaign, lottery, claimant, now);
@@ -88,18 +90,13 @@ final class Law {
   }
 
   private static Decision claim(
-      CampaignState campaign,
-      Claim claim,
-      Claimant claimant,
-      List<Mark> marks,
-      long now,
-      Dice dice) {
+      CampaignState campaign, Claim claim, Claimant claimant, Prepared prepared, long now) {
     Decision refused = otherKind(campaign, claim);
     if (refused != null) {
       return refused;
     }
     int user = campaign.users.find(claimant);
-    int fingerprint = Fingerprint.of(claim);
+    int fingerprint = prepared.fingerprint();
     int seen = user < 0 ? -1 : campaign.claims.find(user, claimant);
     // What was accepted is answered as it was, whatever an edit asks of claims since.
     if (seen >= 0 && campaign.claims.fingerprint(seen) == fingerprint) {
@@ -119,7 +116,7 @@ final class Law {
     if (refused != null) {
       return refused;
     }
-    LimitRules limits = new LimitRules(campaign, claimant, user, marks, now);
+    LimitRules limits = new LimitRules(campaign, claimant, user, prepared.marks(), now);
     refused = limited(campaign, claim, limits, user);
     if (refused != null) {
       return refused;
@@ -129,13 +126,19 @@ final class Law {
       case Lottery lottery ->
           claim instanceof Command.Enter enter
               ? RaffleRules.decide(campaign, enter, use)
-              : LotteryRules.decide(campaign, lottery, (Command.Draw) claim, use, dice);
-      case RedPacket rain -> RedPacketRules.decide(campaign, rain, use, now, dice);
+              : LotteryRules.decide(
+                  campaign, lottery, (Command.Draw) claim, use, dice(campaign, prepared));
+      case RedPacket rain ->
+          RedPacketRules.decide(campaign, rain, use, now, dice(campaign, prepared));
       case Sale sale ->
           claim instanceof Wait wait
               ? WaitRules.decide(campaign, wait, use, now)
               : SaleRules.decide(campaign, (Command.Deduct) claim, use, user, now);
     };
+  }
+
+  private static Dice dice(CampaignState campaign, Prepared prepared) {
+    return Dice.of(campaign.seal, named(prepared.claimant()), prepared.numbers());
   }
 
   /** How much of its user's limits, and of chances, a claim asks for. */
@@ -218,7 +221,7 @@ final class Law {
       case DRAFT -> draft(campaign);
       case CLOSED, SETTLED ->
           Decision.refuses(Refusal.ENDED, "a closed campaign cannot be changed");
-      case PUBLISHED, LIVE, PAUSED -> null;
+      case PUBLISHED, LIVE, PAUSED, ALARMED -> null;
     };
   }
 
@@ -238,6 +241,10 @@ final class Law {
     }
     if (status == Status.PAUSED) {
       return Decision.refuses(Refusal.PAUSED, "an operator has paused it");
+    }
+    if (status == Status.ALARMED) {
+      return Decision.refuses(
+          Refusal.PAUSED, "an alarm has stopped it: an equation of its books does not hold");
     }
     long over = now - campaign.definition().closesMillis();
     if (campaign.isClosed() && over < 0) {

@@ -52,10 +52,12 @@ final class LotteryPools implements Pools {
     if (drawn.allocated() > 0) {
       allocations.use(campaign.claims.user(claim), drawn.allocated());
     }
-    for (int item : drawn.outcomes()) {
+    for (int made = 0, left = drawn.wins(); left > 0; made++) {
+      int item = drawn.outcomes().at(made);
       if (item != Event.Drawn.MISS) {
         campaign.give(item);
         campaign.grants.add(item, claim, 1, Grant.State.GIVEN);
+        left--;
       }
     }
     if (((Lottery) campaign.definition()).chances()) {

@@ -22,19 +22,31 @@ import java.util.List;
  * E + ...}, which sums up to {@code w / W + (W - E) / W * w / E = w / E}.
  */
 final class LotteryRules {
-  private final Lottery lottery;
   private final Lines lines;
   private final Player player;
   private final Dice dice;
-  private final List<Integer> exhausted = new ArrayList<>();
+  private final boolean redraws;
+
+  /** Prizes of which the claim took the last unit; most claims take none. */
+  private List<Integer> exhausted = List.of();
+
+  private Line line;
   private Gaps gaps;
 
+  /** The sum of the prizes that the next draw falls on. */
+  private long weights;
+
+  /** Whether there is a prize that the next draw could win, were it open to the user. */
+  private boolean somethingLeft;
+
   private LotteryRules(Lottery lottery, Lines lines, Player player, Dice dice) {
-    this.lottery = lottery;
     this.lines = lines;
     this.player = player;
     this.dice = dice;
-    gaps = new Gaps(lines.of(player.draws() + 1));
+    redraws = lottery.whenGone() instanceof WhenGone.Redraw;
+    line = lines.of(player.draws() + 1);
+    gaps = new Gaps(line);
+    look();
   }
 
   static Decision decide(
@@ -48,17 +60,26 @@ final class LotteryRules {
       player.takeAllocated(allocations.due(user, draw.draws()));
     }
     LotteryRules rules = new LotteryRules(lottery, lines, player, dice);
-    while (player.outcomes.size() < draw.draws() && rules.somethingLeft()) {
+    while (player.made() < draw.draws() && rules.somethingLeft) {
       rules.drawOnce();
     }
-    return player.outcomes.isEmpty()
+    return player.made() == 0
         ? Decision.refuses(Refusal.SOLD_OUT, "every prize that can be won is out of stock")
-        : Decision.happens(new Drawn(state.number, use, player.allocated(), player.outcomes));
+        : Decision.happens(new Drawn(state.number, use, player.allocated(), player.outcomes()));
   }
 
-  /** Whether there is a prize that a draw of this tier could win, were it open to the user. */
-  private boolean somethingLeft() {
-    Line line = lines.of(player.draws() + 1);
+  /** What the next draw meets: the same as the last one, unless that or its number changed it. */
+  private void look() {
+    Line next = lines.of(player.draws() + 1);
+    if (next != line) {
+      line = next;
+      gaps = gaps.on(next);
+    }
+    somethingLeft = unitsLeft();
+    weights = redraws ? open() - gaps.sum() : line.all.sum();
+  }
+
+  private boolean unitsLeft() {
     long weight = line.free.sum();
     for (int item : exhausted) {
       weight -= line.weight(lines.place(item));
@@ -70,28 +91,32 @@ final class LotteryRules {
     return item >= 0 && lines.rules(item).enabled() && player.available(item) > 0;
   }
 
+  private long open() {
+    return line.freeBefore(lines.open(player.draws()));
+  }
+
   private void drawOnce() {
-    Line line = lines.of(player.draws() + 1);
-    int outcome =
-        lottery.whenGone() instanceof WhenGone.Redraw ? amongWhatIsLeft(line) : amongAll(line);
+    int outcome = redraws ? amongWhatIsLeft() : amongAll();
     if (outcome == Drawn.MISS) {
       outcome = player.guaranteed();
     }
     player.take(outcome);
-    if (outcome != Drawn.MISS && player.available(outcome) == 0) {
+    boolean gone = outcome != Drawn.MISS && player.exhausted(outcome);
+    if (gone) {
+      if (exhausted.isEmpty()) {
+        exhausted = new ArrayList<>();
+      }
       exhausted.add(outcome);
       gaps.add(lines.place(outcome));
     }
+    if (gone || lines.personal()) {
+      look();
+    }
   }
 
-  private int amongWhatIsLeft(Line line) {
-    if (gaps.line() != line) {
-      gaps = gaps.on(line);
-    }
-    long open = line.freeBefore(lines.open(player.draws()));
+  private int amongWhatIsLeft() {
     while (true) {
-      long weights = open - gaps.sum();
-      long point = pointOn(weights, line.noPrizeWeight);
+      long point = point();
       if (point < 0) {
         return Drawn.MISS;
       }
@@ -100,11 +125,12 @@ final class LotteryRules {
         return lines.item(place);
       }
       gaps.add(place);
+      weights = open() - gaps.sum();
     }
   }
 
-  private int amongAll(Line line) {
-    long point = pointOn(line.all.sum(), line.noPrizeWeight);
+  private int amongAll() {
+    long point = point();
     if (point < 0) {
       return Drawn.MISS;
     }
@@ -116,8 +142,8 @@ final class LotteryRules {
   }
 
   /** A point on the prizes' stretches, negative where it falls on no prize, or there are none. */
-  private long pointOn(long weights, long noPrizeWeight) {
-    long all = weights + noPrizeWeight;
-    return all == 0 ? -1 : dice.below(all) - noPrizeWeight;
+  private long point() {
+    long all = weights + line.noPrizeWeight;
+    return all == 0 ? -1 : dice.below(all) - line.noPrizeWeight;
   }
 }

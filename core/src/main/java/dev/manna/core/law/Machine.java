@@ -36,6 +36,7 @@ public final class Machine {
   private static final int MAX_BYTES = 1 << 20;
 
   private final State state;
+  private final Booked booked;
   private final Encoder encoder = new Encoder();
   private long positionAtBegin;
   private long millisAtBegin;
@@ -49,8 +50,9 @@ public final class Machine {
     this(new State());
   }
 
-  private Machine(State state) {
+  Machine(State state) {
     this.state = state;
+    booked = new Booked(state);
   }
 
   /** Whether the log has begun: before that, nothing can be prepared. */
@@ -82,7 +84,8 @@ public final class Machine {
           case Query.OfClaim of -> claimant(of.user(), of.key());
           case Query query -> query.user() == null ? null : claimant(query.user(), "");
         };
-    return new Prepared(request, claimant, marks(request), numbers(request));
+    int fingerprint = request instanceof Command.Claim claim ? Fingerprint.of(claim) : 0;
+    return new Prepared(request, claimant, fingerprint, marks(request), numbers(request));
   }
 
   /** A value is hashed with its name, so that it is nobody's user and no other's value. */
@@ -180,9 +183,7 @@ public final class Machine {
     return switch (prepared.request()) {
       case Query query -> Answers.to(state, query, prepared.claimant(), now);
       case Command command -> {
-        Claimant claimant = prepared.claimant();
-        Dice dice = Dice.of(state, command.campaign(), claimant, prepared.numbers());
-        Decision decision = Law.decide(state, prepared, now, dice);
+        Decision decision = Law.decide(state, prepared, now);
         Event event = decision.event();
         if (event == null) {
           yield answer(decision);
@@ -263,11 +264,26 @@ public final class Machine {
    * @return a number without meaning, as {@link #touch}
    */
   public long replay(Batch batch) {
+    return replay(batch, batch.last());
+  }
+
+  /**
+   * Applies a batch of the log that follows directly up to a position, for who looks back: a
+   * machine that stands within a batch can be asked, and nothing else.
+   */
+  public long replay(Batch batch, long upTo) {
     Check.that(!open, "a batch in flight is undone before the log's is applied");
     Check.that(
         batch.first() == state.position() + 1, "batches follow without a gap", batch.first());
     replayed.clear();
-    EventCodec.read(batch, this::claimant, (event, position) -> replayed.add(event));
+    EventCodec.read(
+        batch,
+        this::claimant,
+        (event, position) -> {
+          if (position <= upTo) {
+            replayed.add(event);
+          }
+        });
     long fetched = fetch(replayed);
     for (Event event : replayed) {
       state.apply(event, batch.timeMillis());
@@ -291,6 +307,18 @@ public final class Machine {
       }
     }
     return fetched;
+  }
+
+  /** Whose answers wait for the books, as the state stands, with what is decided already. */
+  public Booked booked() {
+    return booked;
+  }
+
+  /** Answers a query as of a time, between batches; a writer answers within them. */
+  public Reply ask(Query query, long asOfMillis) {
+    Check.that(!open, "a state is asked between batches");
+    long at = Math.max(asOfMillis, state.millis());
+    return Answers.to(state, query, prepare(query).claimant(), at);
   }
 
   /** SHA-256 of all that {@link #save} writes, in hexadecimal. */
@@ -318,9 +346,12 @@ public final class Machine {
   public long touch(Prepared prepared) {
     CampaignState campaign = touched(prepared);
     Claimant claimant = prepared.claimant();
+    Numbers numbers = prepared.numbers();
     return campaign == null || claimant == null
         ? 0
-        : campaign.users.touchSlot(claimant) + campaign.claims.touchSlot(claimant);
+        : campaign.users.touchSlot(claimant)
+            + campaign.claims.touchSlot(claimant)
+            + (numbers == null ? 0 : numbers.touch());
   }
 
   /** Fetches what {@link #touch} has led to. */
@@ -334,6 +365,11 @@ public final class Machine {
     return prepared.request() instanceof Command.Claim claim
         ? state.campaign(claim.campaign())
         : null;
+  }
+
+  /** Looks at whether the state's books balance; for the thread that uses this machine. */
+  public Conservation conservation() {
+    return new Conservation(state);
   }
 
   /** What the state says, for comparing; between batches. */

@@ -1,12 +1,14 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Claimant;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
 /**
- * Signposts along the chains of users who have claimed very often, one about every 64 uses, so that
- * a page of what such a user has is found at once wherever it begins. Users below 64 uses cost
- * nothing.
+ * Signposts along the chains of users who have claimed very often, one about every 64 claims, so
+ * that a page of what such a user has is found at once wherever it begins. Users below 64 uses cost
+ * nothing. Nobody counts a user's claims: one in 64 keys has a hash that sets one, and whoever
+ * would choose keys that do not does not know the log's secret.
  *
  * <p>Each leads to the one before it and, where that lies on the way, far back: the jumps of
  * skew-binary numbers, by which any earlier one is reached in O(log n) steps (Myers, "An
@@ -18,8 +20,8 @@ import dev.manna.core.wire.Source;
  * </pre>
  */
 final class Milestones {
-  /** How many uses lie between two of a user's milestones, as a power of two. */
-  private static final int DISTANCE_BITS = 6;
+  /** How many uses come before the first milestone, and about how many claims before the next. */
+  private static final int DISTANCE = 64;
 
   private final CampaignState campaign;
   private final Rows rows;
@@ -29,9 +31,9 @@ final class Milestones {
     rows = new Rows(trail, 2);
   }
 
-  /** Whether a user with so many uses passes a milestone by some more. */
-  static boolean passes(long before, long uses) {
-    return (before >>> DISTANCE_BITS) != ((before + uses) >>> DISTANCE_BITS);
+  /** Whether a user with so many uses passes a milestone by a claim. */
+  static boolean passes(long uses, Claimant claimant) {
+    return uses >= DISTANCE && claimant.keyHash() % DISTANCE == 0;
   }
 
   /** Whether the user has any. */

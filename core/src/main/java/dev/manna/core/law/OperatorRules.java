@@ -5,14 +5,11 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command.Adjust;
 import dev.manna.core.Command.Change;
 import dev.manna.core.Command.Define;
-import dev.manna.core.Command.Move;
-import dev.manna.core.Command.Steer;
 import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
-import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
 import dev.manna.core.wire.CampaignCodec;
@@ -21,7 +18,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** What operators may do: define, steer and adjust. Stock never falls below what is out. */
+/** What operators may do: define and adjust. Stock never falls below what is out. */
 final class OperatorRules {
   /** A definition is one event, and a log takes batches of 16 MiB. */
   private static final long MAX_DEFINITION_BYTES = 12L << 20;
@@ -268,26 +265,5 @@ final class OperatorRules {
     return Decision.refuses(
         Refusal.MALFORMED,
         "a raffle has at most " + Lottery.MAX_RAFFLE_UNITS + " units of all prizes together");
-  }
-
-  static Decision steer(CampaignState campaign, Steer steer, long now) {
-    Status status = campaign.rules().status();
-    boolean already =
-        switch (steer.move()) {
-          case PAUSE -> status == Status.PAUSED;
-          case RESUME -> status == Status.LIVE;
-          case CLOSE -> campaign.isClosed();
-          case PUBLISH -> status == Status.LIVE || status == Status.PAUSED;
-        };
-    if (already) {
-      return Decision.answers(Answers.campaign(campaign, now));
-    }
-    if (status == Status.DRAFT && (steer.move() == Move.PAUSE || steer.move() == Move.RESUME)) {
-      return Law.draft(campaign);
-    }
-    if (campaign.isClosed()) {
-      return Decision.refuses(Refusal.ENDED, "a closed campaign stays closed");
-    }
-    return Decision.happens(new Event.Steered(campaign.number, steer.move()));
   }
 }

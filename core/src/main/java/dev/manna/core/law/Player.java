@@ -1,8 +1,8 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Event;
+import dev.manna.core.Outcomes;
 import dev.manna.core.PrizeRules;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,8 +11,6 @@ import java.util.List;
  * gone for the next.
  */
 final class Player {
-  final List<Integer> outcomes;
-
   private final CampaignState state;
   private final Lines lines;
 
@@ -20,6 +18,10 @@ final class Player {
   private final int user;
 
   private final long drawsBefore;
+
+  private final int[] outcomes;
+  private int made;
+  private int wins;
 
   /** The first so many outcomes won what was set aside. */
   private int allocated;
@@ -30,14 +32,24 @@ final class Player {
     this.state = state;
     this.lines = lines;
     this.user = user;
-    outcomes = new ArrayList<>(draws);
+    outcomes = new int[draws];
     drawsBefore = user < 0 ? 0 : state.users.total(user);
     misses = user < 0 ? 0 : state.tallies.count(Tallies.Kind.MISSES, user, 0);
   }
 
   /** How many draws the user has made. */
   long draws() {
-    return drawsBefore + outcomes.size();
+    return drawsBefore + made;
+  }
+
+  /** How many of them belong to the claim. */
+  int made() {
+    return made;
+  }
+
+  /** What they came to. */
+  Outcomes outcomes() {
+    return Outcomes.of(outcomes, made);
   }
 
   /** How many of them missed since the last that won. */
@@ -50,10 +62,18 @@ final class Player {
     return available == Items.ENDLESS ? available : available - wonNow(item, allocated);
   }
 
+  /** Whether the claim has taken the last unit. */
+  boolean exhausted(int item) {
+    return state.items.available(item) <= made && available(item) == 0;
+  }
+
   private int wonNow(int item, int from) {
+    if (wins == 0) {
+      return 0;
+    }
     int won = 0;
-    for (int draw = from; draw < outcomes.size(); draw++) {
-      won += outcomes.get(draw) == item ? 1 : 0;
+    for (int draw = from; draw < made; draw++) {
+      won += outcomes[draw] == item ? 1 : 0;
     }
     return won;
   }
@@ -79,6 +99,9 @@ final class Player {
 
   /** The prize that a draw wins instead of missing, or {@link Event.Drawn#MISS}. */
   int guaranteed() {
+    if (lines.guarantees.isEmpty()) {
+      return Event.Drawn.MISS;
+    }
     for (int item : lines.guarantees) {
       if (lines.rules(item).guaranteedByMiss() > misses + 1) {
         break;
@@ -93,7 +116,7 @@ final class Player {
   /** The next draws win what was set aside for the user. */
   void takeAllocated(List<Integer> items) {
     items.forEach(this::take);
-    allocated = outcomes.size();
+    allocated = made;
   }
 
   int allocated() {
@@ -101,7 +124,12 @@ final class Player {
   }
 
   void take(int outcome) {
-    outcomes.add(outcome);
-    misses = outcome == Event.Drawn.MISS ? misses + 1 : 0;
+    outcomes[made++] = outcome;
+    if (outcome == Event.Drawn.MISS) {
+      misses++;
+    } else {
+      misses = 0;
+      wins++;
+    }
   }
 }

@@ -88,6 +88,12 @@ final class Quotas {
     return item < counted.length ? counted[item] : -1;
   }
 
+  /** The limit of a SKU by its first item, 0 where it has none. */
+  long limit(int first) {
+    follow();
+    return limits.getOrDefault(first, 0L);
+  }
+
   /** What lines want of SKUs with a limit, by first item. */
   Map<Integer, Long> wanted(List<Line> lines) {
     follow();

@@ -189,7 +189,9 @@ final class SalePools implements Pools {
     int item = campaign.grants.item(grant);
     campaign.items.takeBack(item, returned.units());
     quotas.count(campaign.claims.user(campaign.grants.claim(grant)), item, -returned.units());
+    campaign.grants.leave(grant);
     campaign.tallies.add(Tallies.Kind.RETURNED, grant, 0, returned.units());
+    campaign.grants.enter(grant);
     if (returned(grant) == campaign.grants.size(grant)) {
       campaign.grants.setState(grant, Grant.State.RETURNED);
     }

@@ -264,6 +264,7 @@ final class State {
           case RESUME -> Status.LIVE;
           case CLOSE -> Status.CLOSED;
           case PUBLISH -> Status.LIVE;
+          case ALARM -> Status.ALARMED;
         };
     campaign.stand(status, position);
     Raffle raffle = campaign.raffle();

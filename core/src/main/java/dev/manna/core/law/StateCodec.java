@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import dev.manna.core.Check;
 import dev.manna.core.Event;
+import dev.manna.core.Outline;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state as bytes: a header, then each campaign with its rows. What follows from the rows
@@ -26,11 +28,12 @@ import java.util.Objects;
  * the same have the same bytes.
  */
 final class StateCodec {
-  private static final long FORMAT = 1;
+  private static final long FORMAT = 2;
 
   /** By code. */
   private static final List<Status> STATUSES =
-      List.of(Status.LIVE, Status.PAUSED, Status.CLOSED, Status.DRAFT, Status.SETTLED);
+      List.of(
+          Status.LIVE, Status.PAUSED, Status.CLOSED, Status.DRAFT, Status.SETTLED, Status.ALARMED);
 
   private StateCodec() {}
 
@@ -96,8 +99,10 @@ final class StateCodec {
     encoder.reset();
   }
 
-  static State load(Source source) {
-    State state = new State();
+  /** What stands before the campaigns. */
+  private record Head(long position, long millis, Event.@Nullable Founded founded, int campaigns) {}
+
+  private static Head head(Source source) {
     Decoder from = section(source);
     long format = from.number();
     Check.that(format == FORMAT, "the state's format is the one this version reads", format);
@@ -105,15 +110,30 @@ final class StateCodec {
     long millis = from.number();
     Event.Founded founded =
         from.get() == 0 ? null : new Event.Founded(from.fixed64(), from.fixed64());
-    int campaigns = from.count();
-    for (int i = 0; i < campaigns; i++) {
+    return new Head(position, millis, founded, from.count());
+  }
+
+  static State load(Source source) {
+    State state = new State();
+    Head head = head(source);
+    for (int i = 0; i < head.campaigns(); i++) {
       load(state, section(source), source);
     }
-    state.stand(position, millis, founded);
+    state.stand(head.position(), head.millis(), head.founded());
     return state;
   }
 
-  private static void load(State state, Decoder from, Source source) {
+  /** Reads all of a state and keeps its outline: of its campaigns one at a time is in memory. */
+  static Outline outline(Source source) {
+    Head head = head(source);
+    List<Outline.CampaignOutline> campaigns = new ArrayList<>();
+    for (int i = 0; i < head.campaigns(); i++) {
+      campaigns.add(StateView.outline(load(new State(), section(source), source)));
+    }
+    return new Outline(head.position(), head.founded(), campaigns);
+  }
+
+  private static CampaignState load(State state, Decoder from, Source source) {
     String id = from.ascii();
     long baseMillis = from.number();
     int version = from.count();
@@ -145,6 +165,7 @@ final class StateCodec {
     campaign.history.read(section(source));
     campaign.pools.startTimers();
     Settlements.setTimer(campaign, state.timers, 0);
+    return campaign;
   }
 
   private static Decoder section(Source source) {

@@ -1,6 +1,8 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Grant;
+import dev.manna.core.Outline;
+import dev.manna.core.wire.Source;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,28 @@ public final class StateView {
    */
   public record Item(String id, long total, long held, long given, long reserved) {}
 
+  /** What the numbers in events mean from here on. */
+  public Outline outline() {
+    List<Outline.CampaignOutline> campaigns = new ArrayList<>();
+    state.campaigns.forEach(each -> campaigns.add(outline(each)));
+    return new Outline(state.position(), state.founded(), campaigns);
+  }
+
+  /** The outline of a state that was saved; it takes the memory of its largest campaign. */
+  public static Outline outline(Source source) {
+    return StateCodec.outline(source);
+  }
+
+  static Outline.CampaignOutline outline(CampaignState of) {
+    return new Outline.CampaignOutline(
+        of.id,
+        of.catalog().ids(),
+        of.definition(),
+        of.seal.secret(),
+        of.claims.count(),
+        of.grants.count());
+  }
+
   /** How many campaigns there are. */
   public int campaigns() {
     return state.campaigns.size();
@@ -38,15 +62,18 @@ public final class StateView {
     CampaignState of = state.campaigns.get(campaign);
     List<Item> items = new ArrayList<>();
     for (int item = 0; item < (of.isDraft() ? 0 : of.items.count()); item++) {
-      items.add(
-          new Item(
-              of.catalog().id(item),
-              of.items.total(item),
-              of.items.held(item),
-              of.items.given(item),
-              of.items.reserved(item)));
+      items.add(item(of, item));
     }
     return items;
+  }
+
+  static Item item(CampaignState of, int item) {
+    return new Item(
+        of.catalog().id(item),
+        of.items.total(item),
+        of.items.held(item),
+        of.items.given(item),
+        of.items.reserved(item));
   }
 
   /** How many claims a campaign has, and what else has an effect under a key. */
@@ -62,6 +89,17 @@ public final class StateView {
   /** A grant as it stands. */
   public Grant grant(int campaign, int grant) {
     return Answers.view(state.campaigns.get(campaign), grant);
+  }
+
+  /** Where the claim of a grant stands in the log, also of an order that was served later. */
+  public long claimedAt(int campaign, int grant) {
+    CampaignState of = state.campaigns.get(campaign);
+    return of.claims.position(of.grants.claim(grant));
+  }
+
+  /** Whether a user is known to a campaign: has claimed, or was written down by an operator. */
+  public boolean knows(int campaign, String user) {
+    return state.campaigns.get(campaign).users.find(state.claimant(user, "")) >= 0;
   }
 
   /** Whether a grant is a user's. */

@@ -106,6 +106,28 @@ final class Tallies {
     rows.set(row, 1, count);
   }
 
+  int size() {
+    return rows.count();
+  }
+
+  /** Whether a row is of a kind. */
+  boolean isOf(Kind kind, int row) {
+    return (keyOf(row) >>> 28 & 0x1f) == kind.code;
+  }
+
+  /** The row of what it is about. */
+  int about(int row) {
+    return (int) (keyOf(row) >>> 33);
+  }
+
+  int item(int row) {
+    return (int) (keyOf(row) & 0xfff_ffff);
+  }
+
+  long countAt(int row) {
+    return rows.get(row, 1);
+  }
+
   long memory() {
     return rows.memory() + index.memory();
   }

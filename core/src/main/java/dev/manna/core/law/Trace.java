@@ -128,7 +128,8 @@ final class Trace {
       return false;
     }
     look("paused", status == Status.PAUSED);
-    if (!rule(Refusal.PAUSED, status == Status.PAUSED)) {
+    look("stopped by an alarm", status == Status.ALARMED);
+    if (!rule(Refusal.PAUSED, status == Status.PAUSED || status == Status.ALARMED)) {
       return false;
     }
     long closes = campaign.definition().closesMillis();

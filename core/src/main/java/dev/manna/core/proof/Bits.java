@@ -13,6 +13,9 @@ public record Bits(long first, long second, long third, long fourth) {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   /** The bits in an array of {@link #BYTES}. */
   public static Bits of(byte[] bytes) {
     return new Bits(at(bytes, 0), at(bytes, 1), at(bytes, 2), at(bytes, 3));
@@ -24,8 +27,13 @@ public record Bits(long first, long second, long third, long fourth) {
   }
 
   /** The eight bytes of a word of an array, the first the highest. */
-  static long at(byte[] bytes, int word) {
+  private static long at(byte[] bytes, int word) {
     return (long) LONGS.get(bytes, word * Long.BYTES);
+  }
+
+  /** Four bytes of an array, the first the highest. */
+  static int four(byte[] bytes, int word) {
+    return (int) INTS.get(bytes, word * Integer.BYTES);
   }
 
   static byte[] bytes(long number) {

@@ -2,22 +2,29 @@ package dev.manna.core.proof;
 
 import java.security.MessageDigest;
 
-/** An endless row of 64-bit numbers that follows from a claim; safe for any thread. */
+/** An endless row of 32-bit numbers that follows from a claim; safe for any thread. */
 public final class Numbers {
   /** How many numbers a block of the row holds. */
-  public static final int A_BLOCK = 4;
+  public static final int A_BLOCK = Bits.BYTES / Integer.BYTES;
+
+  /** So many numbers lie on a cache line. */
+  private static final int A_CACHE_LINE = 16;
 
   private final Seal seal;
-  private final MessageDigest named;
-  private final long[] ready;
+  private final byte[] name;
+  private final int[] ready;
 
-  Numbers(Seal seal, MessageDigest named, int expected) {
+  /**
+   * @param state an empty one
+   * @param name by which the claim, or the draw that is no claim's, is told from others
+   */
+  Numbers(Seal seal, MessageDigest state, byte[] name, int expected) {
     this.seal = seal;
-    this.named = named;
+    this.name = name;
     int blocks = (expected + A_BLOCK - 1) / A_BLOCK;
-    ready = new long[blocks * A_BLOCK];
+    ready = new int[blocks * A_BLOCK];
     for (int n = 0; n < blocks; n++) {
-      read(n, ready, n * A_BLOCK);
+      put(seal.block(state, name, n), ready, n * A_BLOCK);
     }
   }
 
@@ -32,15 +39,31 @@ public final class Numbers {
   }
 
   /** One of those that are ready. */
-  public long ready(int index) {
+  public int ready(int index) {
     return ready[index];
   }
 
+  /**
+   * Fetches what is ready, for whoever will need it soon.
+   *
+   * @return a number without meaning
+   */
+  public long touch() {
+    long touched = 0;
+    for (int i = 0; i < ready.length; i += A_CACHE_LINE) {
+      touched += ready[i];
+    }
+    return touched;
+  }
+
   /** Puts block {@code n} into {@code into}, from {@code at} on. */
-  public void read(long n, long[] into, int at) {
-    byte[] block = seal.block(named, n);
+  public void read(long n, int[] into, int at) {
+    put(seal.block(Sha256.empty(), name, n), into, at);
+  }
+
+  private static void put(byte[] block, int[] into, int at) {
     for (int i = 0; i < A_BLOCK; i++) {
-      into[at + i] = Bits.at(block, i);
+      into[at + i] = Bits.four(block, i);
     }
   }
 }

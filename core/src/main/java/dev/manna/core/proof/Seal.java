@@ -2,21 +2,24 @@ package dev.manna.core.proof;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** A campaign's secret with all that is worked out of it once. Safe for any thread. */
 public final class Seal {
   private static final byte[] ZERO = {0};
 
+  /** So many bytes of the alias, and of the ticket, name a claim to chance: all fits one block. */
+  private static final int HALF = 20;
+
   private final Secret secret;
   private final Sha256.Mac keyed;
-  private final Sha256.Mac salted;
-  private final byte[] campaign;
+  private final MessageDigest salted;
 
   public Seal(String campaign, Secret secret) {
     this.secret = secret;
-    this.campaign = ascii(campaign);
-    keyed = new Sha256.Mac(secret.key());
-    salted = new Sha256.Mac(secret.salt());
+    Sha256.Mac ofKey = new Sha256.Mac(secret.key());
+    keyed = new Sha256.Mac(Bits.of(ofKey.of(Sha256.empty(), ascii(campaign))));
+    salted = Sha256.after(Sha256.block(secret.salt()));
   }
 
   public Secret secret() {
@@ -33,11 +36,11 @@ public final class Seal {
   /** The names of a user's claim under a key. */
   public Names names(String user, String key) {
     byte[] userBytes = ascii(user);
-    MessageDigest message = salted.begin();
-    message.update(userBytes);
-    byte[] userSalt = salted.end(message);
+    byte[] userSalt = Sha256.end(Sha256.after(salted), userBytes);
     return new Names(
-        Bits.of(userSalt), Sha256.of(userSalt, userBytes), Sha256.of(userSalt, ZERO, ascii(key)));
+        Bits.of(userSalt),
+        Bits.of(Sha256.of(userSalt, userBytes)),
+        Bits.of(Sha256.of(userSalt, ZERO, ascii(key))));
   }
 
   /**
@@ -46,11 +49,15 @@ public final class Seal {
    * @param expected how many will be asked for, at a guess: they are made here
    */
   public Numbers numbers(String user, String key, int expected) {
-    Names names = names(user, key);
-    MessageDigest message = keyed.begin();
-    message.update(names.alias().bytes());
-    message.update(names.ticket().bytes());
-    return new Numbers(this, message, expected);
+    // One state for all: where it has ended, it begins anew.
+    MessageDigest state = Sha256.after(salted);
+    byte[] userBytes = ascii(user);
+    byte[] userSalt = Sha256.end(state, userBytes);
+    byte[] alias = Sha256.end(state, userSalt, userBytes);
+    byte[] ticket = Sha256.end(state, userSalt, ZERO, ascii(key));
+    byte[] name = Arrays.copyOf(alias, 2 * HALF);
+    System.arraycopy(ticket, 0, name, HALF, HALF);
+    return new Numbers(this, state, name, expected);
   }
 
   /**
@@ -58,18 +65,18 @@ public final class Seal {
    * stands in place of both.
    */
   public Numbers numbers(long draw) {
-    MessageDigest message = keyed.begin();
-    message.update(Bits.of(0).bytes());
-    message.update(Bits.of(draw).bytes());
-    return new Numbers(this, message, 1);
+    byte[] name = new byte[2 * HALF];
+    System.arraycopy(Bits.bytes(draw), 0, name, 2 * HALF - Long.BYTES, Long.BYTES);
+    return new Numbers(this, Sha256.empty(), name, 1);
   }
 
-  /** Block {@code n} of the numbers that begin with the names absorbed by {@code named}. */
-  byte[] block(MessageDigest named, long n) {
-    MessageDigest message = Sha256.after(named);
-    message.update(Bits.bytes(n));
-    message.update(campaign);
-    return keyed.end(message);
+  /**
+   * Block {@code n} of the numbers of a name.
+   *
+   * @param state an empty one, and empty again behind this
+   */
+  byte[] block(MessageDigest state, byte[] name, long n) {
+    return keyed.of(state, name, Bits.bytes(n));
   }
 
   static byte[] ascii(String text) {

@@ -20,21 +20,22 @@ public record Secret(Bits key, Bits salt) {
 
   /** What is shown of the salt together with the key. */
   public Bits saltHash() {
-    return Sha256.of(salt.bytes());
+    return Bits.of(Sha256.of(salt.bytes()));
   }
 
   /** What is shown from the beginning: it binds key and salt, and tells neither. */
   public Bits keyHash() {
-    return Sha256.of(key.bytes(), saltHash().bytes());
+    return Bits.of(Sha256.of(key.bytes(), saltHash().bytes()));
   }
 
   /** What binds the secret together with a version of the campaign's rules. */
   public static Bits commitment(Bits keyHash, Bits rulesHash, int version, String campaign) {
-    return Sha256.of(keyHash.bytes(), rulesHash.bytes(), Bits.bytes(version), Seal.ascii(campaign));
+    return Bits.of(
+        Sha256.of(keyHash.bytes(), rulesHash.bytes(), Bits.bytes(version), Seal.ascii(campaign)));
   }
 
   /** The hash of a definition's canonical JSON. */
   public static Bits rulesHash(byte[] definition) {
-    return Sha256.of(definition);
+    return Bits.of(Sha256.of(definition));
   }
 }

@@ -1,5 +1,6 @@
 package dev.manna.core.wire;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
@@ -18,6 +19,8 @@ public final class CampaignCodec {
   private static final int ALLOW_LISTED = 1;
 
   private static final int SECOND_PERSON = 2;
+  private static final int ACKS_LEDGER = 4;
+  private static final int ALL_FLAGS = ALLOW_LISTED | SECOND_PERSON | ACKS_LEDGER;
 
   private CampaignCodec() {}
 
@@ -67,6 +70,12 @@ public final class CampaignCodec {
     };
   }
 
+  /** Reads no more of a definition than its terms. */
+  public static Terms readTerms(Decoder from) {
+    from.get();
+    return terms(from);
+  }
+
   private static void terms(Terms terms, Encoder to) {
     to.text(terms.title());
     to.number(terms.startMillis());
@@ -76,7 +85,10 @@ public final class CampaignCodec {
     to.number(terms.limits().perDay());
     to.number(terms.limits().cooldownMillis());
     LimitsCodec.write(terms.limits(), to);
-    to.put((terms.allowListed() ? ALLOW_LISTED : 0) | (terms.secondPerson() ? SECOND_PERSON : 0));
+    to.put(
+        (terms.allowListed() ? ALLOW_LISTED : 0)
+            | (terms.secondPerson() ? SECOND_PERSON : 0)
+            | (terms.acks() == Acks.LEDGER ? ACKS_LEDGER : 0));
   }
 
   private static Terms terms(Decoder from) {
@@ -86,7 +98,7 @@ public final class CampaignCodec {
     String timeZone = from.ascii();
     Limits limits = LimitsCodec.read(from.count(), from.count(), from.number(), from);
     int flags = from.get();
-    if ((flags & ~(ALLOW_LISTED | SECOND_PERSON)) != 0) {
+    if ((flags & ~ALL_FLAGS) != 0) {
       throw new Decoder.Garbled(flags + " are flags that nobody knows");
     }
     return new Terms(
@@ -96,6 +108,7 @@ public final class CampaignCodec {
         timeZone,
         limits,
         (flags & ALLOW_LISTED) != 0,
-        (flags & SECOND_PERSON) != 0);
+        (flags & SECOND_PERSON) != 0,
+        (flags & ACKS_LEDGER) == 0 ? Acks.LOG : Acks.LEDGER);
   }
 }

@@ -61,13 +61,14 @@ public final class Encoder {
   }
 
   /** An id: its length, then one byte a character. */
+  // Not deprecated for what it does, which is this, but for texts that are not ASCII.
+  @SuppressWarnings("deprecation")
   public void ascii(String text) {
     int count = text.length();
     number(count);
     room(count);
-    for (int i = 0; i < count; i++) {
-      bytes[length++] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, count, bytes, length);
+    length += count;
   }
 
   /** Text of any script: the length in bytes, then UTF-8. */

@@ -8,10 +8,10 @@ import dev.manna.core.Command.Move;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
+import dev.manna.core.Outcomes;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ public final class EventCodec {
 
   /** By code. */
   private static final List<Move> MOVES =
-      List.of(Move.PAUSE, Move.RESUME, Move.CLOSE, Move.PUBLISH);
+      List.of(Move.PAUSE, Move.RESUME, Move.CLOSE, Move.PUBLISH, Move.ALARM);
 
   /** By code. */
   private static final List<Event.Ending> ENDINGS =
@@ -78,8 +78,8 @@ public final class EventCodec {
         claimed(DRAWN, drawn, to);
         to.put(drawn.draws());
         to.put(drawn.allocated());
-        for (int outcome : drawn.outcomes()) {
-          to.number(outcome + 1);
+        for (int draw = 0; draw < drawn.draws(); draw++) {
+          to.number(drawn.outcomes().at(draw) + 1);
         }
       }
       case Event.Entered entered -> {
@@ -228,11 +228,11 @@ public final class EventCodec {
       case DRAWN -> {
         int draws = from.get();
         int allocated = from.get();
-        List<Integer> outcomes = new ArrayList<>(draws);
+        int[] outcomes = new int[draws];
         for (int i = 0; i < draws; i++) {
-          outcomes.add(from.count() - 1);
+          outcomes[i] = from.count() - 1;
         }
-        yield new Event.Drawn(campaign, use, allocated, outcomes);
+        yield new Event.Drawn(campaign, use, allocated, Outcomes.of(outcomes, draws));
       }
       case LotteryEventCodec.ENTERED -> new Event.Entered(campaign, use, from.get());
       case SNATCHED -> RainCodec.snatched(campaign, use, from);

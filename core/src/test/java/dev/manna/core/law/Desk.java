@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine at which tests ask one thing at a time, with a clock and luck that they set. */
 final class Desk {
-  final Machine machine = new Machine();
+  /** For whoever breaks it, or looks where no answer leads. */
+  final State state = new State();
+
+  final Machine machine = new Machine(state);
   final List<Batch> log = new ArrayList<>();
   long now = 1_000_000;
   long luck = 42;

@@ -10,25 +10,26 @@ import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
 class DiceTest {
-  private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
-
   private final Seal seal = new Seal("c", new Secret(Bits.of(1), Bits.of(2)));
   private final Numbers numbers = seal.numbers(7);
   private int taken;
 
   private BigInteger next() {
-    long[] block = new long[Numbers.A_BLOCK];
+    int[] block = new int[Numbers.A_BLOCK];
     numbers.read(taken / Numbers.A_BLOCK, block, 0);
-    return new BigInteger(Long.toUnsignedString(block[taken++ % Numbers.A_BLOCK]));
+    return BigInteger.valueOf(Integer.toUnsignedLong(block[taken++ % Numbers.A_BLOCK]));
   }
 
   /** As the reference writes it down. */
   private long below(long bound) {
     BigInteger wanted = BigInteger.valueOf(bound);
+    int bits = bound < 1L << 32 ? 32 : 64;
+    BigInteger range = BigInteger.ONE.shiftLeft(bits);
     while (true) {
-      BigInteger product = next().multiply(wanted);
-      if (product.mod(TWO_TO_64).compareTo(TWO_TO_64.mod(wanted)) >= 0) {
-        return product.shiftRight(64).longValueExact();
+      BigInteger number = bits == 32 ? next() : next().shiftLeft(32).add(next());
+      BigInteger product = number.multiply(wanted);
+      if (product.mod(range).compareTo(range.mod(wanted)) >= 0) {
+        return product.shiftRight(bits).longValueExact();
       }
     }
   }
@@ -36,7 +37,21 @@ class DiceTest {
   @Test
   void shouldRejectWhatDoesNotDivide() {
     Dice dice = Dice.of(seal, 7);
-    long[] bounds = {1, 2, 3, 1_000_000, (1L << 62) + 1, Long.MAX_VALUE, 3L << 61, 10};
+    long[] bounds = {
+      1,
+      2,
+      3,
+      1_000_000,
+      (1L << 31) + 1,
+      3L << 30,
+      (1L << 32) - 1,
+      1L << 32,
+      (1L << 32) + 1,
+      (1L << 62) + 1,
+      Long.MAX_VALUE,
+      3L << 61,
+      10
+    };
     int asked = 0;
     for (int round = 0; round < 500; round++) {
       for (long bound : bounds) {

@@ -12,6 +12,7 @@ import static dev.manna.core.law.FavourEdits.TERMS;
 import static dev.manna.core.law.FavourEdits.WAITS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Author;
 import dev.manna.core.Campaign;
 import dev.manna.core.ChangeCommand.Authored;
@@ -36,7 +37,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which changes take something from users: by kind of change, and for each field of each kind. */
 class FavourTest {
   static List<Edit> edits() {
-    return FavourEdits.all();
+    Campaign booked = FavourEdits.with(SALE, TERMS.answered(Acks.LEDGER));
+    List<Edit> all = new ArrayList<>(FavourEdits.all());
+    all.add(new Edit("answers from the books", PASSES, SALE, booked));
+    all.add(new Edit("answers from the log again", WAITS, booked, SALE));
+    return all;
   }
 
   @ParameterizedTest

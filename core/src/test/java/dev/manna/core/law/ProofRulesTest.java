@@ -84,11 +84,13 @@ class ProofRulesTest {
         new Prepared(
             ready.request(),
             ready.claimant(),
+            ready.fingerprint(),
             List.of(),
             new Seal("coin", another).numbers("u", "k", 100));
     byte[] due = decided(ready);
-    assertThat(decided(new Prepared(ready.request(), ready.claimant(), List.of(), null)))
-        .isEqualTo(due);
+    Prepared bare =
+        new Prepared(ready.request(), ready.claimant(), ready.fingerprint(), List.of(), null);
+    assertThat(decided(bare)).isEqualTo(due);
     assertThat(decided(foreign)).isEqualTo(due);
   }
 

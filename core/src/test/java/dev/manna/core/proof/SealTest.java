@@ -2,8 +2,10 @@ package dev.manna.core.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,23 @@ class SealTest {
     return digest.digest();
   }
 
+  private static int[] eight(byte[] block) {
+    int[] numbers = new int[8];
+    ByteBuffer.wrap(block).asIntBuffer().get(numbers);
+    return numbers;
+  }
+
+  private static byte[] half(Bits name) {
+    return Arrays.copyOf(name.bytes(), 20);
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Test
   void shouldNameUsersAndKeysAsTheReferenceSays() throws Exception {
-    byte[] userSalt = hmac(SECRET.salt().bytes(), ascii("alice"));
+    byte[] userSalt = sha(SECRET.salt().bytes(), new byte[32], ascii("alice"));
     Seal.Names names = seal.names("alice", "k-1");
     assertThat(names.userSalt().bytes()).isEqualTo(userSalt);
     assertThat(names.alias().bytes()).isEqualTo(sha(userSalt, ascii("alice")));
@@ -48,20 +60,16 @@ class SealTest {
   void shouldMakeTheNumbersThatTheJdksOwnMacMakes() throws Exception {
     Seal.Names names = seal.names("alice", "k-1");
     Numbers numbers = seal.numbers("alice", "k-1", 9);
-    assertThat(numbers.ready()).isEqualTo(12);
+    assertThat(numbers.ready()).isEqualTo(16);
+    byte[] campaignKey = hmac(SECRET.key().bytes(), ascii("lucky-draw"));
     for (int n = 0; n < 5; n++) {
-      byte[] block =
-          hmac(
-              SECRET.key().bytes(),
-              names.alias().bytes(),
-              names.ticket().bytes(),
-              new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) n},
-              ascii("lucky-draw"));
-      long[] read = new long[4];
+      byte[] number = {0, 0, 0, 0, 0, 0, 0, (byte) n};
+      byte[] block = hmac(campaignKey, half(names.alias()), half(names.ticket()), number);
+      int[] read = new int[8];
       numbers.read(n, read, 0);
-      assertThat(new Bits(read[0], read[1], read[2], read[3]).bytes()).isEqualTo(block);
-      for (int i = 0; n < 3 && i < 4; i++) {
-        assertThat(numbers.ready(4 * n + i)).isEqualTo(read[i]);
+      assertThat(read).isEqualTo(eight(block));
+      for (int i = 0; n < 2 && i < 8; i++) {
+        assertThat(numbers.ready(8 * n + i)).isEqualTo(read[i]);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.manna.core.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Author;
 import dev.manna.core.Batch;
 import dev.manna.core.Campaign;
@@ -71,6 +72,8 @@ class EventCodecTest {
     all.add(new ProofEvent.CampaignSettled(300, List.of(new Closing(5, 0, 2))));
     all.addAll(ApprovalEvents.all());
     all.addAll(waits());
+    Terms booked = new Terms("", 0, 9, "UTC", Limits.NONE, true, true, Acks.LEDGER);
+    all.add(new Event.Defined("booked", 1, new Sale(booked, List.of(new Sku("a", "", 1)))));
     return all;
   }
 

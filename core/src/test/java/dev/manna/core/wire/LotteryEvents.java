@@ -9,6 +9,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.LotteryEvent;
+import dev.manna.core.Outcomes;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class LotteryEvents {
     return List.of(
         new Event.Drawn(
             0, new Event.Use(WHO, 0x7fffffff, true), List.of(0, Event.Drawn.MISS, 1, 1, 300)),
-        new Event.Drawn(0, new Event.Use(WHO, 7, false), 2, List.of(0, 0, Event.Drawn.MISS)),
+        new Event.Drawn(
+            0, new Event.Use(WHO, 7, false), 2, Outcomes.of(List.of(0, 0, Event.Drawn.MISS))),
         new LotteryEvent.Allocated(
             0,
             new Claimant("", "jury", 0, 0, 0),

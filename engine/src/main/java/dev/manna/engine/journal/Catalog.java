@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The segments of a log in their order, and the position at which each begins. */
 final class Catalog {
@@ -83,8 +84,29 @@ final class Catalog {
     return -1;
   }
 
+  /** The segment that holds what comes after a position, or would; null for none. */
+  @Nullable Entry entryHolding(long position) {
+    Entry holding = null;
+    for (Entry entry : entries) {
+      if (entry.begun() && entry.first() <= position + 1) {
+        holding = entry;
+      }
+    }
+    return holding;
+  }
+
+  /** Whether there is a segment of this number. */
+  boolean has(int number) {
+    return entries.stream().anyMatch(entry -> entry.number() == number);
+  }
+
+  /** Forgets the oldest segment. */
+  synchronized void removeFirst() {
+    entries.removeFirst();
+  }
+
   /** Adds a segment behind the others, or takes note that one was written anew. */
-  void put(Entry entry) {
+  synchronized void put(Entry entry) {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).number() == entry.number()) {
         entries.set(i, entry);
@@ -95,7 +117,7 @@ final class Catalog {
   }
 
   /** Forgets all segments but the first so many. */
-  void truncate(int size) {
+  synchronized void truncate(int size) {
     entries.subList(size, entries.size()).clear();
   }
 }

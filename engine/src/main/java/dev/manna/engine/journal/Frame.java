@@ -1,5 +1,6 @@
 package dev.manna.engine.journal;
 
+import dev.manna.core.Batch;
 import dev.manna.core.Check;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -54,6 +55,22 @@ record Frame(
       }
       return null;
     }
+  }
+
+  static Frame batch(
+      Batch batch, int segment, long epoch, long durable, ChainHash previous, ChainHash chain) {
+    return new Frame(
+        Kind.BATCH,
+        segment,
+        epoch,
+        batch.first(),
+        batch.count(),
+        batch.timeMillis(),
+        durable,
+        batch.payload().remaining(),
+        crc(batch.payload()),
+        previous,
+        chain);
   }
 
   static Frame note(

@@ -4,6 +4,7 @@ import dev.manna.core.Batch;
 import dev.manna.core.Check;
 import dev.manna.core.Log;
 import dev.manna.core.Luck;
+import dev.manna.core.Outline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,6 @@ public final class Journal implements Log {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final FrameBuffer buffer = new FrameBuffer();
   private final ChainHash.Hasher hasher = new ChainHash.Hasher();
-
   private volatile SegmentWriter writer;
   private volatile long position;
   private ChainHash chain;
@@ -57,9 +57,11 @@ public final class Journal implements Log {
     chain = from.chain();
     timeMillis = from.timeMillis();
     epoch = from.epoch();
-    long logId = writer.header().logId();
-    snapshots = new Snapshots(disk, logId, from.snapshot(), this::chainAt);
-    nextSegment = new NextSegment(disk, options, luck, logId, epoch);
+    long id = writer.header().logId();
+    snapshots = new Snapshots(disk, id, from.snapshot(), this::chainAt);
+    // Whoever is behind may need the oldest, until somebody says where each stands.
+    snapshots.keepUpTo(retention().first() > 1 ? 0 : Long.MAX_VALUE);
+    nextSegment = new NextSegment(disk, options, luck, id, epoch);
   }
 
   /**
@@ -99,6 +101,11 @@ public final class Journal implements Log {
   /** The snapshots beside this log. */
   public Snapshots snapshots() {
     return snapshots;
+  }
+
+  /** What takes the oldest segments away. */
+  public Retention retention() {
+    return new Retention(disk, catalog, readings, snapshots, nextSegment);
   }
 
   @Override
@@ -143,18 +150,7 @@ public final class Journal implements Log {
   }
 
   private Frame frame(Batch batch, ChainHash next) {
-    return new Frame(
-        Frame.Kind.BATCH,
-        writer.header().segment(),
-        epoch,
-        batch.first(),
-        batch.count(),
-        batch.timeMillis(),
-        position,
-        batch.payload().remaining(),
-        Frame.crc(batch.payload()),
-        chain,
-        next);
+    return Frame.batch(batch, writer.header().segment(), epoch, position, chain, next);
   }
 
   /** One write, one force; the frame that follows is the proof that this one is durable. */
@@ -202,6 +198,11 @@ public final class Journal implements Log {
     } catch (IOException e) {
       throw fail(e);
     }
+  }
+
+  @Override
+  public @Nullable Outline outline(long upTo) {
+    return snapshots.outline(upTo);
   }
 
   private ChainHash chainAt(long at) throws IOException {

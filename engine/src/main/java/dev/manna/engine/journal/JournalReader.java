@@ -83,17 +83,35 @@ public final class JournalReader implements Closeable {
    */
   public static long readBeside(Disk disk, long durable, Log.BatchReader batchReader)
       throws IOException {
+    return readBeside(disk, 0, durable, batchReader);
+  }
+
+  /**
+   * {@link #readBeside(Disk, long, Log.BatchReader)} of the batches that end after a position.
+   *
+   * @throws Trimmed if some of them were removed
+   */
+  public static long readBeside(Disk disk, long from, long durable, Log.BatchReader batchReader)
+      throws IOException {
     Catalog catalog = Catalog.read(disk);
     if (catalog.isEmpty()) {
       return 0;
     }
-    try (Reading reading = Reading.after(disk, catalog, 0)) {
+    try (Reading reading = Reading.after(disk, catalog, from)) {
       Batch batch = reading.next(durable);
       while (batch != null && batchReader.read(batch)) {
         batch = reading.next(durable);
       }
       return reading.position();
     }
+  }
+
+  /** The position of the first event that is there, beside a process that may write there. */
+  public static long firstBeside(Disk disk) throws IOException {
+    Catalog catalog = Catalog.read(disk);
+    return catalog.isEmpty() || !catalog.entries().get(0).begun()
+        ? 1
+        : catalog.entries().get(0).first();
   }
 
   /** The position of the last event that can be read. */

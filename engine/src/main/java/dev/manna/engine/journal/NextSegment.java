@@ -22,6 +22,7 @@ final class NextSegment implements Closeable {
   private @Nullable SegmentWriter ready;
   private boolean starved;
   private boolean closed;
+  private volatile String heldBack = "";
 
   /** The number of the segment that was taken last. */
   private int taken;
@@ -116,9 +117,15 @@ final class NextSegment implements Closeable {
               + " bytes are free, a new segment takes "
               + bytes
               + " and leaves "
-              + options.reserveBytes(),
+              + options.reserveBytes()
+              + heldBack,
           null);
     }
+  }
+
+  /** What to add to the message that there is no room. */
+  void heldBack(String sentence) {
+    heldBack = sentence.isEmpty() ? "" : "; " + sentence;
   }
 
   /** Says once that there is no room, not at each of many attempts. */

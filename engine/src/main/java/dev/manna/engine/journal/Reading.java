@@ -10,33 +10,38 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements Closeable {
   private final Disk disk;
   private final Catalog catalog;
-  private int index;
   private SegmentReader reader;
   private long position;
 
-  private Reading(Disk disk, Catalog catalog, int index, SegmentReader reader, long position) {
+  private Reading(Disk disk, Catalog catalog, SegmentReader reader, long position) {
     this.disk = disk;
     this.catalog = catalog;
-    this.index = index;
     this.reader = reader;
     this.position = position;
   }
 
-  /** Begins to read after a position that the log has, or before its first. */
+  /**
+   * Begins to read after a position that the log has, or before its first.
+   *
+   * @throws Trimmed if what comes after it was removed
+   */
   static Reading after(Disk disk, Catalog catalog, long position) throws IOException {
-    int index = catalog.holding(position);
-    if (index < 0) {
+    Catalog.Entry holding = catalog.entryHolding(position);
+    if (holding == null) {
       Catalog.Entry oldest = catalog.entries().get(0);
-      String where = disk.where() + "/" + oldest.header().name();
-      throw new IOException(where + " begins at " + oldest.first() + ", later than asked for");
+      throw new Trimmed(disk.where() + "/" + oldest.header().name(), oldest.first());
     }
-    int number = catalog.entries().get(index).number();
-    return new Reading(disk, catalog, index, SegmentReader.open(disk, number), position);
+    return new Reading(disk, catalog, SegmentReader.open(disk, holding.number()), position);
   }
 
   /** The last position that was read, or that reading began with. */
   long position() {
     return position;
+  }
+
+  /** The number of the segment that is read. */
+  int segment() {
+    return reader.header().segment();
   }
 
   /** The frame of the batch that {@link #next} has given. */
@@ -55,10 +60,10 @@ final class Reading implements Closeable {
       step();
       Frame frame = reader.frame();
       if (frame.kind() == Frame.Kind.SEAL) {
-        index++;
-        Check.that(index < catalog.entries().size(), "a sealed segment has a next one", index);
+        int number = segment() + 1;
+        Check.that(catalog.has(number), "a sealed segment has a next one", number);
         reader.close();
-        reader = SegmentReader.open(disk, catalog.entries().get(index).number());
+        reader = SegmentReader.open(disk, number);
       } else if (frame.kind() == Frame.Kind.BATCH && frame.last() > position) {
         position = frame.last();
         return reader.batch();

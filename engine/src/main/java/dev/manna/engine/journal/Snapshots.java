@@ -1,6 +1,7 @@
 package dev.manna.engine.journal;
 
 import dev.manna.core.Check;
+import dev.manna.core.Outline;
 import dev.manna.core.wire.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The states that were written down beside a log, so that a start need not replay all of it. The
- * newest two are kept. Used by one thread at a time, which need not be the one that appends.
+ * newest two are kept, and one for whoever is behind. Used by one thread at a time, which need not
+ * be the one that appends.
  */
 public final class Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
@@ -22,13 +24,18 @@ public final class Snapshots {
   private final Disk disk;
   private final long logId;
   private final ChainAt chains;
+  private final Outlines outlines;
   private @Nullable String newest;
+
+  /** Somebody stands here, and needs a snapshot that is not later. */
+  private long neededAt = Long.MAX_VALUE;
 
   Snapshots(Disk disk, long logId, @Nullable SnapshotHeader newest, ChainAt chains) {
     this.disk = disk;
     this.logId = logId;
     this.newest = newest == null ? null : newest.name();
     this.chains = chains;
+    outlines = new Outlines(disk);
   }
 
   /** What a snapshot holds. */
@@ -45,6 +52,57 @@ public final class Snapshots {
   /** Opens the newest good snapshot, null where there is none. */
   public @Nullable Snapshot newest() throws IOException {
     return newest == null ? null : Snapshot.open(disk, newest);
+  }
+
+  /** The latest outline up to a position, null where there is no good snapshot up to there. */
+  @Nullable Outline outline(long upTo) {
+    return outlines.upTo(upTo);
+  }
+
+  /** Takes note of an outline that somebody has made anyway; any thread. */
+  public void know(Outline outline) {
+    outlines.know(outline);
+  }
+
+  /**
+   * From now on the latest snapshot up to a position is kept beside the newest two.
+   *
+   * @param position {@link Long#MAX_VALUE} where nobody needs one; 0 where nobody knows: then the
+   *     oldest is kept
+   * @return the position of that snapshot, 0 where there is none up to there, {@link
+   *     Long#MAX_VALUE} where nobody needs one
+   */
+  long keepUpTo(long position) throws IOException {
+    neededAt = position;
+    if (position == Long.MAX_VALUE) {
+      return position;
+    }
+    String kept = needed();
+    return kept == null || Layout.snapshotPosition(kept) > position
+        ? 0
+        : Layout.snapshotPosition(kept);
+  }
+
+  /** The latest snapshot up to where somebody stands, or else the oldest. */
+  private @Nullable String needed() throws IOException {
+    String kept = null;
+    for (String name : disk.list()) {
+      if (Layout.isSnapshot(name) && (kept == null || Layout.snapshotPosition(name) <= neededAt)) {
+        kept = name;
+      }
+    }
+    return kept;
+  }
+
+  /** The position of the older of the two newest snapshots, 0 where there are fewer. */
+  long older() throws IOException {
+    long older = 0;
+    for (String name : disk.list()) {
+      if (Layout.isSnapshot(name) && newest != null && name.compareTo(newest) < 0) {
+        older = Layout.snapshotPosition(name);
+      }
+    }
+    return older;
   }
 
   /**
@@ -102,8 +160,12 @@ public final class Snapshots {
   }
 
   private void deleteOlder(String first, @Nullable String second) throws IOException {
+    String needed = needed();
     for (String name : disk.list()) {
-      if (Layout.isSnapshot(name) && name.compareTo(first) < 0 && !name.equals(second)) {
+      if (Layout.isSnapshot(name)
+          && name.compareTo(first) < 0
+          && !name.equals(second)
+          && (neededAt == Long.MAX_VALUE || !name.equals(needed))) {
         disk.delete(name);
       }
     }

@@ -94,6 +94,7 @@ CREATE TABLE IF NOT EXISTS claims (
   ended_at BIGINT NOT NULL,
   ended_position BIGINT NOT NULL,
   INDEX claims_by_user (user_name, campaign, number),
+  INDEX claims_by_key (claim_key, campaign, number),
   PRIMARY KEY (campaign, number)
 ) ENGINE = InnoDB CHARACTER SET ascii COLLATE ascii_bin;
 
@@ -120,6 +121,7 @@ CREATE TABLE IF NOT EXISTS movements (
   item INT NOT NULL,
   position BIGINT NOT NULL,
   part INT NOT NULL,
+  decided_at BIGINT NOT NULL,
   round INT NOT NULL,
   grant_number BIGINT NOT NULL,
   kind VARCHAR(24) NOT NULL,
@@ -132,6 +134,18 @@ CREATE TABLE IF NOT EXISTS movements (
   quarantined BIGINT NOT NULL,
   PRIMARY KEY (campaign, item, position, part),
   CHECK (outside + pool + reserved + held + given + returned + quarantined = 0)
+) ENGINE = InnoDB CHARACTER SET ascii COLLATE ascii_bin;
+
+CREATE TABLE IF NOT EXISTS minutes (
+  campaign INT NOT NULL,
+  minute_at BIGINT NOT NULL,
+  claims BIGINT NOT NULL,
+  uses BIGINT NOT NULL,
+  misses BIGINT NOT NULL,
+  grants BIGINT NOT NULL,
+  units BIGINT NOT NULL,
+  cents BIGINT NOT NULL,
+  PRIMARY KEY (campaign, minute_at)
 ) ENGINE = InnoDB CHARACTER SET ascii COLLATE ascii_bin;
 
 CREATE TABLE IF NOT EXISTS users (

@@ -98,6 +98,8 @@ CREATE TABLE IF NOT EXISTS claims (
 
 CREATE INDEX IF NOT EXISTS claims_by_user ON claims (user_name, campaign, number);
 
+CREATE INDEX IF NOT EXISTS claims_by_key ON claims (claim_key, campaign, number);
+
 CREATE TABLE IF NOT EXISTS grants (
   campaign INTEGER NOT NULL,
   number BIGINT NOT NULL,
@@ -121,6 +123,7 @@ CREATE TABLE IF NOT EXISTS movements (
   item INTEGER NOT NULL,
   position BIGINT NOT NULL,
   part INTEGER NOT NULL,
+  decided_at BIGINT NOT NULL,
   round INTEGER NOT NULL,
   grant_number BIGINT NOT NULL,
   kind VARCHAR(24) COLLATE "C" NOT NULL,
@@ -134,6 +137,18 @@ CREATE TABLE IF NOT EXISTS movements (
   PRIMARY KEY (campaign, item, position, part),
   CHECK (outside + pool + reserved + held + given + returned + quarantined = 0)
 );
+
+CREATE TABLE IF NOT EXISTS minutes (
+  campaign INTEGER NOT NULL,
+  minute_at BIGINT NOT NULL,
+  claims BIGINT NOT NULL,
+  uses BIGINT NOT NULL,
+  misses BIGINT NOT NULL,
+  grants BIGINT NOT NULL,
+  units BIGINT NOT NULL,
+  cents BIGINT NOT NULL,
+  PRIMARY KEY (campaign, minute_at)
+) WITH (fillfactor = 70);
 
 CREATE TABLE IF NOT EXISTS users (
   campaign INTEGER NOT NULL,

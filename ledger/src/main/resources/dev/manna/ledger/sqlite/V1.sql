@@ -98,6 +98,8 @@ CREATE TABLE IF NOT EXISTS claims (
 
 CREATE INDEX IF NOT EXISTS claims_by_user ON claims (user_name, campaign, number);
 
+CREATE INDEX IF NOT EXISTS claims_by_key ON claims (claim_key, campaign, number);
+
 CREATE TABLE IF NOT EXISTS grants (
   campaign INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -121,6 +123,7 @@ CREATE TABLE IF NOT EXISTS movements (
   item INTEGER NOT NULL,
   position INTEGER NOT NULL,
   part INTEGER NOT NULL,
+  decided_at INTEGER NOT NULL,
   round INTEGER NOT NULL,
   grant_number INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -133,6 +136,18 @@ CREATE TABLE IF NOT EXISTS movements (
   quarantined INTEGER NOT NULL,
   PRIMARY KEY (campaign, item, position, part),
   CHECK (outside + pool + reserved + held + given + returned + quarantined = 0)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS minutes (
+  campaign INTEGER NOT NULL,
+  minute_at INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  uses INTEGER NOT NULL,
+  misses INTEGER NOT NULL,
+  grants INTEGER NOT NULL,
+  units INTEGER NOT NULL,
+  cents INTEGER NOT NULL,
+  PRIMARY KEY (campaign, minute_at)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS users (

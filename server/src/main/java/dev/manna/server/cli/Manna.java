@@ -37,8 +37,12 @@ public final class Manna {
         new Simulate(),
         new Audit(),
         new Explain(),
+        new Show(),
         new Export(),
+        new Move(),
         new Books(),
+        new Streams(),
+        new Hooks(),
         new Reconcile(),
         new Verify(),
         new HelpCommand());

@@ -7,15 +7,20 @@ import dev.manna.engine.journal.RealDisk;
 import dev.manna.ledger.BooksView;
 import dev.manna.ledger.Database;
 import dev.manna.server.Complaint;
-import dev.manna.server.Config;
+import dev.manna.server.Setting;
 import dev.manna.server.reconcile.BooksReconciliation;
+import dev.manna.server.reconcile.EachStream;
 import dev.manna.server.reconcile.ReconcileReport;
+import dev.manna.server.reconcile.StreamFindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,57 +29,60 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconcile",
     description = {
-      "Compares the books with the log that they were made of, by grant and by sum, at the"
-          + " position",
-      "at which the books stand. The server may run meanwhile. Exit status 1 if anything differs;",
-      "nothing is corrected. User and password: MANNA_LEDGER_USER, MANNA_LEDGER_PASSWORD or the",
-      "file of settings."
+      "Compares the books with the log that they were made of, by grant and by sum.",
+      "It does so at the position at which the books stand; and with each stream of the",
+      "settings, at its position: of Kafka every message, of RocketMQ the position alone.",
+      "The server may run meanwhile. Exit status 1 if anything differs; nothing is corrected.",
+      "With --ledger none only streams are compared. User and password: MANNA_LEDGER_USER,",
+      "MANNA_LEDGER_PASSWORD or the file of settings."
     })
 final class Reconcile implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private BooksNamed named = new BooksNamed();
 
   @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; ./" + Config.FILE + " where it exists.")
-  private @Nullable Path file;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a server.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--ledger",
-      paramLabel = "URL",
-      description = "The books; else those of the settings, else books.db of the directory.")
-  private @Nullable String ledger;
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Some brokers; else those of the settings, as are the topics.")
+  private @Nullable String kafka;
 
   @Option(names = "--json", description = "Writes one JSON object instead of text.")
   private boolean json;
 
   @Override
   public Integer call() {
+    Path data = named.data();
     if (!Files.isDirectory(data)) {
       throw new Complaint(data + ": there is no such directory; --data names that of a server");
     }
-    Database database = Books.named(file, data, ledger);
-    try (BooksView books = BooksView.open(database)) {
-      Disk disk = RealDisk.of(data);
-      BooksReconciliation reconciliation =
-          BooksReconciliation.of(
-              books,
-              disk.where(),
-              (durable, reader) -> JournalReader.readBeside(disk, durable, reader));
-      ReconcileReport report = new ReconcileReport(books.shown(), reconciliation);
+    try {
+      Map<Setting, String> flags = kafka == null ? Map.of() : Map.of(Setting.KAFKA, kafka);
+      Database database = named.orNone();
+      List<StreamFindings> streams = EachStream.compare(named.server().settings(flags), data);
+      if (database == null && streams.isEmpty()) {
+        throw new Complaint(
+            "the settings say that no books are kept, and name no stream; name some with --ledger"
+                + " or --kafka");
+      }
+      BooksReconciliation books = database == null ? null : books(database, data);
+      ReconcileReport report =
+          new ReconcileReport(database == null ? "" : database.shown(), books, streams);
       new Output(spec, json).end(report.lines(), report.json());
-      return reconciliation.ok() ? 0 : 1;
-    } catch (IOException e) {
-      throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
+      return report.ok() ? 0 : 1;
     } catch (Trouble e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static BooksReconciliation books(Database database, Path data) throws Trouble {
+    try (BooksView books = BooksView.open(database)) {
+      Disk disk = RealDisk.of(data);
+      return BooksReconciliation.of(
+          books,
+          disk.where(),
+          (durable, reader) -> JournalReader.readBeside(disk, durable, reader));
+    } catch (IOException e) {
+      throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -102,14 +102,15 @@ final class Serve implements Callable<Integer> {
 
   /**
    * The state or the log can no longer be trusted: no further answer leaves, and the process ends
-   * without any tidying up, as if it were killed. What was acknowledged is in the journal.
+   * without any tidying up, as if it were killed. What was acknowledged is in the log.
    */
   private void end(Throwable e) {
     complain(
         "ended, because going on would not be safe: "
             + e
-            + ". Everything acknowledged is in the journal; start it again, and look at the disk"
-            + " and the log if it ends again.");
+            + ". Everything acknowledged is in the journal, or the log that nodes share; start it"
+            + " again, and look at where that lies and what this server has logged if it ends"
+            + " again.");
     Main.endNow(UNSAFE);
   }
 

@@ -23,9 +23,10 @@ import java.util.concurrent.locks.LockSupport;
  * the moment at which a request was due, whoever was free to send it.
  *
  * <p>A request that got no answer (its connection was lost, nothing came in time, the server was
- * failing or too busy) is unknown: it may have had its effect or not. Its client sends the same
- * bytes again, the idempotency key among them, until an answer comes; only then does the script
- * hear of it. A crowd gives up when nobody at all was answered for its patience.
+ * failing or too busy, its outcome was not in the books yet) is unknown: it may have had its effect
+ * or not. Its client sends the same bytes again, the idempotency key among them, until an answer
+ * comes; only then does the script hear of it. A crowd gives up when nobody at all was answered for
+ * its patience.
  *
  * <p>{@link #run} belongs to one thread; {@link #stop} and the counts may be used from any.
  */
@@ -36,7 +37,9 @@ public final class Crowd {
   /** How often clients that wait are looked after. */
   private static final long SWEEP_NANOS = 2_000_000;
 
+  private static final int ACCEPTED = 202;
   private static final byte[] TOO_BUSY = "\"too-busy\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOT_IN_BOOKS = "\"not-in-books\"".getBytes(StandardCharsets.US_ASCII);
 
   private final URI server;
   private final Script script;
@@ -220,7 +223,9 @@ public final class Crowd {
 
   /** Whether this is no answer to the request: it says that there is none at the moment. */
   private static boolean unknown(Answer answer) {
-    return answer.status() >= 500 || (answer.status() == 429 && holds(answer, TOO_BUSY));
+    return answer.status() >= 500
+        || (answer.status() == 429 && holds(answer, TOO_BUSY))
+        || (answer.status() == ACCEPTED && holds(answer, NOT_IN_BOOKS));
   }
 
   private static boolean holds(Answer answer, byte[] words) {

@@ -26,33 +26,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The books of a demonstration: the server's own, or a database that the caller names. */
 final class DemoBooks {
+  /** How a file in the data directory is asked for. */
+  private static final String OWN = "sqlite";
+
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final Database database;
 
   DemoBooks(Path data, @Nullable String ledger) {
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    flags.put(Setting.DATA, data.toString());
-    flags.put(Setting.LEDGER, ledger == null ? "sqlite" : ledger);
-    Database named = Config.read(null, secrets(), flags).books();
-    if (named == null) {
-      throw new Complaint("--ledger none: a demonstration ends with its books; name a database");
-    }
-    database = named;
-    if (ledger != null) {
-      expectEmpty();
-    }
+    database = database(data, ledger);
   }
 
-  /** Who may use the database is said as to a server; nothing else is taken from there. */
-  private static Map<String, String> secrets() {
-    Map<String, String> known = new HashMap<>(System.getenv());
-    known.keySet().retainAll(List.of("MANNA_LEDGER_USER", "MANNA_LEDGER_PASSWORD"));
-    return known;
-  }
-
-  private void expectEmpty() {
+  /** Refuses a database that cannot be used, before anything is begun. */
+  static void expectUsable(@Nullable String ledger) {
+    if (ledger == null || ledger.equals(OWN)) {
+      return;
+    }
+    Database database = database(Path.of("."), ledger);
     try (Ledger books = new Ledger(database)) {
       long position = books.open().position();
       if (position > 0) {
@@ -61,8 +52,26 @@ final class DemoBooks {
                 .formatted(database.shown(), Table.grouped(position)));
       }
     } catch (Trouble e) {
-      throw new Complaint("--ledger " + e.getMessage(), e);
+      throw new Complaint("--ledger: " + e.getMessage(), e);
     }
+  }
+
+  private static Database database(Path data, @Nullable String ledger) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.put(Setting.DATA, data.toString());
+    flags.put(Setting.LEDGER, ledger == null ? OWN : ledger);
+    Database named = Config.read(null, secrets(), flags).books();
+    if (named == null) {
+      throw new Complaint("--ledger none: a demonstration ends with its books; name a database");
+    }
+    return named;
+  }
+
+  /** Who may use the database is said as to a server; nothing else is taken from there. */
+  private static Map<String, String> secrets() {
+    Map<String, String> known = new HashMap<>(System.getenv());
+    known.keySet().retainAll(List.of("MANNA_LEDGER_USER", "MANNA_LEDGER_PASSWORD"));
+    return known;
   }
 
   /** Waits until the books have all that was decided. */
@@ -82,7 +91,8 @@ final class DemoBooks {
           BooksReconciliation.of(
               books,
               disk.where(),
-              (durable, reader) -> JournalReader.readBeside(disk, durable, reader)));
+              (durable, reader) -> JournalReader.readBeside(disk, durable, reader)),
+          List.of());
     } catch (IOException e) {
       throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
     } catch (Trouble e) {

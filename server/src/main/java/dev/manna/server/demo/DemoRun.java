@@ -73,6 +73,7 @@ public final class DemoRun {
 
   /** Runs it, in a little more than the seconds asked for. */
   public DemoReport run() {
+    DemoBooks.expectUsable(options.ledger());
     try (Folder folder = Folder.of(options.keep(), screen::line);
         ServerProcess server = new ServerProcess(folder.path(), settings())) {
       DemoBooks books = new DemoBooks(server.data(), options.ledger());

@@ -11,17 +11,34 @@ import io.vertx.core.http.HttpHeaders;
 final class Answers {
   static final int OK = 200;
 
+  /** Names the last event that an answer depends on, and the one that a reader has seen. */
+  static final String POSITION = "Manna-Position";
+
   static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
 
+  private static final CharSequence POSITION_NAME = HttpHeaders.createOptimized(POSITION);
+
   private static final int CREATED = 201;
 
-  /** It is written down, and waits for a second person. */
+  /** It is written down, and waits for a second person, or for the books. */
   private static final int ACCEPTED = 202;
 
   private static final long MILLIS_A_SECOND = 1_000;
 
   private final ReplyWriter writer = new ReplyWriter();
+
+  /**
+   * Gives a reply of the engine's.
+   *
+   * @param seen the last event that it may depend on, 0 where it looked at none
+   */
+  void give(Exchange exchange, Reply reply, long seen) {
+    if (seen > 0) {
+      exchange.header(POSITION_NAME, Long.toString(seen));
+    }
+    give(exchange, reply);
+  }
 
   void give(Exchange exchange, Reply reply) {
     if (reply instanceof Reply.Refused refused) {
@@ -39,6 +56,9 @@ final class Answers {
       boolean created = exchange.defines() && !exchange.replaces() && defined.version() == 1;
       status = created ? CREATED : OK;
     } else if (reply instanceof ChangeReply.Proposal of && of.standing() == Standing.WAITING) {
+      status = ACCEPTED;
+    } else if (reply instanceof Reply.Unbooked) {
+      exchange.header(HttpHeaders.RETRY_AFTER, "1");
       status = ACCEPTED;
     }
     exchange.respond(status, JSON, writer.body(reply));

@@ -1,5 +1,6 @@
 package dev.manna.server.http;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Malformed;
@@ -13,7 +14,16 @@ import java.util.stream.Stream;
  */
 public final class DefinitionReader {
   private static final List<String> TERMS =
-      List.of("kind", "title", "start", "end", "timeZone", "limits", "allowListed", "secondPerson");
+      List.of(
+          "kind",
+          "title",
+          "start",
+          "end",
+          "timeZone",
+          "limits",
+          "allowListed",
+          "secondPerson",
+          "acks");
 
   private static final Fields FIELDS =
       new Fields(
@@ -39,6 +49,7 @@ public final class DefinitionReader {
   private Limits limits = Limits.NONE;
   private boolean allowListed;
   private boolean secondPerson;
+  private Acks acks = Acks.LOG;
 
   private DefinitionReader(JsonReader json) {
     this.json = json;
@@ -73,8 +84,17 @@ public final class DefinitionReader {
       case "limits" -> limits = LimitsReader.read(json);
       case "allowListed" -> allowListed = json.bool();
       case "secondPerson" -> secondPerson = json.bool();
+      case "acks" -> acks = acks(json.string());
       default -> readerOf(field).read(field, json);
     }
+  }
+
+  private static Acks acks(String word) {
+    return switch (word) {
+      case "log" -> Acks.LOG;
+      case "ledger" -> Acks.LEDGER;
+      default -> throw Words.noneOf("acks", word, "log, ledger");
+    };
   }
 
   private KindReader readerOf(String field) {
@@ -87,7 +107,7 @@ public final class DefinitionReader {
   private Campaign campaign() {
     KindReader.Given given = field -> (seen & (1L << FIELDS.find(field))) != 0;
     given.need("kind");
-    Terms terms = new Terms(title, start, end, timeZone, limits, allowListed, secondPerson);
+    Terms terms = new Terms(title, start, end, timeZone, limits, allowListed, secondPerson, acks);
     return switch (kind) {
       case "lottery" -> of(lottery, LotteryDefinitionReader.FIELDS, terms, given);
       case "red-packet" -> of(rain, RainDefinitionReader.FIELDS, terms, given);

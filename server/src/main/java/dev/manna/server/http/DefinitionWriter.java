@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import static dev.manna.server.http.JsonWriter.piece;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Limits;
 import dev.manna.core.Limits.Dimension;
@@ -63,6 +64,9 @@ final class DefinitionWriter {
     }
     if (terms.secondPerson()) {
       json.put(piece(",\"secondPerson\":true"));
+    }
+    if (terms.acks() != Acks.LOG) {
+      json.put(piece(",\"acks\":")).put(terms.acks().word());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.manna.server.http;
 
 import dev.manna.core.Check;
-import dev.manna.core.Engine;
 import dev.manna.core.Malformed;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
@@ -34,13 +33,16 @@ final class Desk implements Handler<HttpServerRequest> {
   private final JsonReader reader = new JsonReader();
   private final Answers answers = new Answers();
   private final Traffic traffic = new Traffic();
+  private final BooksDesk shelf;
   private final AtomicInteger inFlight = new AtomicInteger();
   private int depth;
 
   /** What all event loops have in common. */
   record Shared(
-      Engine engine,
+      Gate gate,
       Explainers explainers,
+      BooksRoutes books,
+      Bookshelf bookshelf,
       House house,
       Kinds kinds,
       AtomicLong allowance,
@@ -53,6 +55,7 @@ final class Desk implements Handler<HttpServerRequest> {
     this.shared = shared;
     this.connections = connections;
     this.outbox = new Outbox(loop);
+    shelf = new BooksDesk(this, shared.bookshelf());
   }
 
   @Override
@@ -99,8 +102,22 @@ final class Desk implements Handler<HttpServerRequest> {
     return depth > MAX_DEPTH;
   }
 
+  /** Goes on with an exchange here, from whatever thread. */
+  void back(Exchange exchange, Runnable step) {
+    loop.runOnContext(ignored -> guard(exchange, step));
+  }
+
   void later(Runnable step) {
     loop.runOnContext(ignored -> step.run());
+  }
+
+  /** Does something here after a while, unless it is told not to: the timer's number. */
+  long after(long millis, Runnable step) {
+    return loop.owner().setTimer(millis, ignored -> step.run());
+  }
+
+  void forget(long timer) {
+    loop.owner().cancelTimer(timer);
   }
 
   /** Does what takes long on a thread that may be kept busy, and goes on with its result here. */
@@ -128,6 +145,10 @@ final class Desk implements Handler<HttpServerRequest> {
       finished();
       exchange.refuse(Refusal.TOO_BUSY, "Other claims are being explained.");
     }
+  }
+
+  BooksRoutes books() {
+    return shared.books();
   }
 
   /** The largest body of a route; lottery and red packet claims are small, where that is known. */
@@ -159,8 +180,8 @@ final class Desk implements Handler<HttpServerRequest> {
     return shared.allowance();
   }
 
-  Engine engine() {
-    return shared.engine();
+  Gate gate() {
+    return shared.gate();
   }
 
   Kinds kinds() {
@@ -181,6 +202,10 @@ final class Desk implements Handler<HttpServerRequest> {
 
   Answers answers() {
     return answers;
+  }
+
+  BooksDesk shelf() {
+    return shelf;
   }
 
   Traffic traffic() {

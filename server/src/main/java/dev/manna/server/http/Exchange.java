@@ -17,8 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +44,7 @@ final class Exchange implements Engine.Receiver {
 
   private @Nullable Request asked;
   private @Nullable Reply reply;
+  private long seen;
   private boolean answered;
 
   /** The link of the {@link Outbox}. */
@@ -131,16 +130,21 @@ final class Exchange implements Engine.Receiver {
       return;
     }
     peer.waiting();
+    if (found.asksBooks()) {
+      desk.books().serve(found, id, http.uri(), here, new BooksExchange(desk, this, http));
+      return;
+    }
     switch (found) {
       case CLAIM -> askClaim(here);
-      case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this);
+      case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this, desk);
       case PAGE -> desk.house().page(id, this);
+      case BOOKS -> desk.shelf().standing(this, BooksDesk.asked(http.uri(), here));
       case EXPLAIN -> desk.explain(this, (Query.OfClaim) read(found, here, desk.reader()));
       default -> {
         if (arrival.length() < LARGE) {
           submit(read(found, here, desk.reader()));
         } else {
-          aside(() -> read(found, here, new JsonReader()), this::submit);
+          desk.aside(this, () -> read(found, here, new JsonReader()), this::submit);
         }
       }
     }
@@ -173,12 +177,18 @@ final class Exchange implements Engine.Receiver {
     arrival.release();
     asked = request;
     desk.submitted();
-    desk.engine().submit(request, this);
+    desk.gate().submitSeen(BooksDesk.seen(head), request, this);
   }
 
   @Override
   public void receive(Reply given) {
+    receive(given, 0);
+  }
+
+  @Override
+  public void receive(Reply given, long position) {
     reply = given;
+    seen = position;
     desk.outbox().put(this);
   }
 
@@ -208,7 +218,7 @@ final class Exchange implements Engine.Receiver {
     if (asked instanceof Command.Claim claimed) {
       desk.traffic().claim(claimed, given, System.nanoTime() - begunNanos);
     }
-    desk.answers().give(this, given);
+    desk.answers().give(this, given, seen);
   }
 
   /** Netty could not make a request of it, and closes the connection afterwards. */
@@ -218,11 +228,6 @@ final class Exchange implements Engine.Receiver {
     } else {
       refuse(Refusal.MALFORMED, "This is not a request of HTTP/1.1.");
     }
-  }
-
-  /** Does what takes long beside the event loop, and goes on with its result here. */
-  <T> void aside(Callable<T> work, Consumer<T> then) {
-    desk.aside(this, work, then);
   }
 
   /** Whether the definition that was sent says which version it replaces. */
@@ -239,11 +244,6 @@ final class Exchange implements Engine.Receiver {
     return asked instanceof ChangeCommand.Authored authored ? authored.change() : asked;
   }
 
-  /** The body did not come in time. */
-  void late() {
-    fail(Fault.TIMEOUT, "The body did not arrive in time; nothing was done.");
-  }
-
   void refuse(Refusal refusal, String detail) {
     if (!answered) {
       desk.answers().give(this, Reply.Refused.of(refusal, detail));
@@ -258,6 +258,16 @@ final class Exchange implements Engine.Receiver {
 
   void header(CharSequence name, String value) {
     http.response().putHeader(name, value);
+  }
+
+  /** A response begins that is written piece by piece, by somebody else. */
+  void streams(int status) {
+    answered = true;
+    desk.traffic().response(route, status);
+  }
+
+  void streamed() {
+    peer.idle();
   }
 
   /** Writes the response; where the connection is gone, nobody misses it. */
@@ -281,6 +291,7 @@ final class Exchange implements Engine.Receiver {
       http.response().setStatusCode(status);
     }
     http.response().headers().add(HttpHeaderNames.CONTENT_TYPE, type);
+    desk.gate().farewell(http.response());
     http.response().end(body);
   }
 }

@@ -10,6 +10,10 @@ enum Fault {
   EXPECTATION_FAILED(417, "expectation-failed", "Only 100-continue can be expected."),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are larger than what is allowed."),
   TOO_FAR(503, "too-far", "The claim stands too far back in the log to be explained here."),
+  NO_BOOKS(501, "no-books", "This server keeps no books."),
+  BOOKS_BUSY(503, "books-busy", "Too much is being asked of the books."),
+  BOOKS_BEHIND(503, "books-behind", "The books have not come to this position yet."),
+  BOOKS_AWAY(503, "books-away", "The books cannot be asked at the moment."),
   INTERNAL(500, "internal", "The server has a defect; its log says more.");
 
   private final int status;

@@ -21,6 +21,7 @@ final class Head {
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final AsciiString ACTOR = AsciiString.cached(Author.ACTOR);
   private static final AsciiString REASON = AsciiString.cached(Author.REASON);
+  private static final AsciiString POSITION = AsciiString.cached(Answers.POSITION);
   private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
 
   /** The longest length that is read as a number; a longer one is too large for anything. */
@@ -33,6 +34,7 @@ final class Head {
   private @Nullable String contentLength;
   private @Nullable String actor;
   private @Nullable String reason;
+  private @Nullable String position;
   private @Nullable String key;
 
   private Head() {}
@@ -61,9 +63,13 @@ final class Head {
           reason = once(REASON, reason, value);
         }
       }
-      case 14 ->
-          contentLength =
-              is(CONTENT_LENGTH, name) ? once(CONTENT_LENGTH, contentLength, value) : contentLength;
+      case 14 -> {
+        if (is(CONTENT_LENGTH, name)) {
+          contentLength = once(CONTENT_LENGTH, contentLength, value);
+        } else if (is(POSITION, name)) {
+          position = once(POSITION, position, value);
+        }
+      }
       case 15 -> key = is(IDEMPOTENCY_KEY, name) ? once(IDEMPOTENCY_KEY, key, value) : key;
       default -> {}
     }
@@ -78,6 +84,11 @@ final class Head {
       throw new Malformed(name.toString(), "stands twice");
     }
     return value.toString();
+  }
+
+  /** Where in the log the caller has been, as it says; null where it says nothing. */
+  @Nullable String position() {
+    return position;
   }
 
   boolean hasHost() {

@@ -18,37 +18,43 @@ final class House {
 
   private static final int UNAVAILABLE = 503;
 
-  private final Supplier<@Nullable String> notReady;
-  private final Supplier<List<Feed>> feeds;
+  /** So many stopped campaigns are named. */
+  private static final int MOST_ALARMS = 100;
+
+  private final Gate gate;
   private final Supplier<String> metrics;
   private final Buffer openapi = resource("/openapi.yaml");
   private final ProofPage page = new ProofPage();
 
   /**
-   * @param notReady why nothing can be claimed at the moment, or null
-   * @param feeds what follows the log
+   * @param gate knows how the engine stands, and what follows the log
    * @param metrics all figures as Prometheus reads them
    */
-  House(Supplier<@Nullable String> notReady, Supplier<List<Feed>> feeds, Supplier<String> metrics) {
-    this.notReady = notReady;
-    this.feeds = feeds;
+  House(Gate gate, Supplier<String> metrics) {
+    this.gate = gate;
     this.metrics = metrics;
   }
 
-  void serve(Route route, Exchange exchange) {
+  void serve(Route route, Exchange exchange, Desk desk) {
     switch (route) {
-      case LIVE -> exchange.respond(Answers.OK, Answers.JSON, status("live", null, List.of()));
+      case LIVE ->
+          exchange.respond(
+              Answers.OK,
+              Answers.JSON,
+              status("live", null, null, List.of(), List.of(), Told.NOBODY));
       case READY -> {
-        String reason = notReady.get();
-        if (reason == null) {
-          exchange.respond(Answers.OK, Answers.JSON, status("ready", null, feeds.get()));
-        } else {
-          exchange.respond(UNAVAILABLE, Answers.JSON, status("not-ready", reason, feeds.get()));
-        }
+        String reason = gate.closedBecause();
+        String word = reason == null ? "ready" : "not-ready";
+        exchange.respond(
+            reason == null ? Answers.OK : UNAVAILABLE,
+            Answers.JSON,
+            status(word, reason, gate.node(), gate.alarmed(), gate.feeds(), gate.told()));
       }
       case METRICS ->
-          exchange.aside(
-              metrics::get, text -> exchange.respond(Answers.OK, PROMETHEUS, Buffer.buffer(text)));
+          desk.aside(
+              exchange,
+              metrics::get,
+              text -> exchange.respond(Answers.OK, PROMETHEUS, Buffer.buffer(text)));
       case OPENAPI -> exchange.respond(Answers.OK, YAML, openapi);
       default -> throw new IllegalArgumentException(route + " is answered elsewhere");
     }
@@ -59,10 +65,28 @@ final class House {
     page.serve(file, exchange);
   }
 
-  private static Buffer status(String word, @Nullable String reason, List<Feed> feeds) {
+  private static Buffer status(
+      String word,
+      @Nullable String reason,
+      Gate.@Nullable Node node,
+      List<String> alarmed,
+      List<Feed> feeds,
+      Told told) {
     JsonWriter json = new JsonWriter().put(JsonWriter.piece("{\"status\":")).put(word);
     if (reason != null) {
       json.put(JsonWriter.piece(",\"reason\":")).put(reason);
+    }
+    if (node != null) {
+      json.put(JsonWriter.piece(",\"node\":")).put(node.name());
+      json.put(JsonWriter.piece(",\"epoch\":")).put(node.epoch());
+      json.put(JsonWriter.piece(",\"position\":")).put(node.position().getAsLong());
+    }
+    if (!alarmed.isEmpty()) {
+      json.put(JsonWriter.piece(",\"alarmed\":["));
+      for (int i = 0; i < Math.min(MOST_ALARMS, alarmed.size()); i++) {
+        (i == 0 ? json : json.put(',')).put(alarmed.get(i));
+      }
+      json.put(']');
     }
     if (!feeds.isEmpty()) {
       json.put(JsonWriter.piece(",\"followers\":["));
@@ -71,11 +95,12 @@ final class House {
       }
       json.put(']');
     }
+    told.write(json);
     return json.put('}').take();
   }
 
   /** How far behind a follower is, which keeps nobody from being served. */
-  private static void follower(Feed feed, JsonWriter json) {
+  static void follower(Feed feed, JsonWriter json) {
     json.put(JsonWriter.piece("{\"name\":")).put(feed.name());
     json.put(JsonWriter.piece(",\"position\":")).put(feed.position());
     json.put(JsonWriter.piece(",\"behindEvents\":")).put(feed.lag());

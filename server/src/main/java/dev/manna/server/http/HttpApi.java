@@ -100,7 +100,14 @@ public final class HttpApi implements AutoCloseable {
         new Desk.Shared(
             gate,
             gate,
-            new House(gate::closedBecause, gate::feeds, metrics::scrape),
+            new BooksRoutes(gate),
+            gate,
+            new House(
+                gate,
+                () -> {
+                  gate.refreshFigures();
+                  return metrics.scrape();
+                }),
             new Kinds(),
             new AtomicLong(Math.max(ALLOWANCE, 2L * settings.maxDefinitionBytes())),
             settings.maxOrderBytes(),

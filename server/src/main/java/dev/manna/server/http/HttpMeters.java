@@ -40,6 +40,7 @@ final class HttpMeters implements Collector {
             case LOTTERY, RED_PACKET -> "missed";
           };
       claims(kind, without, traffic -> traffic.missed(kind)).register(registry);
+      claims(kind, "not-in-books", traffic -> traffic.unbooked(kind)).register(registry);
       for (Refusal refusal : Refusal.values()) {
         claims(kind, refusal.code(), traffic -> traffic.refused(kind, refusal)).register(registry);
       }

@@ -65,7 +65,7 @@ final class Peer {
   /** Ends a connection that did nothing for too long. */
   void expire() {
     if (exchange != null) {
-      exchange.late();
+      exchange.fail(Fault.TIMEOUT, "The body did not arrive in time; nothing was done.");
     }
     connection.close();
   }

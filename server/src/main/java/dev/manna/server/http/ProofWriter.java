@@ -6,7 +6,7 @@ import dev.manna.core.ProofReply;
 import dev.manna.core.proof.Bits;
 import dev.manna.core.proof.Seal;
 import dev.manna.core.proof.Secret;
-import dev.manna.server.export.DefinitionJson;
+import dev.manna.stream.DefinitionJson;
 
 /** What binds the outcomes of a campaign, and the names under which a claim is published. */
 final class ProofWriter {

@@ -107,6 +107,7 @@ final class ReplyWriter {
       case Reply.Chances chances -> LotteryReplyWriter.put(json, chances);
       case Reply.Enlisted enlisted -> LotteryReplyWriter.put(json, enlisted);
       case Reply.Rolls rolls -> LotteryReplyWriter.put(json, rolls);
+      case Reply.Unbooked unbooked -> UnbookedWriter.put(json, unbooked);
       case Reply.Refused refused -> throw new IllegalArgumentException("a refusal is a problem");
     }
     return json.put('}').take();

@@ -118,7 +118,21 @@ final class Requests {
       case CART -> new Query.OfCart(Uri.segments(id).get(0), Uri.segments(id).get(1));
       case EMPTY_CART, SET_CART, UNSET_CART -> SaleCommandReader.cart(route, id, json);
       case WALLET, GRANTS -> ofUser(route, id, Uri.parameters(uri, PAGE_OF_GRANTS));
-      case CLAIM, LIVE, READY, METRICS, OPENAPI, PAGE ->
+      case BOOKS_GRANTS,
+          BOOKS_CLAIMS,
+          BOOKS_MOVEMENTS,
+          BOOKS_VERSIONS,
+          BOOKS_SERIES,
+          BOOKS_USER,
+          BOOKS_SEARCH,
+          BOOKS_EXPORT,
+          BOOKS,
+          CLAIM,
+          LIVE,
+          READY,
+          METRICS,
+          OPENAPI,
+          PAGE ->
           throw new IllegalArgumentException(route + " is answered elsewhere");
     };
   }

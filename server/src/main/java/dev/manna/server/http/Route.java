@@ -47,6 +47,15 @@ enum Route {
   UNSET_CART("DELETE", "/v1/carts/{campaign}/{user}/{sku}", Body.NONE),
   WALLET("GET", "/v1/users/{user}/wallet", Body.NONE),
   GRANTS("GET", "/v1/users/{user}/grants", Body.NONE),
+  BOOKS("GET", "/v1/books", Body.NONE),
+  BOOKS_GRANTS("GET", "/v1/books/grants", Body.NONE),
+  BOOKS_CLAIMS("GET", "/v1/books/claims", Body.NONE),
+  BOOKS_MOVEMENTS("GET", "/v1/books/movements/{campaign}/{item}", Body.NONE),
+  BOOKS_VERSIONS("GET", "/v1/books/versions/{campaign}", Body.NONE),
+  BOOKS_SERIES("GET", "/v1/books/series/{campaign}", Body.NONE),
+  BOOKS_USER("GET", "/v1/books/users/{user}", Body.NONE),
+  BOOKS_SEARCH("GET", "/v1/books/search", Body.NONE),
+  BOOKS_EXPORT("GET", "/v1/books/export", Body.NONE),
   LIVE("GET", "/health/live", Body.NONE),
   READY("GET", "/health/ready", Body.NONE),
   METRICS("GET", "/metrics", Body.NONE),
@@ -139,6 +148,11 @@ enum Route {
       }
     }
     return path.indexOf('/', slash + 1) == (suffix.isEmpty() ? -1 : end);
+  }
+
+  /** Whether the books are asked, and not the engine. */
+  boolean asksBooks() {
+    return template.startsWith("/v1/books/");
   }
 
   /** How many parameters the template has. */

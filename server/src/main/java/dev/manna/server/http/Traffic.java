@@ -31,6 +31,7 @@ final class Traffic {
   private static final class Outcomes {
     private final Tally granted = new Tally();
     private final Tally missed = new Tally();
+    private final Tally unbooked = new Tally();
     private final Map<Refusal, Tally> refused = new EnumMap<>(Refusal.class);
 
     private Outcomes() {
@@ -55,6 +56,8 @@ final class Traffic {
       refused(outcomes, refused.refusal()).add(1);
     } else if (reply instanceof Reply.Claimed claimed && claimed.granted()) {
       outcomes.granted.add(1);
+    } else if (reply instanceof Reply.Unbooked) {
+      outcomes.unbooked.add(1);
     } else {
       outcomes.missed.add(1);
     }
@@ -77,6 +80,10 @@ final class Traffic {
 
   long missed(Kind kind) {
     return of(kind).missed.count();
+  }
+
+  long unbooked(Kind kind) {
+    return of(kind).unbooked.count();
   }
 
   long refused(Kind kind, Refusal refusal) {

@@ -14,6 +14,7 @@ import dev.manna.server.crowd.ClaimedJson;
 import dev.manna.server.crowd.History;
 import dev.manna.simulation.audit.Auditor;
 import dev.manna.simulation.audit.Invariant;
+import dev.manna.stream.LogNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

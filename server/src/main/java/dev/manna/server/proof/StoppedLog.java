@@ -7,6 +7,7 @@ import dev.manna.engine.journal.Damaged;
 import dev.manna.engine.journal.InUse;
 import dev.manna.engine.journal.JournalReader;
 import dev.manna.engine.journal.RealDisk;
+import dev.manna.engine.journal.Trimmed;
 import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 public final class StoppedLog implements AutoCloseable {
   private final Path data;
   private final JournalReader journal;
-  private boolean begun;
 
   private StoppedLog(Path data, JournalReader journal) {
     this.data = data;
@@ -48,19 +48,22 @@ public final class StoppedLog implements AutoCloseable {
    */
   public void read(Log.BatchReader reader) {
     try {
-      journal.read(
-          0,
-          batch -> {
-            begun |= batch.first() == 1;
-            return begun && reader.read(batch);
-          });
-      if (!begun) {
-        throw new Complaint(
-            data + ": the journal's first segments are gone, and nothing can be read without them");
-      }
+      journal.read(0, reader);
+    } catch (Trimmed e) {
+      throw trimmed(e);
     } catch (IOException e) {
       throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private Complaint trimmed(Trimmed e) {
+    return new Complaint(
+        data
+            + ": the log begins at position "
+            + e.first()
+            + ", and this needs all of it. Take a copy of the directory, and put the segments"
+            + " before that back from the archive.",
+        e);
   }
 
   /** The same log for whoever follows one; its end is where it stopped. */
@@ -80,6 +83,8 @@ public final class StoppedLog implements AutoCloseable {
       public void read(long position, BatchReader reader) {
         try {
           journal.read(position, reader);
+        } catch (Trimmed e) {
+          throw trimmed(e);
         } catch (IOException e) {
           throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
         }

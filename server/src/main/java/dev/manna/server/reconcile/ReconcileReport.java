@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a reconciliation, for people and for programs. */
 public final class ReconcileReport {
@@ -12,19 +13,29 @@ public final class ReconcileReport {
   private static final int SHOWN = 20;
 
   private final String books;
-  private final BooksReconciliation of;
+  private final @Nullable BooksReconciliation compared;
+  private final List<StreamFindings> streams;
 
-  public ReconcileReport(String books, BooksReconciliation of) {
+  /** What came of comparing books, where there were some, and streams. */
+  public ReconcileReport(
+      String books, @Nullable BooksReconciliation compared, List<StreamFindings> streams) {
     this.books = books;
-    this.of = of;
+    this.compared = compared;
+    this.streams = List.copyOf(streams);
   }
 
   public boolean ok() {
-    return of.ok();
+    return (compared == null || compared.ok()) && streams.stream().allMatch(StreamFindings::ok);
   }
 
   /** The report for people. */
   public List<String> lines() {
+    List<String> lines = new ArrayList<>(compared == null ? List.of() : lines(compared));
+    streams.forEach(each -> lines.addAll(each.lines()));
+    return lines;
+  }
+
+  private List<String> lines(BooksReconciliation of) {
     List<String> lines = new ArrayList<>();
     of.differences().stream()
         .limit(SHOWN)
@@ -49,14 +60,17 @@ public final class ReconcileReport {
   /** The report for programs. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("books", books);
-    json.put("log", of.at().log());
-    json.put("position", of.at().position());
-    json.put("grants", of.grants());
-    json.put("items", of.items());
-    json.put("found", of.found());
-    json.put("differences", of.differences());
-    json.put("ok", of.ok());
+    if (compared != null) {
+      json.put("books", books);
+      json.put("log", compared.at().log());
+      json.put("position", compared.at().position());
+      json.put("grants", compared.grants());
+      json.put("items", compared.items());
+      json.put("found", compared.found());
+      json.put("differences", compared.differences());
+    }
+    json.put("streams", streams.stream().map(StreamFindings::json).toList());
+    json.put("ok", ok());
     return json;
   }
 }

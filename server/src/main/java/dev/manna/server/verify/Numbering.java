@@ -28,6 +28,7 @@ final class Numbering {
     long claim = Fields.number(line, "claim");
     Fields.demand(claim > claims, "is claim " + claim + ", after claim " + claims);
     claims = claim;
+    Ledger.bits(line, "alias");
     Fields.demand(
         tickets.add(Bits.of(Ledger.bits(line, "ticket"))), "uses a ticket that was used before");
   }

@@ -56,7 +56,7 @@ final class VerifyApprovalsTest {
           new Lottery(
               wheel.terms().approved(true), 1, wheel.prizes(), new Lottery.WhenGone.Redraw());
       log.define("wheel", careful);
-      log.ask(new Draw("wheel", "user-1", "d1", 3));
+      log.ask(new Draw("wheel", "user-1", "d1", 1));
       for (dev.manna.core.Command change :
           List.of(
               new Define("wheel", wheel, 1),

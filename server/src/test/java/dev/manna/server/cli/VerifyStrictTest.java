@@ -49,6 +49,7 @@ final class VerifyStrictTest {
           new Forgery("wheel", "drawn", "wheel.2", "wheel.4", "where wheel.2 is due"),
           new Forgery("wheel", "drawn", "claim\":2", "claim\":0", "is claim 0, after claim 0"),
           new Forgery("wheel", "drawn", "ticket\":\"..", "ticket\":\"zz", "hexadecimal"),
+          new Forgery("flash", "deducted", "alias\":\"..", "alias\":\"zz", "hexadecimal"),
           new Forgery("wheel", "allocated", "units\":2", "units\":0", "less than one unit"),
           new Forgery("wheel", "defined", "time\":\"....-..-..", "time\":\"today", "has no time"),
           new Forgery("rain", "snatched", "round\":1", "round\":2", "not of round 1, which runs"),

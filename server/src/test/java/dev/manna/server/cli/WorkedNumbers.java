@@ -5,6 +5,7 @@ import dev.manna.simulation.fair.Names;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -12,10 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The numbers of a claim, and each step from its names to them as the worked example shows it. */
 final class WorkedNumbers {
-  private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
+  private static final int EACH = 8;
 
-  private final String campaign;
-  private final byte[] key;
+  /** So many bytes of each name are in the message. */
+  private static final int HALF = 20;
+
+  private final byte[] drawKey;
   private final byte[] alias;
   private final byte[] ticket;
   private final List<String> lines;
@@ -37,20 +40,22 @@ final class WorkedNumbers {
       String user,
       String claimKey,
       List<String> lines) {
-    this.campaign = campaign;
-    this.key = key;
     this.lines = lines;
-    alias = Names.alias(userSalt, user);
-    ticket = Names.ticket(userSalt, claimKey);
+    drawKey = hmac(key, Hashes.ascii(campaign));
+    byte[] wholeAlias = Names.alias(userSalt, user);
+    byte[] wholeTicket = Names.ticket(userSalt, claimKey);
+    alias = Arrays.copyOf(wholeAlias, HALF);
+    ticket = Arrays.copyOf(wholeTicket, HALF);
     lines.add("key       = " + hex(key));
     lines.add("saltHash  = " + hex(saltHash));
     lines.add("keyHash   = " + hex(Hashes.sha256(key, saltHash)));
     lines.add("userSalt  = " + hex(userSalt));
-    lines.add("alias     = " + hex(alias) + "   of user \"" + user + '"');
-    lines.add("ticket    = " + hex(ticket) + "   of claim key \"" + claimKey + '"');
+    lines.add("alias     = " + hex(wholeAlias) + "   of user \"" + user + '"');
+    lines.add("ticket    = " + hex(wholeTicket) + "   of claim key \"" + claimKey + '"');
+    lines.add("drawKey   = " + hex(drawKey));
     lines.add("message 0 = " + hex(alias));
     lines.add("            " + hex(ticket));
-    lines.add("            " + hex(Hashes.eight(0)) + hex(Hashes.ascii(campaign)));
+    lines.add("            " + hex(Hashes.eight(0)));
     open();
   }
 
@@ -59,16 +64,23 @@ final class WorkedNumbers {
   }
 
   private void open() {
-    block = ByteBuffer.wrap(hmac(alias, ticket, Hashes.eight(blocks), Hashes.ascii(campaign)));
+    block = ByteBuffer.wrap(hmac(drawKey, alias, ticket, Hashes.eight(blocks)));
     lines.add("block %d   = %s".formatted(blocks, hex(block.array())));
-    for (int i = 0; i < 4; i++) {
-      long number = block.getLong(i * Long.BYTES);
-      lines.add("  number %d = %s".formatted(4 * blocks + i, Long.toUnsignedString(number)));
+    for (int i = 0; i < EACH; i++) {
+      String number = Integer.toUnsignedString(block.getInt(i * Integer.BYTES));
+      lines.add("  number %d = %s".formatted(EACH * blocks + i, number));
     }
     blocks++;
   }
 
-  private byte[] hmac(byte[]... pieces) {
+  private BigInteger next() {
+    if (!block.hasRemaining()) {
+      open();
+    }
+    return BigInteger.valueOf(Integer.toUnsignedLong(block.getInt()));
+  }
+
+  private static byte[] hmac(byte[] key, byte[]... pieces) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -84,13 +96,12 @@ final class WorkedNumbers {
   /** The next number from 0 to {@code bound - 1}. */
   long below(String what, long bound) {
     BigInteger width = BigInteger.valueOf(bound);
-    BigInteger least = TWO_TO_64.mod(width);
+    int bits = bound < 1L << 32 ? 32 : 64;
+    BigInteger range = BigInteger.ONE.shiftLeft(bits);
+    BigInteger least = range.mod(width);
     while (true) {
-      if (!block.hasRemaining()) {
-        open();
-      }
-      BigInteger number = new BigInteger(Long.toUnsignedString(block.getLong()));
-      BigInteger[] halves = number.multiply(width).divideAndRemainder(TWO_TO_64);
+      BigInteger number = bits == 32 ? next() : next().shiftLeft(32).add(next());
+      BigInteger[] halves = number.multiply(width).divideAndRemainder(range);
       boolean taken = halves[1].compareTo(least) >= 0;
       String found = taken ? "%d) = %d".formatted(bound, halves[0]) : bound + ") takes the next";
       String sign = taken ? ">=" : "<";

@@ -91,6 +91,8 @@ final class CrowdTest {
                 reply(request, 503, "{\"code\":\"unavailable\"}");
               } else if (kind == 2) {
                 reply(request, 429, "{\"code\":\"too-busy\"}");
+              } else if (kind == 3) {
+                reply(request, 202, "{\"code\":\"not-in-books\"}");
               }
             });
     Counted script = new Counted(server, 200);

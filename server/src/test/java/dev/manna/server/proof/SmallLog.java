@@ -29,16 +29,22 @@ public final class SmallLog implements AutoCloseable {
 
   private final EmbeddedEngine engine;
   private long millis = BEGAN_MILLIS;
-  private long luck = 1;
+  private long luck;
 
   public SmallLog(Path data) throws IOException {
+    this(data, 1);
+  }
+
+  /** A log whose secrets are others than those of {@link #SmallLog(Path)}. */
+  public SmallLog(Path data, long luck) throws IOException {
+    this.luck = luck;
     EngineOptions options =
         EngineOptions.defaults().withJournal(JournalOptions.defaults().withSegmentBytes(1 << 20));
     engine =
         EmbeddedEngine.open(
             RealDisk.make(data),
             () -> millis,
-            () -> luck = luck * 6364136223846793005L + 1,
+            () -> this.luck = this.luck * 6364136223846793005L + 1,
             options);
   }
 
@@ -62,6 +68,13 @@ public final class SmallLog implements AutoCloseable {
       log.ask(
           new ChangeCommand.Authored(
               new Command.Steer("flash", Command.Move.PAUSE), new Author("ann", "a fire")));
+      log.ask(
+          new ChangeCommand.Authored(
+              new Command.Steer("wheel", Command.Move.ALARM),
+              new Author("manna", "held of car: 0 expected, 1 found")));
+      log.ask(
+          new ChangeCommand.Authored(
+              new Command.Steer("wheel", Command.Move.RESUME), new Author("ann", "restarted")));
     }
   }
 
@@ -134,6 +147,20 @@ public final class SmallLog implements AutoCloseable {
       engine.writer().doWork();
     }
     return replies.getFirst();
+  }
+
+  /** What stands for the state as it is now. */
+  public String digest() {
+    return engine.digest();
+  }
+
+  public long position() {
+    return engine.journal().position();
+  }
+
+  /** Writes the state beside the log. */
+  public void snapshot() throws IOException {
+    engine.snapshotNow();
   }
 
   @Override

@@ -115,7 +115,7 @@ class BooksReconciliationTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void shouldFindNothingInBooksThatAreRight(long seed) throws Trouble {
-    CrowdLog log = CrowdLog.of(seed, 1_500);
+    CrowdLog log = CrowdLog.of(seed, 10_000);
     BooksReconciliation reconciliation = compared(keep(log), log);
     assertThat(reconciliation.differences()).isEmpty();
     assertThat(reconciliation.ok()).isTrue();

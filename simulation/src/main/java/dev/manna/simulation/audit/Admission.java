@@ -36,7 +36,7 @@ final class Admission {
     return switch (book.status()) {
       case DRAFT -> refused(Refusal.NOT_STARTED);
       case CLOSED, SETTLED -> refused(Refusal.ENDED);
-      case PUBLISHED, LIVE, PAUSED -> null;
+      case PUBLISHED, LIVE, PAUSED, ALARMED -> null;
     };
   }
 
@@ -48,7 +48,7 @@ final class Admission {
     if (wait > 0) {
       return refused(Refusal.NOT_STARTED, wait);
     }
-    if (book.status() == Status.PAUSED) {
+    if (book.status() == Status.PAUSED || book.isAlarmed()) {
       return refused(Refusal.PAUSED);
     }
     if (book.isClosed() || RainClock.over(book.definition(), now)) {

@@ -6,6 +6,7 @@ import dev.manna.core.ChangeReply;
 import dev.manna.core.Changed;
 import dev.manna.core.Changed.Deed;
 import dev.manna.core.Command.Change;
+import dev.manna.core.Command.Move;
 import dev.manna.core.Enlist;
 import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
@@ -40,6 +41,11 @@ final class Annals {
       String of = changed(event);
       findings.expect(
           named.campaign().equals(of), Promise.AUTHORED, named, " is followed by ", event);
+    } else if (event instanceof Event.Steered steered) {
+      Book book = books.find(steered.campaign());
+      boolean lifts = book != null && book.isAlarmed() && steered.move() == Move.RESUME;
+      findings.expect(
+          !lifts && steered.move() != Move.ALARM, Promise.AUTHORED, "nobody is named for ", event);
     }
   }
 
@@ -137,6 +143,7 @@ final class Annals {
             case PAUSE -> Deed.PAUSED;
             case RESUME -> Deed.RESUMED;
             case CLOSE -> Deed.CLOSED;
+            case ALARM -> Deed.ALARMED;
           };
       case Event.Adjusted adjusted -> Deed.ADJUSTED;
       case Enlisted enlisted -> Deed.ENLISTED;

@@ -323,6 +323,7 @@ final class Book {
           case RESUME -> Status.LIVE;
           case CLOSE -> Status.CLOSED;
           case PUBLISH -> Status.LIVE;
+          case ALARM -> Status.ALARMED;
         };
   }
 
@@ -362,6 +363,11 @@ final class Book {
     return status;
   }
 
+  /** Whether an alarm stands that nobody has lifted. */
+  boolean isAlarmed() {
+    return status == Status.ALARMED;
+  }
+
   boolean isDraft() {
     return status == Status.DRAFT;
   }
@@ -377,7 +383,7 @@ final class Book {
 
   /** How it stands at a time, as everybody is told. */
   Status statusAt(long now) {
-    boolean ends = status == Status.LIVE || status == Status.PAUSED;
+    boolean ends = status == Status.LIVE || status == Status.PAUSED || isAlarmed();
     if (ends && definition.terms().endMillis() <= now) {
       return Status.CLOSED;
     }

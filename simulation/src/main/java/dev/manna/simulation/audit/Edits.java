@@ -92,7 +92,8 @@ final class Edits {
       findings.expect(
           book.isDraft()
               ? steered.move() == Move.CLOSE || steered.move() == Move.PUBLISH
-              : steered.move() != Move.PUBLISH,
+              : steered.move() != Move.PUBLISH
+                  && (!book.isAlarmed() || steered.move() != Move.PAUSE),
           Promise.WINDOW,
           book.id,
           " (",

@@ -1,5 +1,6 @@
 package dev.manna.simulation.audit;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
@@ -89,7 +90,8 @@ final class Favours {
         is.timeZone(),
         limits(was.limits(), is.limits()),
         is.allowListed(),
-        is.secondPerson() ? was.secondPerson() : is.secondPerson());
+        is.secondPerson() ? was.secondPerson() : is.secondPerson(),
+        is.acks() == Acks.LEDGER ? was.acks() : is.acks());
   }
 
   /** The limit before, where the one after is none or larger. */

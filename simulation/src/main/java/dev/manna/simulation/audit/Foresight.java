@@ -36,20 +36,21 @@ final class Foresight {
     }
     return switch ((Command) request) {
       case ChangeCommand.Authored(Command change, Author author) -> of(change, author, now);
-      case ChangeCommand ending -> Assents.foresee(books, ending, change -> plainly(change, now));
+      case ChangeCommand ending ->
+          Assents.foresee(books, ending, change -> plainly(change, true, now));
       case Command command -> of(command, null, now);
     };
   }
 
   private Forecast of(Command command, @Nullable Author author, long now) {
-    Forecast forecast = plainly(command, now);
+    Forecast forecast = plainly(command, author != null, now);
     return forecast instanceof Forecast.Happens
         ? Assents.foresee(books, books.find(command.campaign()), command, author, now)
         : forecast;
   }
 
   /** What must come of a command where nobody else is asked. */
-  private Forecast plainly(Command command, long now) {
+  private Forecast plainly(Command command, boolean named, long now) {
     Book book = books.find(command.campaign());
     if (command instanceof Command.Define define) {
       return Operators.define(book, define, now);
@@ -69,7 +70,7 @@ final class Foresight {
         Forecast before = barred != null ? barred : before(book, "", back.key(), back);
         yield before != null ? before : HoldForesight.giveBack(book, back, now);
       }
-      case Command.Steer steer -> Operators.steer(book, steer, now);
+      case Command.Steer steer -> Operators.steer(book, steer, named, now);
       case ProofCommand proof -> ProofDesk.of(book, proof, now);
       case Command.Adjust adjust -> adjust(book, adjust);
       case Enlist enlist -> Rolls.foresee(book, enlist, books.position());

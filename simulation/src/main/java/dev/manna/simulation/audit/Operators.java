@@ -79,23 +79,31 @@ final class Operators {
         : new Forecast.Happens();
   }
 
-  static Forecast steer(Book book, Command.Steer steer, long now) {
-    boolean open = book.status() == Status.LIVE || book.status() == Status.PAUSED;
+  static Forecast steer(Book book, Command.Steer steer, boolean named, long now) {
+    boolean open =
+        book.status() == Status.LIVE || book.status() == Status.PAUSED || book.isAlarmed();
     boolean already =
         switch (steer.move()) {
-          case PAUSE -> book.status() == Status.PAUSED;
+          case PAUSE -> book.status() == Status.PAUSED || book.isAlarmed();
           case RESUME -> book.status() == Status.LIVE;
           case CLOSE -> book.isClosed();
           case PUBLISH -> open;
+          case ALARM -> book.isAlarmed() || book.isClosed();
         };
     if (already) {
       return new Forecast.Answered(Desk.campaign(book, now));
     }
-    boolean halts = steer.move() == Command.Move.PAUSE || steer.move() == Command.Move.RESUME;
-    if (book.isDraft() && halts) {
+    boolean lives = steer.move() == Command.Move.CLOSE || steer.move() == Command.Move.PUBLISH;
+    if (book.isDraft() && !lives) {
       return refused(Refusal.NOT_STARTED);
     }
-    return book.isClosed() ? refused(Refusal.ENDED) : new Forecast.Happens();
+    if (book.isClosed()) {
+      return refused(Refusal.ENDED);
+    }
+    boolean lifts = book.isAlarmed() && steer.move() == Command.Move.RESUME;
+    return (lifts || steer.move() == Command.Move.ALARM) && !named
+        ? refused(Refusal.MALFORMED)
+        : new Forecast.Happens();
   }
 
   /** What comes before all that the campaign's state can say: what nobody could change. */

@@ -1,5 +1,6 @@
 package dev.manna.simulation.audit;
 
+import dev.manna.core.Acks;
 import dev.manna.core.Campaign;
 import dev.manna.core.Claimant;
 import dev.manna.core.Command.Change;
@@ -72,6 +73,7 @@ final class WireCampaign {
       case 1 -> Move.RESUME;
       case 2 -> Move.CLOSE;
       case 3 -> Move.PUBLISH;
+      case 4 -> Move.ALARM;
       default -> throw WireBytes.unknown("move", move);
     };
   }
@@ -135,7 +137,7 @@ final class WireCampaign {
             limits(from.count(), from.count(), from.number(), from),
             false);
     int flags = from.oneByte();
-    if (flags > 3) {
+    if (flags > 7) {
       throw WireBytes.unknown("flags of terms", flags);
     }
     return new Terms(
@@ -145,6 +147,7 @@ final class WireCampaign {
         plain.timeZone(),
         plain.limits(),
         flags % 2 == 1,
-        flags / 2 == 1);
+        flags / 2 % 2 == 1,
+        flags / 4 == 1 ? Acks.LEDGER : Acks.LOG);
   }
 }

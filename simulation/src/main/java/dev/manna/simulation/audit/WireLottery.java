@@ -5,6 +5,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.WhenGone;
 import dev.manna.core.LotteryEvent;
+import dev.manna.core.Outcomes;
 import dev.manna.core.PrizeRules;
 import dev.manna.core.Terms;
 import java.util.List;
@@ -20,7 +21,10 @@ final class WireLottery {
         int draws = from.oneByte();
         int allocated = from.oneByte();
         yield new Event.Drawn(
-            head.campaign(), head.use(), allocated, from.list(draws, () -> from.count() - 1));
+            head.campaign(),
+            head.use(),
+            allocated,
+            Outcomes.of(from.list(draws, () -> from.count() - 1)));
       }
       case 20 -> {
         int campaign = from.count();

@@ -82,8 +82,7 @@ public final class Witness {
             || auditor.books().overdueAllotment(clockMillis)
             || auditor.books().overdueRaffle(clockMillis)
             || auditor.books().overdueSettlement(clockMillis)
-            || auditor.books().overdueWait(clockMillis)
-            || request instanceof SaleCommand.Extend;
+            || auditor.books().overdueWait(clockMillis);
     boolean stands =
         mayBeFull && written.isEmpty() && (timely || saysAsOfTheLast(request, reply, clockMillis));
     listen(request, reply, stands ? auditor.books().timeMillis() : clockMillis);
@@ -96,11 +95,12 @@ public final class Witness {
         && alike(as.reply(), reply);
   }
 
-  /** Whether a campaign began or ended since the last event, and a reply does not know of it. */
+  /** Whether time has changed what is answered since the last event, and a reply does not know. */
   private boolean saysAsOfTheLast(Request request, Reply reply, long clockMillis) {
     long last = auditor.books().timeMillis();
-    return auditor.books().all().stream()
-            .anyMatch(book -> book.statusAt(last) != book.statusAt(clockMillis))
+    return (request instanceof SaleCommand.Extend
+            || auditor.books().all().stream()
+                .anyMatch(book -> book.statusAt(last) != book.statusAt(clockMillis)))
         && foresight.of(request, last) instanceof Forecast.Answered(Reply then)
         && alike(then, reply);
   }

@@ -1,18 +1,21 @@
 package dev.manna.simulation.fair;
 
-import javax.crypto.Mac;
+import java.util.Arrays;
 
 /** The names that stand for users and keys in the published log of one campaign. */
 public final class Names {
-  private final Mac mac;
+  private static final int BLOCK = 64;
+
+  /** The salt, and zeros after it. */
+  private final byte[] block;
 
   public Names(byte[] salt) {
-    mac = Hashes.mac(salt);
+    block = Arrays.copyOf(salt, BLOCK);
   }
 
   /** What a user finds the alias with. */
   public byte[] userSalt(String user) {
-    return mac.doFinal(Hashes.ascii(user));
+    return Hashes.sha256(block, Hashes.ascii(user));
   }
 
   /** The alias of the user to whom a salt belongs. */

@@ -1,21 +1,35 @@
 package dev.manna.simulation.fair;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import javax.crypto.Mac;
 
 /** The numbers of one campaign, whose key is known. Belongs to one thread. */
 public final class Oracle {
+  private static final int BITS = 32;
+
+  /** So many bytes of a name count. */
+  private static final int HALF = 20;
+
   private final Mac mac;
-  private final byte[] campaign;
 
   public Oracle(byte[] key, String campaign) {
-    mac = Hashes.mac(key);
-    this.campaign = Hashes.ascii(campaign);
+    mac = Hashes.mac(Hashes.mac(key).doFinal(Hashes.ascii(campaign)));
   }
 
   /** The numbers that decide the claim of a user under a key, from the first on. */
   public Stream stream(byte[] alias, byte[] ticket) {
-    return new Stream(alias, ticket);
+    return new Stream(half(alias), half(ticket));
+  }
+
+  /** The numbers of a unit of a raffle, counted from 0. */
+  Stream stream(long unit) {
+    byte[] number = ByteBuffer.allocate(HALF).putLong(HALF - Long.BYTES, unit).array();
+    return new Stream(new byte[HALF], number);
+  }
+
+  private static byte[] half(byte[] name) {
+    return Arrays.copyOf(name, HALF);
   }
 
   /** The numbers that decide one claim. */
@@ -34,19 +48,31 @@ public final class Oracle {
       if (!block.hasRemaining()) {
         mac.update(alias);
         mac.update(ticket);
-        mac.update(Hashes.eight(blocks++));
-        block = ByteBuffer.wrap(mac.doFinal(campaign));
+        block = ByteBuffer.wrap(mac.doFinal(Hashes.eight(blocks++)));
       }
-      return block.getLong();
+      return Integer.toUnsignedLong(block.getInt());
     }
 
     /** A number from 0 to {@code bound - 1}. */
     public long below(long bound) {
+      return bound < 1L << BITS ? belowOfOne(bound) : belowOfTwo(bound);
+    }
+
+    private long belowOfOne(long bound) {
+      long range = 1L << BITS;
+      long product;
+      do {
+        product = next() * bound;
+      } while (Long.remainderUnsigned(product, range) < range % bound);
+      return Long.divideUnsigned(product, range);
+    }
+
+    private long belowOfTwo(long bound) {
       long refused = Long.remainderUnsigned(-bound, bound);
       long low;
       long high;
       do {
-        long number = next();
+        long number = (next() << BITS) + next();
         low = number * bound;
         high = Math.unsignedMultiplyHigh(number, bound);
       } while (Long.compareUnsigned(low, refused) < 0);

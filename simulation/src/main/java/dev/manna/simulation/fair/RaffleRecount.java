@@ -1,6 +1,5 @@
 package dev.manna.simulation.fair;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.Set;
 public final class RaffleRecount {
   /** The claim of whom nobody is. */
   public static final int NOBODY = -1;
-
-  private static final int NAME_BYTES = 32;
 
   private final List<Entry> all = new ArrayList<>();
   private final Map<String, List<Integer>> places = new HashMap<>();
@@ -65,8 +62,7 @@ public final class RaffleRecount {
     if (left == 0) {
       return NOBODY;
     }
-    byte[] number = ByteBuffer.allocate(NAME_BYTES).putLong(NAME_BYTES - Long.BYTES, unit).array();
-    long point = oracle.stream(new byte[NAME_BYTES], number).below(left);
+    long point = oracle.stream(unit).below(left);
     grow();
     int before = 0;
     for (int step = Integer.highestOneBit(all.size()); step > 0; step /= 2) {

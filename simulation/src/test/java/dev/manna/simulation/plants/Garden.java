@@ -27,17 +27,19 @@ final class Garden extends ClassLoader {
   private static final String OURS = "dev.manna.";
 
   private final Map<String, byte[]> sick;
+  private final String game;
 
   Garden(Plant plant) {
     super(Garden.class.getClassLoader());
     sick = compile(plant);
+    game = plant.nodes() ? "playNodes" : "play";
   }
 
   /** Plays a run of the simulator; the sentence by which it reports what it found, or null. */
   String play(long seed) {
     try {
       Class<?> simulator = loadClass(Simulator.class.getName());
-      simulator.getMethod("play", long.class).invoke(null, seed);
+      simulator.getMethod(game, long.class).invoke(null, seed);
       return null;
     } catch (InvocationTargetException e) {
       return String.valueOf(e.getCause().getMessage());

@@ -16,13 +16,14 @@ import java.util.stream.Stream;
  *
  * @param file the path of the source
  * @param finding what the sentence must hold by which the simulator reports it, a pattern
+ * @param nodes whether a run of several nodes must find it
  * @param source all of the source, with the bug in it
  */
-record Plant(String name, String file, String finding, String source) {
+record Plant(String name, String file, String finding, boolean nodes, String source) {
   private static final Path ROOT = root();
   private static final Path PLANTS = ROOT.resolve("simulation/src/test/resources/plants");
 
-  private static final Pattern HEAD = Pattern.compile("file  (.*)\nfound (.*)\n");
+  private static final Pattern HEAD = Pattern.compile("file  (.*)\nfound (.*)\n(nodes\n)?");
   private static final Pattern CUT =
       Pattern.compile("--- healthy\n(.*?)\\+\\+\\+ sick\n(.*?)(?=--- healthy|===)", Pattern.DOTALL);
 
@@ -59,7 +60,7 @@ record Plant(String name, String file, String finding, String source) {
       }
       source = source.replace(healthy, cut.group(2));
     }
-    return new Plant(name, file, head.group(2), source);
+    return new Plant(name, file, head.group(2), head.group(3) != null, source);
   }
 
   private static Path root() {

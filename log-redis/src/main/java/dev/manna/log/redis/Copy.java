@@ -1,0 +1,146 @@
+package dev.manna.log.redis;
+
+import dev.manna.core.Batch;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's own copy of the log, from where its beginning was removed, and the stock after it: what
+ * a recovery needs when Redis has lost the end. Any thread may add and ask.
+ */
+final class Copy {
+  private final StockChanges changes;
+  private final Deque<Held> batches = new ArrayDeque<>();
+  private final Map<String, Long> stock;
+  private final long stockAt;
+  private LogMark start;
+  private LogMark end;
+  private boolean frozen;
+
+  private record Held(Batch batch, LogMark after) {}
+
+  /**
+   * An empty copy.
+   *
+   * @param start where it begins
+   * @param stock the stock at a position
+   * @param stockAt that position; what is added up to it has changed the stock already
+   */
+  Copy(LogMark start, StockChanges changes, Map<String, Long> stock, long stockAt) {
+    this.start = start;
+    this.end = start;
+    this.changes = changes;
+    this.stock = new HashMap<>(stock);
+    this.stockAt = stockAt;
+  }
+
+  /** A copy that begins somewhere and knows of no stock. */
+  static Copy from(LogMark start) {
+    return new Copy(start, StockChanges.NONE, Map.of(), 0);
+  }
+
+  /**
+   * Adds a batch if it is the next.
+   *
+   * @throws Trouble if nothing may be added any more: whoever read it must not know it
+   */
+  synchronized void add(Batch batch, LogMark after) {
+    if (frozen) {
+      throw new Trouble(
+          Trouble.Kind.AWAY, "this node has given up its epoch and waits for the next", null);
+    }
+    if (batch.first() != end.position() + 1) {
+      return;
+    }
+    ByteBuffer payload = ByteBuffer.wrap(Appending.bytes(batch));
+    Batch own = new Batch(batch.first(), batch.count(), batch.timeMillis(), payload);
+    batches.add(new Held(own, after));
+    end = after;
+    if (batch.last() > stockAt) {
+      changes.of(own).forEach((item, change) -> stock.merge(item, change, Math::addExact));
+    }
+  }
+
+  /** Adds a batch if it is the next, whatever its chain comes to. */
+  synchronized void append(Batch batch) {
+    add(batch, new LogMark(batch.last(), Chain.next(end.chain(), Chain.digest(batch))));
+  }
+
+  /** Forgets what ends at a position or before. */
+  synchronized void forget(long upTo) {
+    while (!batches.isEmpty() && batches.getFirst().after.position() <= upTo) {
+      start = batches.removeFirst().after;
+    }
+  }
+
+  /** Nothing is added any more. */
+  synchronized void freeze() {
+    frozen = true;
+  }
+
+  synchronized LogMark start() {
+    return start;
+  }
+
+  synchronized LogMark end() {
+    return end;
+  }
+
+  /** The stock at its end. */
+  synchronized Map<String, Long> stock() {
+    return Map.copyOf(stock);
+  }
+
+  /** The batches that end after a position. */
+  synchronized List<Batch> after(long position) {
+    List<Batch> found = new ArrayList<>();
+    for (Held each : batches) {
+      if (each.after.position() > position) {
+        found.add(each.batch);
+      }
+    }
+    return found;
+  }
+
+  /** Its beginning, up to a position at which a batch ends; it knows of no stock. */
+  synchronized Copy upTo(long position) {
+    Copy beginning = from(start);
+    for (Held each : batches) {
+      if (each.after.position() <= position) {
+        beginning.add(each.batch, each.after);
+      }
+    }
+    return beginning;
+  }
+
+  /** Whether it holds the log up to a mark, in the same words. */
+  synchronized boolean has(LogMark mark) {
+    return start.equals(mark) || batches.stream().anyMatch(each -> each.after.equals(mark));
+  }
+
+  /** The last mark that two copies have in common; null for none. */
+  static @Nullable LogMark lastCommon(Copy one, Copy other) {
+    LogMark last = other.has(one.start) ? one.start : null;
+    Map<Long, LogMark> marks = other.marks();
+    for (LogMark each : one.marks().values()) {
+      boolean common = each.equals(marks.get(each.position()));
+      if (common && (last == null || each.position() > last.position())) {
+        last = each;
+      }
+    }
+    return last;
+  }
+
+  private synchronized Map<Long, LogMark> marks() {
+    Map<Long, LogMark> marks = new HashMap<>();
+    marks.put(start.position(), start);
+    batches.forEach(each -> marks.put(each.after.position(), each.after));
+    return marks;
+  }
+}

@@ -1,0 +1,296 @@
+package dev.manna.log.redis;
+
+import dev.manna.core.Log;
+import dev.manna.core.Membership;
+import dev.manna.core.Membership.Epochs;
+import dev.manna.core.Membership.Member;
+import dev.manna.core.Membership.Offer;
+import dev.manna.log.redis.RedisLog.Unfit;
+import org.jspecify.annotations.Nullable;
+
+/** Which side of the log a node appends on, epoch after epoch, and what it does between them. */
+final class Epochal {
+  /** A node says so often that it is alive, and looks so often who else is. */
+  private static final long HEARTBEAT_MILLIS = 500;
+
+  /** A recovery that waits for nodes looks so often for them. */
+  private static final long AGAIN_MILLIS = 250;
+
+  private final RedisLogOptions options;
+  private final StockChanges changes;
+  private final Membership members;
+  private final RecoveryTimes times;
+  private final String life;
+  private volatile @Nullable RedisLog side;
+  private volatile String waitsFor = "";
+  private volatile Log.@Nullable Failure failure;
+  private volatile boolean closed;
+
+  /** The recovery that this node is at, and the one that it has offered its copy to; 0 for none. */
+  private long recovering;
+
+  private long offeredTo;
+  private long heardMillis;
+  private long triedMillis;
+
+  /** Since when a node that has not joined knows that the log waits for a recovery; 0 for never. */
+  private long strangerMillis;
+
+  Epochal(
+      RedisLogOptions options,
+      StockChanges changes,
+      Membership members,
+      RecoveryTimes times,
+      String life) {
+    this.options = options;
+    this.changes = changes;
+    this.members = members;
+    this.times = times;
+    this.life = life;
+  }
+
+  boolean joined() {
+    return side != null;
+  }
+
+  String waitsFor() {
+    return waitsFor;
+  }
+
+  /** The present one. */
+  RedisLog side() {
+    Log.Failure failed = failure;
+    if (failed != null) {
+      throw new Log.Failure(String.valueOf(failed.getMessage()), failed);
+    }
+    RedisLog now = side;
+    if (now == null) {
+      throw new IllegalStateException("it has not joined");
+    }
+    return now;
+  }
+
+  void doWork() {
+    if (closed || failure != null) {
+      return;
+    }
+    try {
+      work(members.epochs());
+    } catch (Log.Away | Unfit e) {
+      waitsFor = String.valueOf(e.getMessage());
+    } catch (Log.Failure e) {
+      failure = e;
+    }
+  }
+
+  private void work(Epochs epochs) {
+    RedisLog now = side;
+    if (epochs.open()) {
+      if (now == null || now.epoch() != epochs.current()) {
+        if (isTime()) {
+          join(epochs);
+        }
+      } else {
+        look(epochs, now);
+      }
+    } else if (epochs.current() == recovering) {
+      if (isTime()) {
+        recover(epochs.current(), closed(epochs));
+      }
+    } else {
+      offer(epochs, now);
+      if (epochs.idleMillis() > times.takeoverMillis()) {
+        raise(epochs);
+      }
+    }
+  }
+
+  /** What was tried in vain is tried again after a while. */
+  private boolean isTime() {
+    return times.millis().getAsLong() - triedMillis >= AGAIN_MILLIS;
+  }
+
+  /** In the epoch that is open: is all well? */
+  private void look(Epochs epochs, RedisLog now) {
+    String stopped = now.stopped();
+    if (!stopped.isEmpty() || now.hasGivenUp()) {
+      waitsFor = stopped;
+      raise(epochs);
+      return;
+    }
+    waitsFor = "";
+    long millis = times.millis().getAsLong();
+    if (millis - HEARTBEAT_MILLIS >= heardMillis) {
+      heardMillis = millis;
+      members.seen(options.node(), epochs.current());
+      if (members.members(epochs.current()).stream().anyMatch(this::isDead)) {
+        raise(epochs);
+      }
+    }
+  }
+
+  /** As long as Redis has run through, it has all that such a node has appended. */
+  private boolean isDead(Member member) {
+    return !member.dismissed()
+        && (member.lost() || (!member.left() && member.unseenMillis() > times.deadMillis()));
+  }
+
+  private void raise(Epochs epochs) {
+    Copy copy = copyOf(closed(epochs));
+    long wanted = copy == null ? 0 : copy.end().position();
+    if (members.raise(epochs.current(), wanted)) {
+      recovering = epochs.current() + 1;
+      recover(recovering, closed(epochs));
+    }
+  }
+
+  /** The last epoch in which anything can have been acknowledged: whoever appends has joined. */
+  private long closed(Epochs epochs) {
+    long epoch = epochs.opened();
+    while (epoch > 1 && members.members(epoch).isEmpty()) {
+      epoch--;
+    }
+    return epoch;
+  }
+
+  /** This node's copy, if it is of an epoch, which it gives up. */
+  private @Nullable Copy copyOf(long epoch) {
+    RedisLog now = side;
+    if (now == null) {
+      return null;
+    }
+    Copy copy = now.giveUp();
+    return now.epoch() == epoch ? copy : null;
+  }
+
+  private void offer(Epochs epochs, @Nullable RedisLog now) {
+    if (now == null || offeredTo == epochs.current()) {
+      return;
+    }
+    Copy copy = copyOf(closed(epochs));
+    if (copy != null) {
+      put(epochs.current(), copy, epochs.wanted());
+    }
+    waitsFor = options.shown() + ": another node recovers the log, under epoch " + epochs.current();
+    offeredTo = epochs.current();
+  }
+
+  private void put(long epoch, Copy copy, long after) {
+    LogMark start = copy.start();
+    LogMark end = copy.end();
+    Offer offer =
+        new Offer(options.node(), start.position(), start.chain(), end.position(), end.chain());
+    members.offer(epoch, offer, copy.after(after));
+  }
+
+  private void recover(long epoch, long closedEpoch) {
+    if (!members.working(epoch)) {
+      recovering = 0;
+      return;
+    }
+    Copy own = copyOf(closedEpoch);
+    if (own != null && offeredTo != epoch) {
+      put(epoch, own, own.end().position());
+      offeredTo = epoch;
+    }
+    triedMillis = times.millis().getAsLong();
+    Rescue rescue = new Rescue(options, members, changes, epoch, closedEpoch, own, times.booked());
+    switch (rescue.attempt()) {
+      case Rescue.Told.Opened opened -> recovering = 0;
+      case Rescue.Told.Waits waits ->
+          waitsFor =
+              ("%s waits for %s: of epoch %d at most %d events after position %d are known to them"
+                      + " alone; let them go on, or dismiss them")
+                  .formatted(
+                      options.shown(),
+                      String.join(", ", waits.silent()),
+                      closedEpoch,
+                      waits.hidden(),
+                      waits.end().position());
+      case Rescue.Told.Elsewhere elsewhere -> raise(members.epochs());
+      case Rescue.Told.Not not -> waitsFor = not.detail();
+    }
+  }
+
+  private void join(Epochs epochs) {
+    RedisLog before = side;
+    triedMillis = times.millis().getAsLong();
+    boolean first = epochs.current() == 1 && members.members(1).isEmpty();
+    RedisLog next = openSide(epochs, first);
+    boolean taken = false;
+    try {
+      if (next.epoch() == epochs.current() && next.stopped().isEmpty()) {
+        if (before != null && !next.holds(before.mark())) {
+          throw new Log.Failure(gone(before, next));
+        }
+        taken = members.join(options.node(), life) == epochs.current();
+      } else if (before == null || nobodyHasJoined(epochs)) {
+        recoverAsStranger(epochs);
+      } else {
+        waitsFor =
+            "%s: epoch %d was opened, and the Redis that is reached holds epoch %d"
+                .formatted(options.shown(), epochs.current(), next.epoch());
+      }
+    } finally {
+      if (!taken) {
+        next.close();
+      }
+    }
+    if (taken) {
+      side = next;
+      triedMillis = 0;
+      strangerMillis = 0;
+      waitsFor = "";
+      if (before != null) {
+        before.close();
+      }
+    }
+  }
+
+  private RedisLog openSide(Epochs epochs, boolean first) {
+    try {
+      return RedisLog.openWithCopy(options, changes, first);
+    } catch (Unfit e) {
+      if (nobodyHasJoined(epochs)) {
+        recoverAsStranger(epochs);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether an epoch was opened by a recovery, and Redis may have been lost since. */
+  private boolean nobodyHasJoined(Epochs epochs) {
+    return epochs.current() > 1 && members.members(epochs.current()).isEmpty();
+  }
+
+  /** Those who are in the epoch have copies, and come first; there may be none, though. */
+  private void recoverAsStranger(Epochs epochs) {
+    long millis = times.millis().getAsLong();
+    strangerMillis = strangerMillis == 0 ? millis : strangerMillis;
+    if (millis - strangerMillis > times.takeoverMillis()) {
+      strangerMillis = 0;
+      raise(epochs);
+    }
+  }
+
+  private String gone(RedisLog before, RedisLog next) {
+    return "%s: epoch %d holds another log after some position than this node has seen up to %d; it"
+            .formatted(options.shown(), next.epoch(), before.mark().position())
+        + " was silent when the log was recovered, and must be started again";
+  }
+
+  void close() {
+    closed = true;
+    RedisLog now = side;
+    if (now == null) {
+      return;
+    }
+    Copy copy = now.giveUp();
+    try {
+      members.leave(options.node(), now.epoch(), copy.end().position());
+    } catch (Log.Away e) {
+      // Then it is taken for dead, which costs the others a look at Redis.
+    }
+    now.close();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.manna.log.redis;
+
+import dev.manna.core.Log.Failure;
+import dev.manna.log.redis.RedisLog.Unfit;
+import java.time.Duration;
+import java.util.function.BiFunction;
+
+/** Opens a side of a log, or says why not. */
+final class Opening {
+  private Opening() {}
+
+  /**
+   * Connects, looks whether this Redis can hold a log, and finds or founds it.
+   *
+   * @param known a position that the log has reached
+   * @param founds whether it may be founded where there is none
+   */
+  static RedisLog of(
+      RedisLogOptions options,
+      Scripts scripts,
+      long known,
+      boolean founds,
+      BiFunction<Link, Founding.Found, RedisLog> made) {
+    LogKeys keys = LogKeys.of(options.name());
+    Link link = null;
+    try {
+      link = Link.to(options, keys.meta(), Duration.ofMillis(options.timeoutMillis()));
+      Fitness.require(link, options);
+      return made.apply(
+          link, Founding.found(link, scripts.found(), keys, known, founds, options.shown()));
+    } catch (Trouble | Failure | Unfit e) {
+      if (link != null) {
+        link.close();
+      }
+      throw e instanceof Unfit unfit ? unfit : new Unfit(options.shown() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package dev.manna.log.redis;
+
+import dev.manna.core.Batch;
+import dev.manna.core.Check;
+import dev.manna.core.SharedLog;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's side of a log in Redis. One thread appends; any others may read, wait for news, and say
+ * what was drained.
+ *
+ * <p>A script appends a batch if it follows what stands there, in the epoch in which this side was
+ * opened and on the very server process that the epoch began on: when Redis was started again, or a
+ * replica took its place, nobody can tell what of the log's end it lacks, so all appends are fenced
+ * until a recovery has opened another epoch. This side then stays fenced, holds what it knows
+ * ({@link #mark}) for the recovery, and is opened anew.
+ */
+public final class RedisLog implements SharedLog {
+  private static final long TAIL_PAUSE_MILLIS = 100;
+
+  private final RedisLogOptions options;
+  private final Link link;
+  private final Scripts scripts;
+  private final LogKeys keys;
+  private final Reading reading;
+  private final Appending appending;
+  private final Keeping keeping;
+  private final Tailing tailing;
+  private final long epoch;
+  private volatile LogMark mark;
+  private volatile boolean closed;
+
+  /** Null where nobody needs one. */
+  private final @Nullable Copy copy;
+
+  private RedisLog(
+      RedisLogOptions options,
+      StockChanges changes,
+      Link link,
+      Scripts scripts,
+      Meta meta,
+      @Nullable Copy copy) {
+    this.options = options;
+    this.link = link;
+    this.scripts = scripts;
+    this.keys = LogKeys.of(options.name());
+    this.copy = copy;
+    this.reading = new Reading(link, keys, meta.epoch(), this::see);
+    this.tailing = new Tailing(options, keys, reading, copy);
+    this.keeping = new Keeping(options, link, scripts, keys, reading, meta.epoch());
+    this.appending = new Appending(options, changes, link, scripts.append(), reading, meta);
+    this.epoch = meta.epoch();
+    this.mark = meta.end();
+  }
+
+  /**
+   * Opens the log; where there is none, founds it.
+   *
+   * @param known a position that whoever opens it knows to have been in it, from the books or a
+   *     snapshot; 0 for none. A log that ends before it is not opened, and never founded again
+   * @throws Unfit if this Redis is set so that it could lose what it has acknowledged, holds less
+   *     than is known, or cannot be reached; the message says what was found, what is allowed,
+   *     where
+   */
+  public static RedisLog open(RedisLogOptions options, StockChanges changes, long known) {
+    return open(options, changes, known, Scripts.SHIPPED);
+  }
+
+  static RedisLog open(RedisLogOptions options, StockChanges changes, long known, Scripts scripts) {
+    return Opening.of(
+        options,
+        scripts,
+        known,
+        known == 0,
+        (link, found) -> new RedisLog(options, changes, link, scripts, found.meta(), null));
+  }
+
+  /**
+   * Opens a log of which a copy is kept; it holds all that stands there.
+   *
+   * @param founds whether it may be founded
+   */
+  static RedisLog openWithCopy(RedisLogOptions options, StockChanges changes, boolean founds) {
+    Scripts scripts = Scripts.SHIPPED;
+    return Opening.of(
+        options,
+        scripts,
+        0,
+        founds,
+        (link, found) -> {
+          Meta meta = found.meta();
+          Copy copy = new Copy(meta.begin(), changes, found.stock(), meta.end().position());
+          RedisLog log = new RedisLog(options, changes, link, scripts, meta, copy);
+          log.reading.read(meta.trimmed(), meta.begin().chain(), batch -> true);
+          return log;
+        });
+  }
+
+  /** Whether it is the log of a mark; it must keep a copy. */
+  boolean holds(LogMark seen) {
+    return Objects.requireNonNull(copy, "only who keeps a copy knows").has(seen);
+  }
+
+  @Override
+  public long position() {
+    return mark.position();
+  }
+
+  /** Up to where this side knows the log. */
+  public LogMark mark() {
+    return mark;
+  }
+
+  /** The epoch that this side appends in. */
+  public long epoch() {
+    return epoch;
+  }
+
+  private synchronized void see(Batch batch, LogMark further) {
+    Copy kept = copy;
+    if (kept != null) {
+      kept.add(batch, further);
+    }
+    if (further.position() > mark.position()) {
+      mark = further;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An answer that is lost is asked for again, and tells: the batch stands there once or not at
+   * all. Where Redis stays away for longer than the patience, or another lineage stops the log
+   * before it has told, the batch is in doubt; once the log is recovered, it tells.
+   *
+   * @throws Gone if what the caller has not seen was removed
+   * @throws Failure if the batch would take an item below nothing, or Redis answers what it must
+   *     not
+   */
+  @Override
+  public Appended append(long expectedPosition, Batch batch) {
+    Check.that(expectedPosition == batch.first() - 1, "a batch follows what is expected");
+    Check.that(
+        batch.count() <= options.window(), "a batch is no larger than the window", batch.count());
+    return appending.append(expectedPosition, batch, () -> mark);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws Away if Redis cannot be reached, or the log waits for its recovery
+   * @throws Failure if what stands there is not what was appended
+   */
+  @Override
+  public void read(long position, BatchReader reader) {
+    LogMark known = mark;
+    try {
+      reading.read(position, known.position() == position ? known.chain() : null, reader);
+    } catch (Trouble e) {
+      throw unread(e);
+    }
+  }
+
+  /**
+   * Waits for events after a position, on a connection of its own that sleeps in the server: news
+   * are told at once, and asking for them costs nothing while there are none. Always called by one
+   * thread.
+   *
+   * @return the log's last position, after at most so many milliseconds; where Redis cannot be
+   *     reached, the last that this side has seen
+   */
+  @Override
+  public long await(long position, long atMostMillis) {
+    try {
+      return tailing.await(position, atMostMillis);
+    } catch (Trouble e) {
+      if (closed) {
+        return position();
+      }
+      if (e.passes()) {
+        LockSupport.parkNanos(Math.min(atMostMillis, TAIL_PAUSE_MILLIS) * 1_000_000);
+        return position();
+      }
+      throw unread(e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One script asks, which tells nothing on a server that may lack the end.
+   *
+   * @throws Away if Redis cannot be reached, or the log waits for its recovery or went on without
+   *     this side
+   */
+  @Override
+  public boolean endsAt(long position) {
+    try {
+      Ending ending = ending(position);
+      appending.requireEpoch();
+      if (!ending.stopped().isEmpty()) {
+        throw new Trouble(Trouble.Kind.AWAY, ending.stopped(), null);
+      }
+      return ending.position() == position;
+    } catch (Trouble e) {
+      throw unread(e);
+    }
+  }
+
+  private Ending ending(long seen) {
+    return Ending.ask(link, scripts.ends(), keys, options, epoch, seen);
+  }
+
+  /**
+   * Why the log waits for a recovery, or went on without this side; empty while it does not.
+   *
+   * @throws Away if Redis cannot be reached
+   */
+  String stopped() {
+    try {
+      return ending(position()).stopped();
+    } catch (Trouble e) {
+      throw unread(e);
+    }
+  }
+
+  boolean hasGivenUp() {
+    return appending.hasGivenUp();
+  }
+
+  /**
+   * Gives up the epoch for ever: nothing is appended on this side any more, and nothing read that
+   * its copy does not hold. Returns when no append is under way.
+   *
+   * @return the copy, as it stays
+   */
+  Copy giveUp() {
+    Copy kept = Objects.requireNonNull(copy, "only who keeps a copy gives up");
+    appending.giveUp();
+    kept.freeze();
+    return kept;
+  }
+
+  private RuntimeException unread(Trouble e) {
+    String what = options.shown() + " cannot be read: " + e.getMessage();
+    return e.passes() ? new Away(what, e) : new Failure(what, e);
+  }
+
+  /**
+   * Says that all events up to a position stand in the books; so many more than the window's may be
+   * appended. What was said before is not taken back.
+   *
+   * @return what the log then says; or why it does not take it, as {@code Fenced}
+   */
+  public Kept drained(long position) {
+    return keeping.drained(position);
+  }
+
+  /**
+   * Removes what nobody needs: batches that end at a position or before, of those drained.
+   *
+   * @param needless up to where there is a snapshot, and every follower stands
+   */
+  public Kept trim(long needless) {
+    return keeping.trim(needless);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    tailing.close();
+    link.close();
+  }
+
+  /** What became of a mark that was to be moved. */
+  public sealed interface Kept {
+    /** It stands there now. */
+    record Done(long position) implements Kept {}
+
+    /** It was not moved, and may be tried again. */
+    record Not(String detail) implements Kept {}
+  }
+
+  /** A Redis that cannot hold the log: what was found, what is allowed, where. */
+  public static final class Unfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unfit(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.manna.log.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Redis did not do what it was asked, for a reason that is not the caller's. */
+final class Trouble extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Codes of errors, wherever a script put them into its own. */
+  private static final Pattern CODE = Pattern.compile("(?:^|-|: )([A-Z]{3,})\\b");
+
+  /** What can be done about it. */
+  enum Kind {
+    /** There is no connection; it was not asked. */
+    UNREACHED,
+    /** It may be asked again; whether it has done it is not known. */
+    AWAY,
+    /** It has no room, or must not write at the moment; it has not done it. */
+    NO_ROOM,
+    /** Asking again is of no use. */
+    BROKEN
+  }
+
+  private final Kind kind;
+
+  Trouble(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Whether it makes sense to ask again. */
+  boolean passes() {
+    return kind == Kind.AWAY || kind == Kind.UNREACHED;
+  }
+
+  /** Whether it was waited for an answer in vain. */
+  boolean tookTime() {
+    return getCause() instanceof RedisCommandTimeoutException;
+  }
+
+  /** Whether another connection may do better. */
+  boolean isOfTheConnection() {
+    return kind == Kind.AWAY
+        && getCause() instanceof RedisException
+        && !(getCause() instanceof RedisCommandExecutionException);
+  }
+
+  /** It was not asked, for want of a connection; or whoever connected was sent away. */
+  static Trouble unreached(RedisException e) {
+    Kind kind = kindOf(e) == Kind.BROKEN ? Kind.BROKEN : Kind.UNREACHED;
+    return new Trouble(kind, "" + e.getMessage(), e);
+  }
+
+  static Trouble of(RedisException e) {
+    return new Trouble(kindOf(e), "" + e.getMessage(), e);
+  }
+
+  private static Kind kindOf(RedisException e) {
+    if (e instanceof RedisCommandInterruptedException) {
+      return Kind.BROKEN;
+    }
+    if (!(e instanceof RedisCommandExecutionException)) {
+      return Kind.AWAY;
+    }
+    Matcher code = CODE.matcher("" + e.getMessage());
+    while (code.find()) {
+      switch (code.group(1)) {
+        case "OOM", "MISCONF", "NOREPLICAS" -> {
+          return Kind.NO_ROOM;
+        }
+        case "LOADING",
+            "BUSY",
+            "TRYAGAIN",
+            "CLUSTERDOWN",
+            "MASTERDOWN",
+            "READONLY",
+            "UNBLOCKED",
+            "MOVED",
+            "ASK" -> {
+          return Kind.AWAY;
+        }
+        default -> {}
+      }
+    }
+    return Kind.BROKEN;
+  }
+}

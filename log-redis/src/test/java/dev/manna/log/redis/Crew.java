@@ -1,0 +1,123 @@
+package dev.manna.log.redis;
+
+import static dev.manna.log.redis.Batches.batch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manna.core.Log.Appended;
+import dev.manna.core.Membership;
+import dev.manna.simulation.net.RedisProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/** Nodes of a test's log, which work when the test says so. */
+final class Crew implements AutoCloseable {
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  static final long TAKEOVER_MILLIS = 400;
+  static final long DEAD_MILLIS = 1_000;
+
+  final RedisLogOptions options;
+  final Membership members;
+  final AtomicLong booked = new AtomicLong();
+  private final Map<String, RedisNode> nodes = new TreeMap<>();
+  private final List<RedisNode> all = new ArrayList<>();
+
+  Crew(RedisProcess redis) {
+    this(redis, UnaryOperator.identity());
+  }
+
+  /** Nodes that ask their database through something. */
+  Crew(RedisProcess redis, UnaryOperator<Membership> through) {
+    String name = SharedRedis.freshName() + "-" + System.nanoTime();
+    options = RedisLogOptions.at(name, redis.uri()).withTimes(1_000, 1_000);
+    members = through.apply(Registers.of(name));
+  }
+
+  /** A node joins; one that is called so already is forgotten, as if its process had died. */
+  RedisNode join(String node) {
+    RecoveryTimes times =
+        new RecoveryTimes(
+            booked::get, TAKEOVER_MILLIS, DEAD_MILLIS, () -> System.nanoTime() / 1_000_000);
+    RedisNode joined =
+        RedisNode.join(
+            options.withNode(node),
+            Batches::changes,
+            members,
+            times,
+            node + System.nanoTime(),
+            10_000,
+            millis -> {
+              work(nodes.keySet().toArray(String[]::new));
+              LockSupport.parkNanos(millis * 1_000_000);
+            });
+    nodes.put(node, joined);
+    all.add(joined);
+    return joined;
+  }
+
+  RedisNode node(String name) {
+    RedisNode node = nodes.get(name);
+    if (node == null) {
+      throw new AssertionError(name + " has not joined");
+    }
+    return node;
+  }
+
+  /** It does nothing any more. */
+  void forget(String name) {
+    nodes.remove(name);
+  }
+
+  /** A node appends after all that there is. */
+  void append(String node, String words) {
+    RedisNode log = node(node);
+    assertThat(tryAppend(log, words)).as("%s: %s", node, words).isInstanceOf(Appended.Done.class);
+  }
+
+  static Appended tryAppend(RedisNode log, String words) {
+    long end = log.position();
+    return log.append(end, batch(end + 1, 1, words));
+  }
+
+  void work(String... who) {
+    for (String each : who) {
+      node(each).doWork();
+    }
+  }
+
+  /** They work until all of them are in an epoch. */
+  void workUntil(long epoch, String... who) {
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    boolean there = false;
+    while (!there) {
+      work(who);
+      there = true;
+      for (String each : who) {
+        there &= node(each).epoch() >= epoch && node(each).waitsFor().isEmpty();
+      }
+      assertThat(System.nanoTime())
+          .as("epoch %d, %s", epoch, node(who[0]).waitsFor())
+          .isLessThan(until);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** They work for a while. */
+  void workFor(long millis, String... who) {
+    long until = System.nanoTime() + millis * 1_000_000;
+    while (System.nanoTime() < until) {
+      work(who);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    all.forEach(RedisNode::close);
+    members.close();
+  }
+}

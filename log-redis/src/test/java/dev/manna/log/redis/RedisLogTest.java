@@ -1,0 +1,54 @@
+package dev.manna.log.redis;
+
+import dev.manna.core.Log;
+import dev.manna.simulation.LogContract;
+import dev.manna.simulation.net.RedisProcess;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log in a Redis that stands alone is a log, and shared. */
+class RedisLogTest {
+  @TempDir static Path folder;
+  private static RedisProcess redis;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisProcess.server(folder, RedisProcess.FSYNCED).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  private static RedisLogOptions place(String name) {
+    return RedisLogOptions.at(name, redis.uri());
+  }
+
+  @Nested
+  class OneNode extends LogContract {
+    private String name;
+
+    @BeforeEach
+    void take() {
+      name = SharedRedis.freshName();
+    }
+
+    @Override
+    protected Log openLog() {
+      return RedisLog.open(place(name), StockChanges.NONE, 0);
+    }
+  }
+
+  @Nested
+  class SeveralNodes extends RedisLogSides {
+    @Override
+    RedisLogOptions place(String name) {
+      return RedisLogTest.place(name);
+    }
+  }
+}
