@@ -70,6 +70,11 @@ record Model(Path folder, String module) {
     return folder.resolve(size + ".cfg");
   }
 
+  /** TLC unpacks its own modules under fixed names, and deletes them at its end: never share. */
+  private Path scratch(String size) {
+    return folder.resolve(size + ".tmp");
+  }
+
   /**
    * Looks at all states of a size.
    *
@@ -78,6 +83,7 @@ record Model(Path folder, String module) {
   Verdict check(String size, int workers, Duration patience)
       throws IOException, InterruptedException {
     Path said = folder.resolve(size + ".out");
+    Files.createDirectories(scratch(size));
     Process process =
         new ProcessBuilder(command(size, workers))
             .directory(folder.toFile())
@@ -111,6 +117,7 @@ record Model(Path folder, String module) {
         "-Xmx1g",
         workers == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC",
         pace,
+        "-Djava.io.tmpdir=" + scratch(size),
         "-cp",
         checker().toString(),
         TLC.class.getName(),
