@@ -80,6 +80,11 @@ final class Appending {
     if (givenUp) {
       return stopped(digest, GIVEN_UP.formatted(options.shown(), opened.epoch()));
     }
+    Map<String, Long> taken = changes.taken(batch);
+    String tooMuch = tooMuch(taken);
+    if (!tooMuch.isEmpty()) {
+      return new Appended.Full(tooMuch);
+    }
     try {
       if (expected > mark.get().position()) {
         reading.read(mark.get().position(), mark.get().chain(), read -> true);
@@ -90,7 +95,7 @@ final class Appending {
       }
       String before = expected == known.position() ? known.chain() : null;
       String chain = before == null ? "" : Chain.next(before, digest);
-      List<?> reply = ask(arguments(expected, before, batch, digest, chain));
+      List<?> reply = ask(arguments(expected, before, batch, taken, digest, chain));
       Appended appended = judge(reply, expected, before, batch, digest);
       if (appended instanceof Appended.Done done && before != null) {
         reading.saw(batch, new LogMark(done.position(), chain));
@@ -128,7 +133,12 @@ final class Appending {
   }
 
   private byte[][] arguments(
-      long expected, @Nullable String before, Batch batch, String digest, String chain) {
+      long expected,
+      @Nullable String before,
+      Batch batch,
+      Map<String, Long> taken,
+      String digest,
+      String chain) {
     long last = batch.last();
     Arguments arguments =
         new Arguments()
@@ -137,13 +147,28 @@ final class Appending {
             .add(opened.idOf(expected, last), opened.idAfter(expected))
             .add(batch.first(), batch.count(), batch.timeMillis(), digest, chain, bytes(batch))
             .add(options.node());
-    for (Map.Entry<String, Long> each : new TreeMap<>(changes.of(batch)).entrySet()) {
-      long change = each.getValue();
-      if (change != 0) {
-        arguments.add(each.getKey(), change, bound(change));
+    Map<String, Long> changed = new TreeMap<>(changes.of(batch));
+    taken.keySet().forEach(item -> changed.putIfAbsent(item, 0L));
+    changed.forEach(
+        (item, change) -> {
+          long takes = taken.getOrDefault(item, 0L);
+          if (change != 0 || takes != 0) {
+            long most = takes == 0 ? 0 : options.windowUnits() - takes;
+            arguments.add(item, change, bound(change), takes, most);
+          }
+        });
+    return arguments.array();
+  }
+
+  /** What a batch takes too much of for any window; empty for nothing. */
+  private String tooMuch(Map<String, Long> taken) {
+    for (Map.Entry<String, Long> each : taken.entrySet()) {
+      if (each.getValue() > options.windowUnits()) {
+        return "%s: a batch takes %d units of %s, and the window is %d units of an item"
+            .formatted(options.shown(), each.getValue(), each.getKey(), options.windowUnits());
       }
     }
-    return arguments.array();
+    return "";
   }
 
   static byte[] bytes(Batch batch) {
@@ -188,6 +213,15 @@ final class Appending {
               ("%s: drained up to %s, and at most %d events may stand after it (the window); the"
                       + " books are behind")
                   .formatted(options.shown(), Script.text(reply.get(1)), options.window()));
+      case "TAKEN" ->
+          new Appended.Full(
+              ("%s: what is not drained takes %s units of %s, and with this batch it would be more"
+                      + " than %d (the window); the books are behind")
+                  .formatted(
+                      options.shown(),
+                      Script.text(reply.get(2)),
+                      Script.text(reply.get(1)),
+                      options.windowUnits()));
       case "STOCK" ->
           throw new Log.Failure(
               "%s: item %s has a stock of %s, and a batch would change it by %s"

@@ -92,16 +92,30 @@ final class Copy {
     return end;
   }
 
+  /** The time of its last batch; 0 where it holds none. */
+  synchronized long lastMillis() {
+    return batches.isEmpty() ? 0 : batches.getLast().batch.timeMillis();
+  }
+
   /** The stock at its end. */
   synchronized Map<String, Long> stock() {
     return Map.copyOf(stock);
   }
 
   /** The batches that end after a position. */
-  synchronized List<Batch> after(long position) {
+  List<Batch> after(long position) {
+    return between(position, Long.MAX_VALUE);
+  }
+
+  /** The batches that end after a position, and not after another. */
+  synchronized List<Batch> between(long from, long to) {
     List<Batch> found = new ArrayList<>();
     for (Held each : batches) {
-      if (each.after.position() > position) {
+      long end = each.after.position();
+      if (end > to) {
+        break;
+      }
+      if (end > from) {
         found.add(each.batch);
       }
     }

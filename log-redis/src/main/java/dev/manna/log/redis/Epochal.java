@@ -29,6 +29,8 @@ final class Epochal {
   /** The recovery that this node is at, and the one that it has offered its copy to; 0 for none. */
   private long recovering;
 
+  private long raisedMillis;
+
   private long offeredTo;
   private long heardMillis;
   private long triedMillis;
@@ -140,6 +142,7 @@ final class Epochal {
     long wanted = copy == null ? 0 : copy.end().position();
     if (members.raise(epochs.current(), wanted)) {
       recovering = epochs.current() + 1;
+      raisedMillis = times.millis().getAsLong();
       recover(recovering, closed(epochs));
     }
   }
@@ -194,19 +197,13 @@ final class Epochal {
       offeredTo = epoch;
     }
     triedMillis = times.millis().getAsLong();
-    Rescue rescue = new Rescue(options, members, changes, epoch, closedEpoch, own, times.booked());
+    boolean patient = triedMillis - raisedMillis < times.silentMillis();
+    Rescue rescue =
+        new Rescue(options, members, changes, epoch, closedEpoch, own, times.booked(), patient);
     switch (rescue.attempt()) {
       case Rescue.Told.Opened opened -> recovering = 0;
       case Rescue.Told.Waits waits ->
-          waitsFor =
-              ("%s waits for %s: of epoch %d at most %d events after position %d are known to them"
-                      + " alone; let them go on, or dismiss them")
-                  .formatted(
-                      options.shown(),
-                      String.join(", ", waits.silent()),
-                      closedEpoch,
-                      waits.hidden(),
-                      waits.end().position());
+          waitsFor = Verdicts.waits(waits, closedEpoch, options.shown());
       case Rescue.Told.Elsewhere elsewhere -> raise(members.epochs());
       case Rescue.Told.Not not -> waitsFor = not.detail();
     }

@@ -49,7 +49,7 @@ public final class RedisLog implements SharedLog {
     this.copy = copy;
     this.reading = new Reading(link, keys, meta.epoch(), this::see);
     this.tailing = new Tailing(options, keys, reading, copy);
-    this.keeping = new Keeping(options, link, scripts, keys, reading, meta.epoch());
+    this.keeping = new Keeping(options, changes, link, scripts, keys, reading, meta.epoch(), copy);
     this.appending = new Appending(options, changes, link, scripts.append(), reading, meta);
     this.epoch = meta.epoch();
     this.mark = meta.end();

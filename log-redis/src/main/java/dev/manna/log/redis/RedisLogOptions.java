@@ -14,8 +14,12 @@ import java.util.List;
  * @param authorities certificates, PEM, of those who may have signed the server's; empty for those
  *     that the JDK trusts
  * @param durability what an append must survive when it is acknowledged
+ * @param replicas so many replicas must have an append before it is acknowledged, 0 for none; where
+ *     fewer have it within the timeout, it is in doubt
  * @param window so many events at most may stand in the log that were not drained; at least as many
  *     as the largest batch holds
+ * @param windowUnits so many units of an item at most may be taken by what was not drained; at
+ *     least as many as a batch takes. Both windows are the same for all nodes of a log
  * @param timeoutMillis so long an answer is waited for before the question is put again
  * @param patienceMillis so long an append asks again before it says that Redis is away
  * @param node what the node is called that appends, by which its batches are told from others' that
@@ -27,11 +31,14 @@ public record RedisLogOptions(
     boolean cluster,
     String authorities,
     Durability durability,
+    int replicas,
     long window,
+    long windowUnits,
     long timeoutMillis,
     long patienceMillis,
     String node) {
   private static final long DEFAULT_WINDOW = 1_000_000;
+  private static final long DEFAULT_WINDOW_UNITS = 10_000_000;
   private static final long DEFAULT_TIMEOUT_MILLIS = 2_000;
   private static final long DEFAULT_PATIENCE_MILLIS = 5_000;
 
@@ -45,73 +52,86 @@ public record RedisLogOptions(
       throw new IllegalArgumentException(
           uris.size() + " addresses of Redis; it is one, or for a cluster one or more");
     }
-    if (window < 1 || timeoutMillis < 1 || patienceMillis < 0) {
+    if (window < 1 || windowUnits < 1 || timeoutMillis < 1 || patienceMillis < 0) {
       throw new IllegalArgumentException(
-          "window %d, timeout %d ms, patience %d ms; at least 1, 1 and 0 are allowed"
-              .formatted(window, timeoutMillis, patienceMillis));
+          "window %d events and %d units, timeout %d ms, patience %d ms; at least 1, 1, 1 and 0"
+                  .formatted(window, windowUnits, timeoutMillis, patienceMillis)
+              + " are allowed");
+    }
+    if (replicas < 0) {
+      throw new IllegalArgumentException(
+          replicas + " replicas are to have each append; 0 or more are allowed");
     }
   }
 
   /** A log whose acknowledged appends are fsynced, at one address: a server, or its Sentinels. */
   public static RedisLogOptions at(String name, String uri) {
+    return of(name, List.of(uri), false);
+  }
+
+  /** The same in a cluster, some of whose nodes are named. */
+  public static RedisLogOptions inCluster(String name, List<String> uris) {
+    return of(name, uris, true);
+  }
+
+  private static RedisLogOptions of(String name, List<String> uris, boolean cluster) {
     return new RedisLogOptions(
         name,
-        List.of(uri),
-        false,
+        uris,
+        cluster,
         "",
         Durability.FSYNCED,
+        0,
         DEFAULT_WINDOW,
+        DEFAULT_WINDOW_UNITS,
         DEFAULT_TIMEOUT_MILLIS,
         DEFAULT_PATIENCE_MILLIS,
         "");
   }
 
-  /** The same in a cluster, some of whose nodes are named. */
-  public static RedisLogOptions inCluster(String name, List<String> uris) {
-    RedisLogOptions alone = at(name, uris.getFirst());
+  private RedisLogOptions kept(
+      String pem, Durability asked, int copies, long events, long units, String as) {
     return new RedisLogOptions(
-        name,
-        uris,
-        true,
-        "",
-        alone.durability,
-        alone.window,
-        alone.timeoutMillis,
-        alone.patienceMillis,
-        alone.node);
+        name, uris, cluster, pem, asked, copies, events, units, timeoutMillis, patienceMillis, as);
   }
 
   public RedisLogOptions withAuthorities(String pem) {
-    return new RedisLogOptions(
-        name, uris, cluster, pem, durability, window, timeoutMillis, patienceMillis, node);
+    return kept(pem, durability, replicas, window, windowUnits, node);
   }
 
   public RedisLogOptions withDurability(Durability asked) {
-    return new RedisLogOptions(
-        name, uris, cluster, authorities, asked, window, timeoutMillis, patienceMillis, node);
+    return kept(authorities, asked, replicas, window, windowUnits, node);
+  }
+
+  public RedisLogOptions withReplicas(int copies) {
+    return kept(authorities, durability, copies, window, windowUnits, node);
   }
 
   public RedisLogOptions withWindow(long events) {
-    return new RedisLogOptions(
-        name, uris, cluster, authorities, durability, events, timeoutMillis, patienceMillis, node);
+    return kept(authorities, durability, replicas, events, windowUnits, node);
+  }
+
+  public RedisLogOptions withWindowUnits(long units) {
+    return kept(authorities, durability, replicas, window, units, node);
+  }
+
+  public RedisLogOptions withNode(String as) {
+    return kept(authorities, durability, replicas, window, windowUnits, as);
   }
 
   public RedisLogOptions withTimes(long timeout, long patience) {
     return new RedisLogOptions(
-        name, uris, cluster, authorities, durability, window, timeout, patience, node);
-  }
-
-  public RedisLogOptions withNode(String name) {
-    return new RedisLogOptions(
-        this.name,
+        name,
         uris,
         cluster,
         authorities,
         durability,
+        replicas,
         window,
-        timeoutMillis,
-        patienceMillis,
-        name);
+        windowUnits,
+        timeout,
+        patience,
+        node);
   }
 
   /** How a message names the log: without the passwords that an address may hold. */

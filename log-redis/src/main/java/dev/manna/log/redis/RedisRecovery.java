@@ -154,7 +154,9 @@ public final class RedisRecovery implements AutoCloseable {
           .add(wanted.epoch() + "-" + each.last(), each.first(), each.count(), each.timeMillis())
           .add(digest, end.chain(), Appending.bytes(each));
     }
+    survivors.add(wanted.stock().size());
     new TreeMap<>(wanted.stock()).forEach(survivors::add);
+    new TreeMap<>(wanted.taken()).forEach(survivors::add);
     Meta before = found.epoch() == 0 || wanted.replaces() ? null : metaNow();
     String keptId =
         before == null || kept.position() == 0

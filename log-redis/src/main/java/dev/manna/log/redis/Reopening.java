@@ -13,6 +13,7 @@ import java.util.Map;
  *     Redis holds nothing, where the survivors begin
  * @param survivors batches that follow, from the nodes' copies
  * @param stock the whole stock view after them
+ * @param taken what is taken of each item by what the log then holds and is not drained
  * @param drained up to where the books hold the log
  * @param replaces whether nothing of what Redis holds is kept, not even up to there
  */
@@ -22,6 +23,7 @@ public record Reopening(
     LogMark kept,
     List<Batch> survivors,
     Map<String, Long> stock,
+    Map<String, Long> taken,
     long drained,
     boolean replaces) {
 
@@ -32,13 +34,15 @@ public record Reopening(
       LogMark kept,
       List<Batch> survivors,
       Map<String, Long> stock,
+      Map<String, Long> taken,
       long drained) {
-    this(found, epoch, kept, survivors, stock, drained, false);
+    this(found, epoch, kept, survivors, stock, taken, drained, false);
   }
 
   public Reopening {
     survivors = List.copyOf(survivors);
     stock = Map.copyOf(stock);
+    taken = Map.copyOf(taken);
     long at = kept.position();
     for (Batch each : survivors) {
       if (each.first() != at + 1) {
@@ -55,7 +59,9 @@ public record Reopening(
   }
 
   /** The log as it is found, unchanged, in the next epoch. */
-  public static Reopening unchanged(Standing found, Map<String, Long> stock) {
-    return new Reopening(found, found.epoch() + 1, found.end(), List.of(), stock, found.drained());
+  public static Reopening unchanged(
+      Standing found, Map<String, Long> stock, Map<String, Long> taken) {
+    return new Reopening(
+        found, found.epoch() + 1, found.end(), List.of(), stock, taken, found.drained());
   }
 }

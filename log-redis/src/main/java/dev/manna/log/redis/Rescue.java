@@ -1,10 +1,12 @@
 package dev.manna.log.redis;
 
 import dev.manna.core.Batch;
+import dev.manna.core.Check;
 import dev.manna.core.Membership;
 import dev.manna.core.Membership.Member;
 import dev.manna.core.Membership.Offer;
 import dev.manna.log.redis.RedisRecovery.Outcome;
+import dev.manna.log.redis.Rescue.Told.Waits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the epoch that was opened last
  * @param own whoever recovers, and its copy, if it is of the closed epoch; null for none
  * @param booked up to where the books hold the log, now that the epoch is closed
+ * @param patient whether nodes that are silent are still waited for
  */
 record Rescue(
     RedisLogOptions options,
@@ -35,7 +38,8 @@ record Rescue(
     long epoch,
     long closed,
     @Nullable Copy own,
-    LongSupplier booked) {
+    LongSupplier booked,
+    boolean patient) {
 
   /** What became of it so far. */
   sealed interface Told {
@@ -81,11 +85,22 @@ record Rescue(
       }
       boolean whole = ofTheClosed && found.running() && redis.damage().isEmpty();
       List<String> silent = whole ? List.of() : silent(best.end().position(), offers);
-      long hidden = hidden(best.end().position());
-      if (!silent.isEmpty() && hidden > 0) {
-        return new Told.Waits(silent, best.end(), hidden);
+      Hidden hidden = Hidden.beyond(best, booked.getAsLong(), options);
+      boolean missing = !silent.isEmpty() && hidden.events() > 0;
+      Waits waits = new Told.Waits(silent, best.end(), hidden.events());
+      if (missing && patient) {
+        return waits;
       }
-      return write(redis, found, there, best, stock(redis, ofTheClosed ? found : null, best));
+      Map<String, Long> stock = stock(redis, ofTheClosed ? found : null, best);
+      if (missing) {
+        Batch aside = setAside(hidden, best, stock);
+        if (aside == null) {
+          return waits;
+        }
+        best = best.upTo(best.end().position());
+        best.append(aside);
+      }
+      return write(redis, found, there, best, stock);
     } catch (Fork e) {
       return new Told.Not(e.getMessage());
     }
@@ -109,9 +124,23 @@ record Rescue(
     return options.shown();
   }
 
-  /** A cut-off server may have acknowledged so many events that nobody has told of, and no more. */
-  private long hidden(long end) {
-    return Math.max(0, booked.getAsLong() + options.window() - end);
+  /** What sets aside whatever is hidden, and changes the stock; null where nothing does. */
+  private @Nullable Batch setAside(Hidden hidden, Copy best, Map<String, Long> stock) {
+    long first = best.end().position() + 1;
+    Map<String, Long> units = hidden.units(best, stock.keySet(), changes, options);
+    Batch aside = changes.setAside(epoch, first, best.lastMillis(), units);
+    if (aside != null) {
+      Check.that(aside.first() == first, "what is set aside follows the log", aside.first());
+      changes
+          .of(aside)
+          .forEach(
+              (item, change) -> {
+                boolean asked = change <= 0 && -change <= units.getOrDefault(item, 0L);
+                Check.that(asked, "what is set aside is what was asked for", change);
+                stock.merge(item, change, Math::addExact);
+              });
+    }
+    return aside;
   }
 
   /** Of Redis, who recovers, and those who have offered, whoever knows most. */
@@ -203,9 +232,12 @@ record Rescue(
     LogMark kept = there == null ? best.start() : Copy.lastCommon(there, best);
     boolean replaces = kept == null;
     LogMark from = kept == null ? best.start() : kept;
-    long drained = Math.clamp(booked.getAsLong(), 0, best.end().position());
+    long removed = replaces || there == null ? from.position() : there.start().position();
+    long drained = Math.min(Math.max(booked.getAsLong(), removed), best.end().position());
+    Map<String, Long> taken = changes.taken(best.after(drained));
+    List<Batch> survivors = best.after(from.position());
     Reopening wanted =
-        new Reopening(found, epoch, from, best.after(from.position()), stock, drained, replaces);
+        new Reopening(found, epoch, from, survivors, stock, taken, drained, replaces);
     if (!members.place(epoch, found.server())) {
       return new Told.Elsewhere();
     }

@@ -45,6 +45,18 @@ final class Verdicts {
         .formatted(shown, found, expected);
   }
 
+  /** What is said while nodes that were not heard may know more. */
+  static String waits(Rescue.Told.Waits waits, long closed, String shown) {
+    return ("%s waits for %s: of epoch %d at most %d events after position %d are known to them"
+            + " alone; let them go on, or dismiss them")
+        .formatted(
+            shown,
+            String.join(", ", waits.silent()),
+            closed,
+            waits.hidden(),
+            waits.end().position());
+  }
+
   /** What a log says of one that is not its own. */
   static String otherLog(Object position, String shown) {
     return shown + ": " + otherLog(position);

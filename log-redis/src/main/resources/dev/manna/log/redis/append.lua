@@ -1,6 +1,7 @@
 -- Appends a batch to the log, if it follows what stands there. No effect unless the reply is DONE.
 --
 -- KEYS  1 the log (stream)   2 its meta (hash)   3 the stock view (hash)
+--       4 what was taken of each item and is not drained (hash)
 -- ARGV  1 epoch of the caller
 --       2 position that the caller expects the log to end at
 --       3 chain at that position; empty where the caller has seen what comes after it
@@ -71,19 +72,28 @@ if less(drained, ARGV[6]) then
 end
 
 -- All changes are checked before anything is written: a script cannot take back what it wrote.
-for i = 16, #ARGV, 3 do
+for i = 16, #ARGV, 5 do
   local stock = redis.call('HGET', KEYS[3], ARGV[i]) or '0'
   local takes = string.sub(ARGV[i + 1], 1, 1) == '-'
   if takes and less(stock, ARGV[i + 2]) or not takes and less(ARGV[i + 2], stock) then
     return {'STOCK', ARGV[i], stock, ARGV[i + 1]}
+  end
+  local taken = ARGV[i + 3] ~= '0' and redis.call('HGET', KEYS[4], ARGV[i]) or '0'
+  if less(ARGV[i + 4], taken) then
+    return {'TAKEN', ARGV[i], taken}
   end
 end
 
 -- The stream first: it is the one write that can be refused, by its id or for want of memory.
 redis.call('XADD', KEYS[1], ARGV[4], 'first', ARGV[9], 'count', ARGV[10], 'time', ARGV[11],
   'digest', ARGV[12], 'chain', ARGV[13], 'payload', ARGV[14], 'node', ARGV[15])
-for i = 16, #ARGV, 3 do
-  redis.call('HINCRBY', KEYS[3], ARGV[i], ARGV[i + 1])
+for i = 16, #ARGV, 5 do
+  if ARGV[i + 1] ~= '0' then
+    redis.call('HINCRBY', KEYS[3], ARGV[i], ARGV[i + 1])
+  end
+  if ARGV[i + 3] ~= '0' then
+    redis.call('HINCRBY', KEYS[4], ARGV[i], ARGV[i + 3])
+  end
 end
 redis.call('HSET', KEYS[2], 'position', ARGV[5], 'chain', ARGV[13])
 return {'DONE', ARGV[5]}

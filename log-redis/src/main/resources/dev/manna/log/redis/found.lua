@@ -1,6 +1,7 @@
 -- Founds the log where there is none, and tells what stands of it.
 --
 -- KEYS  1 the log (stream)   2 its meta (hash)   3 the stock view (hash)
+--       4 what was taken of each item and is not drained (hash)
 -- ARGV  1 0 where the caller may found it, 1 where it is known to exist
 --       2 format version   3 chain of the empty log
 -- Reply OPEN lineage fields-of-the-meta stock-view | GONE
@@ -12,7 +13,7 @@ if redis.call('EXISTS', KEYS[2]) == 0 then
   if ARGV[1] ~= '0' then
     return {'GONE'}
   end
-  if redis.call('EXISTS', KEYS[1], KEYS[3]) ~= 0 then
+  if redis.call('EXISTS', KEYS[1], KEYS[3], KEYS[4]) ~= 0 then
     return {'LEFT'}
   end
   redis.call('HSET', KEYS[2], 'format', ARGV[2], 'epoch', '1', 'start:1', '0', 'position', '0',

@@ -2,6 +2,7 @@
 -- survivors follow, and appends go on under the server's present lineage. Once or not at all.
 --
 -- KEYS  1 the log (stream)   2 its meta (hash)   3 the stock view (hash)
+--       4 what was taken of each item and is not drained (hash)
 -- ARGV  1 epoch that stands in the meta, 0 where there is none   2 the new epoch
 --       3 position that stands in the meta, 0 where there is none
 --       4 position up to which the log is kept   5 chain at it
@@ -10,7 +11,8 @@
 --      12 1 where nothing that stands there is kept, else 0
 --      13 the server that was looked at
 --      14 how many survivors; for each: id, first, count, time, digest, chain, payload
---      ... then the whole stock view: name and stock of each item
+--      ... then how many items the stock view has, and name and stock of each
+--      ... then name and units of each item of which something was taken that is not drained
 -- Reply DONE epoch | SERVER lineage (it is another) | EPOCH epoch position
 --       | OTHER chain (at the position stands another log)
 
@@ -60,9 +62,10 @@ for _ = 1, tonumber(ARGV[14]) do
     'time', ARGV[at + 3], 'digest', ARGV[at + 4], 'chain', ARGV[at + 5], 'payload', ARGV[at + 6])
   at = at + 7
 end
-redis.call('DEL', KEYS[3])
-for i = at, #ARGV, 2 do
-  redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1])
+redis.call('DEL', KEYS[3], KEYS[4])
+local taken = at + 2 * tonumber(ARGV[at]) + 1
+for i = at + 1, #ARGV, 2 do
+  redis.call('HSET', i < taken and KEYS[3] or KEYS[4], ARGV[i], ARGV[i + 1])
 end
 redis.call('HSET', KEYS[2], 'epoch', ARGV[2], 'start:' .. ARGV[2], ARGV[4], 'position', ARGV[8],
   'chain', ARGV[9], 'drained', ARGV[10], 'lineage', current)

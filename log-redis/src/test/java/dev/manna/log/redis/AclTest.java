@@ -127,7 +127,8 @@ class AclTest {
     try (RedisRecovery recovery = RedisRecovery.connect(options)) {
       Standing found = recovery.standing();
       Reopening wanted =
-          new Reopening(found, 2, first, List.of(batch(2, 2, "again")), Map.of("pens", 5L), 2);
+          new Reopening(
+              found, 2, first, List.of(batch(2, 2, "again")), Map.of("pens", 5L), Map.of(), 2);
       assertThat(recovery.reopen(wanted).toString()).contains(Outcome.Opened.class.getSimpleName());
     }
     try (RedisLog log = RedisLog.open(options, Batches::changes, 3)) {

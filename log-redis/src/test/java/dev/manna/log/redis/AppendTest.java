@@ -55,6 +55,10 @@ class AppendTest {
     return redis.ask("HGET", LogKeys.of(options.name()).stock(), item);
   }
 
+  private String taken(String item) {
+    return redis.ask("HGET", LogKeys.of(options.name()).taken(), item);
+  }
+
   private static Appended append(Log log, Batch batch) {
     return log.append(batch.first() - 1, batch);
   }
@@ -107,6 +111,7 @@ class AppendTest {
     "100, -99, true",
   })
   void shouldCompareAllDigits(long stock, long change, boolean fits) {
+    options = options.withWindowUnits(MOST);
     try (RedisLog log = open()) {
       append(log, batch(1, 1, "money=" + stock));
       Batch next = batch(2, 1, "money=" + change);
@@ -142,6 +147,58 @@ class AppendTest {
       assertThat(wordsAfter(log, 0)).containsExactly("four", "ten", "eleven");
       assertThatThrownBy(() -> append(log, batch(12, 11, "too large")))
           .isInstanceOf(Check.Broken.class);
+    }
+  }
+
+  @Test
+  void shouldWaitForTheBooksWhereAnItemsWindowIsFull() {
+    options = options.withWindowUnits(10);
+    try (RedisLog log = open()) {
+      append(log, batch(1, 1, "pens=+100 caps=+100"));
+      append(log, batch(2, 4, "pens=-4"));
+      append(log, batch(6, 1, "pens=-6 caps=-1"));
+      assertThat(taken("pens")).isEqualTo("10");
+      Batch next = batch(7, 1, "caps=-9 pens=-1");
+      assertThat(((Appended.Full) append(log, next)).detail())
+          .contains("takes 10 units of pens", "more than 10 (the window)", options.name());
+      assertThat(stock("caps")).as("no effect").isEqualTo("99");
+      assertThat(taken("caps")).isEqualTo("1");
+      assertThat(append(log, batch(2, 4, "pens=-4")))
+          .as("it stands there")
+          .isEqualTo(new Appended.Done(5));
+      assertThat(append(log, batch(7, 1, "pens=+50")))
+          .as("it gives nothing away")
+          .isEqualTo(new Appended.Done(7));
+      assertThat(log.drained(4)).as("in the middle of the first").isEqualTo(new Kept.Done(4));
+      assertThat(taken("pens")).isEqualTo("10");
+      assertThat(log.drained(5)).isEqualTo(new Kept.Done(5));
+      assertThat(taken("pens")).isEqualTo("6");
+      assertThat(append(log, batch(8, 1, "pens=-5"))).isInstanceOf(Appended.Full.class);
+      assertThat(append(log, batch(8, 1, "pens=-4"))).isEqualTo(new Appended.Done(8));
+      assertThat(((Appended.Full) append(log, batch(9, 1, "caps=-11"))).detail())
+          .contains("a batch takes 11 units of caps, and the window is 10 units");
+    }
+  }
+
+  /** Whoever drains may know an end that another has moved. */
+  @Test
+  void shouldGiveBackWhatWasDrainedOnce() {
+    try (RedisLog log = open();
+        RedisLog copying = RedisLog.openWithCopy(options, Batches::changes, false)) {
+      append(log, batch(1, 1, "pens=+100"));
+      for (int i = 2; i <= 9; i++) {
+        append(log, batch(i, 1, "pens=-2"));
+      }
+      assertThat(log.drained(3)).isEqualTo(new Kept.Done(3));
+      assertThat(copying.drained(3)).isEqualTo(new Kept.Done(3));
+      assertThat(taken("pens")).isEqualTo("12");
+      assertThat(copying.drained(8)).isEqualTo(new Kept.Done(8));
+      assertThat(log.drained(7)).isEqualTo(new Kept.Done(8));
+      assertThat(taken("pens")).isEqualTo("2");
+      redis.ask("HSET", LogKeys.of(options.name()).taken(), "pens", "1");
+      assertThatThrownBy(() -> log.drained(9))
+          .isInstanceOf(Log.Failure.class)
+          .hasMessageContaining("of item pens only 1 units are counted");
     }
   }
 
@@ -189,7 +246,8 @@ class AppendTest {
     long far = (1L << 53) + 1;
     LogMark mark = new LogMark(far, "a".repeat(64));
     try (RedisRecovery recovery = RedisRecovery.connect(options)) {
-      Reopening reopening = new Reopening(recovery.standing(), 1, mark, List.of(), Map.of(), far);
+      Reopening reopening =
+          new Reopening(recovery.standing(), 1, mark, List.of(), Map.of(), Map.of(), far);
       assertThat(recovery.reopen(reopening)).isEqualTo(new Outcome.Opened(1, mark));
     }
     try (RedisLog log = open();

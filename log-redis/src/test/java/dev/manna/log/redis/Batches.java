@@ -34,6 +34,22 @@ final class Batches {
     return changes;
   }
 
+  /** Sets aside by words, too: the last epoch's number, and what is taken. */
+  static final class SettingAside implements StockChanges {
+    @Override
+    public Map<String, Long> of(Batch batch) {
+      return changes(batch);
+    }
+
+    @Override
+    public Batch setAside(long epoch, long first, long leastMillis, Map<String, Long> units) {
+      StringBuilder words = new StringBuilder("aside in " + epoch);
+      new TreeMap<>(units)
+          .forEach((item, most) -> words.append(' ').append(item).append("=-").append(most));
+      return batch(first, 1, words.toString());
+    }
+  }
+
   /** The words of what stands in a log after a position. */
   static List<String> wordsAfter(Log log, long position) {
     List<String> found = new ArrayList<>();

@@ -54,7 +54,8 @@ class CrashTest {
   private void reopen(LogMark kept, List<Batch> survivors, Map<String, Long> stock) {
     try (RedisRecovery recovery = RedisRecovery.connect(options)) {
       Standing found = recovery.standing();
-      Reopening wanted = new Reopening(found, found.epoch() + 1, kept, survivors, stock, 0);
+      Reopening wanted =
+          new Reopening(found, found.epoch() + 1, kept, survivors, stock, Map.of(), 0);
       assertThat(recovery.reopen(wanted)).isInstanceOf(Outcome.Opened.class);
       assertThat(recovery.reopen(wanted)).as("asked again").isInstanceOf(Outcome.Opened.class);
       assertThat(recovery.standing().running()).isTrue();
@@ -226,7 +227,8 @@ class CrashTest {
     try (RedisRecovery recovery = RedisRecovery.connect(options)) {
       Standing found = recovery.standing();
       redis.suspend();
-      Reopening wanted = new Reopening(found, 1, LogMark.BEGINNING, List.of(), Map.of(), 0);
+      Reopening wanted =
+          new Reopening(found, 1, LogMark.BEGINNING, List.of(), Map.of(), Map.of(), 0);
       try {
         assertThatThrownBy(recovery::standing).isInstanceOf(Log.Away.class);
         assertThatThrownBy(() -> recovery.reopen(wanted)).isInstanceOf(Log.Away.class);

@@ -19,10 +19,13 @@ final class Crew implements AutoCloseable {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   static final long TAKEOVER_MILLIS = 400;
   static final long DEAD_MILLIS = 1_000;
+  static final long SILENT_MILLIS = 800;
+  private static final long WINDOW_UNITS = 1_000;
 
   final RedisLogOptions options;
   final Membership members;
   final AtomicLong booked = new AtomicLong();
+  private final StockChanges changes;
   private final Map<String, RedisNode> nodes = new TreeMap<>();
   private final List<RedisNode> all = new ArrayList<>();
 
@@ -32,8 +35,23 @@ final class Crew implements AutoCloseable {
 
   /** Nodes that ask their database through something. */
   Crew(RedisProcess redis, UnaryOperator<Membership> through) {
+    this(redis, through, Batches::changes, WINDOW_UNITS);
+  }
+
+  /** Nodes that set aside what those may know that are silent. */
+  static Crew settingAside(RedisProcess redis, long windowUnits) {
+    return new Crew(redis, UnaryOperator.identity(), new Batches.SettingAside(), windowUnits);
+  }
+
+  private Crew(
+      RedisProcess redis,
+      UnaryOperator<Membership> through,
+      StockChanges changes,
+      long windowUnits) {
     String name = SharedRedis.freshName() + "-" + System.nanoTime();
-    options = RedisLogOptions.at(name, redis.uri()).withTimes(1_000, 1_000);
+    this.changes = changes;
+    options =
+        RedisLogOptions.at(name, redis.uri()).withTimes(1_000, 1_000).withWindowUnits(windowUnits);
     members = through.apply(Registers.of(name));
   }
 
@@ -41,11 +59,15 @@ final class Crew implements AutoCloseable {
   RedisNode join(String node) {
     RecoveryTimes times =
         new RecoveryTimes(
-            booked::get, TAKEOVER_MILLIS, DEAD_MILLIS, () -> System.nanoTime() / 1_000_000);
+            booked::get,
+            TAKEOVER_MILLIS,
+            DEAD_MILLIS,
+            SILENT_MILLIS,
+            () -> System.nanoTime() / 1_000_000);
     RedisNode joined =
         RedisNode.join(
             options.withNode(node),
-            Batches::changes,
+            changes,
             members,
             times,
             node + System.nanoTime(),

@@ -86,7 +86,8 @@ class DoubtTest {
         Standing found = recovery.standing();
         LogMark one = log.mark();
         recovery.reopen(
-            new Reopening(found, 2, one, List.of(batch(2, 1, "of another")), Map.of(), 0));
+            new Reopening(
+                found, 2, one, List.of(batch(2, 1, "of another")), Map.of(), Map.of(), 0));
       }
       assertThat(append(log, second)).isInstanceOf(Appended.Fenced.class);
       try (RedisLog after = open()) {
@@ -111,6 +112,7 @@ class DoubtTest {
                 2,
                 LogMark.BEGINNING,
                 List.of(batch(1, 1, "one"), second),
+                Map.of(),
                 Map.of(),
                 0));
       }

@@ -112,7 +112,9 @@ class FailoverTest {
       assertThat(found.running()).isFalse();
       assertThat(found.end().position()).isEqualTo(5);
       List<Batch> survivors = copy.subList(5, 8);
-      assertThat(recovery.reopen(new Reopening(found, 2, found.end(), survivors, Map.of(), 0)))
+      assertThat(
+              recovery.reopen(
+                  new Reopening(found, 2, found.end(), survivors, Map.of(), Map.of(), 0)))
           .isEqualTo(new Outcome.Opened(2, end));
     }
   }
@@ -133,16 +135,18 @@ class FailoverTest {
       try (RedisRecovery recovery = RedisRecovery.connect(options)) {
         Standing found = recovery.standing();
         LogMark other = new LogMark(kept.position(), "0".repeat(64));
-        assertThat(recovery.reopen(new Reopening(found, 7, other, List.of(), Map.of(), 0)))
+        assertThat(
+                recovery.reopen(new Reopening(found, 7, other, List.of(), Map.of(), Map.of(), 0)))
             .hasToString(
                 new Outcome.Not(
                         options.shown()
                             + ": at position 4 Redis holds another log than the one to be kept")
                     .toString());
         List<Batch> survivors = List.of(batch(5, 1, "right"), batch(6, 3, "more"));
-        Reopening wanted = new Reopening(found, 7, kept, survivors, Map.of("pens", 3L), 4);
+        Reopening wanted =
+            new Reopening(found, 7, kept, survivors, Map.of("pens", 3L), Map.of(), 4);
         assertThat(recovery.reopen(wanted)).isInstanceOf(Outcome.Opened.class);
-        Reopening late = new Reopening(found, 8, kept, List.of(), Map.of(), 0);
+        Reopening late = new Reopening(found, 8, kept, List.of(), Map.of(), Map.of(), 0);
         assertThat(recovery.reopen(late).toString())
             .contains("epoch 7 stands at position 8", "looked at was epoch 1 at 5");
       }
@@ -167,7 +171,8 @@ class FailoverTest {
         append(log, batch(4, 1, "removed too"));
         try (RedisRecovery recovery = RedisRecovery.connect(options)) {
           List<Batch> survivors = List.of(batch(3, 1, "other"), batch(4, 2, "others"));
-          recovery.reopen(new Reopening(recovery.standing(), 2, kept, survivors, Map.of(), 0));
+          recovery.reopen(
+              new Reopening(recovery.standing(), 2, kept, survivors, Map.of(), Map.of(), 0));
           assertThat(wordsAfter(log, 2)).containsExactly("other", "others");
           for (long removed : new long[] {3, 4}) {
             assertThatThrownBy(() -> wordsAfter(log, removed))
@@ -175,7 +180,7 @@ class FailoverTest {
                 .hasMessageContaining("epoch 2 has begun after position 2")
                 .hasMessageContaining("it must join again");
           }
-          recovery.reopen(Reopening.unchanged(recovery.standing(), Map.of()));
+          recovery.reopen(Reopening.unchanged(recovery.standing(), Map.of(), Map.of()));
           assertThatThrownBy(() -> wordsAfter(log, 3)).hasMessageContaining("after position 2");
         }
         try (RedisLog after = RedisLog.open(options, StockChanges.NONE, 4)) {

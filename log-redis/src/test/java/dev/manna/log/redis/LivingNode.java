@@ -28,7 +28,7 @@ final class LivingNode {
   LivingNode(RedisLogOptions options, String name) throws IOException {
     members = Registers.of(options.name());
     RecoveryTimes times =
-        new RecoveryTimes(() -> 0, 1_000, 2_000, () -> System.nanoTime() / 1_000_000);
+        new RecoveryTimes(() -> 0, 1_000, 2_000, 3_000, () -> System.nanoTime() / 1_000_000);
     log =
         RedisNode.join(
             options.withNode(name),

@@ -46,7 +46,8 @@ enum Promise {
   NO_ITEM_GOES_BELOW_NOTHING {
     @Override
     void check(Place place) {
-      try (RedisLog log = place.open()) {
+      RedisLogOptions wide = place.options().withWindowUnits(Long.MAX_VALUE);
+      try (RedisLog log = new Place(place.redis(), wide, place.scripts()).open()) {
         done(log, batch(1, 1, "caps=9 pens=9007199254740992"));
         assertThatThrownBy(() -> append(log, batch(2, 1, "caps=-1 pens=-9007199254740993")))
             .isInstanceOf(Log.Failure.class);
@@ -173,6 +174,48 @@ enum Promise {
       }
     }
   },
+  NO_MORE_OF_AN_ITEM_IS_OUT_THAN_THE_WINDOW {
+    @Override
+    void check(Place place) {
+      RedisLogOptions narrow = place.options().withWindowUnits(12);
+      try (RedisLog log = new Place(place.redis(), narrow, place.scripts()).open()) {
+        done(log, batch(1, 1, "caps=99 pens=99"));
+        done(log, batch(2, 1, "caps=-9 pens=-9"));
+        assertThat(append(log, batch(3, 1, "pens=-4"))).isInstanceOf(Appended.Full.class);
+        done(log, batch(3, 1, "pens=-3"));
+        assertThat(append(log, batch(4, 1, "pens=-1"))).isInstanceOf(Appended.Full.class);
+        log.drained(2);
+        assertThat(append(log, batch(4, 1, "pens=-10"))).isInstanceOf(Appended.Full.class);
+        done(log, batch(4, 1, "pens=-9 caps=-9"));
+        log.drained(3);
+        log.drained(2);
+        assertThat(append(log, batch(5, 1, "pens=-4"))).isInstanceOf(Appended.Full.class);
+        done(log, batch(5, 1, "pens=-3"));
+      }
+    }
+  },
+  A_RECOVERY_COUNTS_WHAT_IS_OUT_ANEW {
+    @Override
+    void check(Place place) {
+      RedisLogOptions narrow = place.options().withWindowUnits(12);
+      LogMark kept;
+      try (RedisLog log = RedisLog.open(narrow, Batches::changes, 0, place.scripts())) {
+        done(log, batch(1, 1, "caps=99 pens=99"));
+        kept = log.mark();
+        done(log, batch(2, 1, "caps=-9 pens=-9"));
+      }
+      try (RedisRecovery recovery = RedisRecovery.connect(narrow, place.scripts())) {
+        Standing found = recovery.standing();
+        List<Batch> survivors = List.of(batch(2, 1, "pens=-8"));
+        Map<String, Long> stock = Map.of("pens", 91L, "caps", 99L);
+        recovery.reopen(new Reopening(found, 2, kept, survivors, stock, Map.of("pens", 8L), 0));
+      }
+      try (RedisLog log = RedisLog.open(narrow, Batches::changes, 0, place.scripts())) {
+        assertThat(append(log, batch(3, 1, "pens=-5"))).isInstanceOf(Appended.Full.class);
+        done(log, batch(3, 1, "pens=-4 caps=-12"));
+      }
+    }
+  },
   A_RECOVERY_HAPPENS_ONCE {
     @Override
     void check(Place place) {
@@ -185,10 +228,10 @@ enum Promise {
       try (RedisRecovery recovery = RedisRecovery.connect(place.options(), place.scripts())) {
         Standing found = recovery.standing();
         List<Batch> survivors = List.of(batch(2, 1, "two"));
-        Reopening wanted = new Reopening(found, 2, one, survivors, Map.of("pens", 1L), 0);
+        Reopening wanted = new Reopening(found, 2, one, survivors, Map.of("pens", 1L), Map.of(), 0);
         assertThat(recovery.reopen(wanted)).isInstanceOf(Outcome.Opened.class);
         assertThat(recovery.reopen(wanted)).isInstanceOf(Outcome.Opened.class);
-        Reopening late = new Reopening(found, 3, one, List.of(), Map.of(), 0);
+        Reopening late = new Reopening(found, 3, one, List.of(), Map.of(), Map.of(), 0);
         assertThat(recovery.reopen(late)).isInstanceOf(Outcome.Not.class);
       }
       try (RedisLog log = place.open()) {

@@ -23,7 +23,7 @@ record SharedRedis(RedisLogOptions options) {
   void beginEpoch() {
     try (RedisRecovery recovery = RedisRecovery.connect(options)) {
       Standing found = recovery.standing();
-      assertThat(recovery.reopen(Reopening.unchanged(found, Map.of())))
+      assertThat(recovery.reopen(Reopening.unchanged(found, Map.of(), Map.of())))
           .isEqualTo(new Outcome.Opened(found.epoch() + 1, found.end()));
     }
   }
