@@ -20,6 +20,7 @@ public final class Ledger implements EventSink {
 
   private final Database database;
   private final Connector connector;
+  private final Fence fence;
   private @Nullable Session session;
   private @Nullable Shops shops;
 
@@ -32,15 +33,37 @@ public final class Ledger implements EventSink {
     Connection connect() throws SQLException;
   }
 
+  /**
+   * Whether whoever writes the books still may. It is asked within the transaction that takes a
+   * chunk, and locks what it looks at until that ends.
+   */
+  @FunctionalInterface
+  public interface Fence {
+    /** Whoever has the log may write its books. */
+    Fence NONE = connection -> true;
+
+    boolean holds(Connection connection) throws SQLException;
+  }
+
   /** Books in a database. */
   public Ledger(Database database) {
-    this(database, database::connect);
+    this(database, Fence.NONE);
+  }
+
+  /** Books in a database, in which stands who may write them. */
+  public Ledger(Database database, Fence fence) {
+    this(database, database::connect, fence);
   }
 
   /** Books in a database that is reached in another way than by its URL. */
   public Ledger(Database database, Connector connector) {
+    this(database, connector, Fence.NONE);
+  }
+
+  private Ledger(Database database, Connector connector, Fence fence) {
     this.database = database;
     this.connector = connector;
+    this.fence = fence;
   }
 
   @Override
@@ -104,6 +127,9 @@ public final class Ledger implements EventSink {
     }
     boolean taken = false;
     try {
+      if (!fence.holds(open.connection)) {
+        throw new SQLException("the log is no longer in the epoch of this node", Troubles.FENCED);
+      }
       move(open, chunk.from(), chunk.to());
       Posting.of(open, known, chunk.events()).flush(database.dialect(), open);
       open.connection.commit();

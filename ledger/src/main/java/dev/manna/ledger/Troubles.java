@@ -12,6 +12,9 @@ final class Troubles {
   /** SQLSTATE of our own: somebody else has moved the books. */
   static final String OVERTAKEN = "MB002";
 
+  /** SQLSTATE of our own: whoever writes the books must first learn where the log goes on. */
+  static final String FENCED = "MB004";
+
   /** SQLSTATE of our own: where books are to be read there is no file. */
   static final String NO_FILE = "MB003";
 
@@ -37,6 +40,13 @@ final class Troubles {
     if (state.equals(OVERTAKEN)) {
       return Trouble.passing(
           "somebody else has moved these books; see that one server keeps them." + where, error);
+    }
+    if (state.equals(FENCED)) {
+      return Trouble.passing(
+          "the log is recovered or went on in another epoch; the books go on once this node has"
+              + " joined that."
+              + where,
+          error);
     }
     if (state.equals(DIFFERENT) || database.dialect().constraint(error)) {
       return Trouble.lasting(

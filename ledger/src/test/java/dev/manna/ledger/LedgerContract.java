@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What the books keep to in every database. */
@@ -63,6 +64,30 @@ abstract class LedgerContract extends EventSinkContract {
       assertThat(feed.trouble()).isEmpty();
       assertThat(feed.lag()).isZero();
     }
+  }
+
+  /** Whoever may not write any more changes nothing, and goes on where it stood once it may. */
+  @Test
+  void shouldWriteNothingWhereItIsFenced() throws SQLException {
+    CrowdLog log = CrowdLog.of(5, 400);
+    drain(sink(), log, 1_000);
+    Object whole = contents();
+    clear();
+    AtomicBoolean holds = new AtomicBoolean(true);
+    Ledger fenced = new Ledger(database, connection -> holds.get());
+    try (Feed feed = new Feed(fenced, log, () -> System.nanoTime() / 1_000_000, 50, line -> {})) {
+      assertThat(feed.doWork()).isTrue();
+      Object before = contents();
+      holds.set(false);
+      assertThat(feed.doWork()).isFalse();
+      assertThat(feed.trouble()).contains("went on in another epoch", database.shown());
+      assertThat(contents()).isEqualTo(before);
+      holds.set(true);
+      while (feed.position() < log.position()) {
+        feed.doWork();
+      }
+    }
+    assertThat(contents()).isEqualTo(whole);
   }
 
   @Test

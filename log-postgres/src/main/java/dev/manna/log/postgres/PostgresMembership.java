@@ -67,6 +67,8 @@ public final class PostgresMembership implements Membership {
   private static final String OPEN =
       "UPDATE manna_head SET opened = epoch WHERE log = ? AND epoch = ?";
 
+  private static final String HELD = "SELECT epoch FROM manna_head WHERE log = ? FOR SHARE";
+
   private final Link link;
   private final Offers offers;
   private final String log;
@@ -92,6 +94,21 @@ public final class PostgresMembership implements Membership {
           return null;
         });
     return made;
+  }
+
+  /**
+   * Whether an epoch is the highest there is, and stays so until the transaction of a connection
+   * ends: whoever raises it waits for that. So nothing is written of an epoch that is closed.
+   *
+   * @param connection to the database in which the epochs stand, within a transaction
+   */
+  public static boolean holds(Connection connection, String log, long epoch) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(HELD)) {
+      statement.setString(1, log);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getLong(1) == epoch;
+      }
+    }
   }
 
   @Override

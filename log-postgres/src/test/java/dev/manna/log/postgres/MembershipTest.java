@@ -12,6 +12,8 @@ import dev.manna.core.Membership.Offer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,23 @@ final class MembershipTest {
         .filter(each -> each.name().equals(node))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What is written of an epoch is committed before it is closed, or not at all. */
+  @Test
+  void shouldNotCloseAnEpochOfWhichSomethingIsWritten() throws Exception {
+    try (Connection books = Postgres.administrator(name)) {
+      books.setAutoCommit(false);
+      assertThat(PostgresMembership.holds(books, "main", 1)).isTrue();
+      assertThat(PostgresMembership.holds(books, "main", 2)).isFalse();
+      assertThat(PostgresMembership.holds(books, "another", 1)).isFalse();
+      CompletableFuture<Boolean> raised = CompletableFuture.supplyAsync(() -> members.raise(1, 0));
+      assertThat(raised).as("until the commit").failsWithin(Duration.ofMillis(300));
+      books.commit();
+      assertThat(raised).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+      assertThat(PostgresMembership.holds(books, "main", 1)).as("it is closed").isFalse();
+      books.rollback();
+    }
   }
 
   @Test

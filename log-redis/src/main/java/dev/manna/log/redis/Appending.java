@@ -28,6 +28,7 @@ final class Appending {
   private final Script script;
   private final Reading reading;
   private final LogKeys keys;
+  private final Replicas replicas;
 
   /** As it was when this side was opened: epochs before its own do not change. */
   private final Meta opened;
@@ -51,6 +52,7 @@ final class Appending {
     this.reading = reading;
     this.opened = opened;
     this.keys = LogKeys.of(options.name());
+    this.replicas = Replicas.of(options, keys);
   }
 
   /** Returns when no append is under way; from then on none is made. */
@@ -115,7 +117,7 @@ final class Appending {
       case NO_ROOM -> new Appended.Full(what);
       case UNREACHED ->
           new Appended.Full(what + "; it was tried for " + options.patienceMillis() + " ms");
-      case AWAY -> {
+      case AWAY, LAGGING -> {
         doubtful = digest;
         yield new Appended.InDoubt(
             what + "; it was asked again for " + options.patienceMillis() + " ms");
@@ -188,9 +190,9 @@ final class Appending {
     Trouble doubt = null;
     while (true) {
       try {
-        return link.run(script, keys.all(), arguments);
+        return link.run(replicas, script, keys.all(), arguments);
       } catch (Trouble e) {
-        doubt = e.kind() == Trouble.Kind.AWAY ? e : doubt;
+        doubt = e.passes() && e.kind() != Trouble.Kind.UNREACHED ? e : doubt;
         waited += e.tookTime() ? options.timeoutMillis() : PAUSE_MILLIS;
         if (!e.passes() || givenUp || waited >= options.patienceMillis()) {
           throw doubt == null || e.kind() == Trouble.Kind.BROKEN ? e : doubt;

@@ -12,11 +12,18 @@ record Ending(long position, String stopped) {
   /**
    * Asks.
    *
+   * @param replicas which must have all up to the end that is told
    * @param seen a position that the log is known to have reached
    */
   static Ending ask(
-      Link link, Script ends, LogKeys keys, RedisLogOptions options, long epoch, long seen) {
-    List<?> reply = link.run(ends, new String[] {keys.meta()}, Arguments.of(epoch));
+      Link link,
+      Replicas replicas,
+      Script ends,
+      LogKeys keys,
+      RedisLogOptions options,
+      long epoch,
+      long seen) {
+    List<?> reply = link.run(replicas, ends, new String[] {keys.meta()}, Arguments.of(epoch));
     if (!Script.text(reply.getFirst()).equals("DONE")) {
       return new Ending(0, Verdicts.fenced(reply, epoch, options.shown()));
     }

@@ -15,6 +15,8 @@ final class Fitness {
   private static final Pattern VERSION =
       Pattern.compile("(?m)^redis_version:((\\d+)\\.(\\d+)[^\\r\\n]*)");
 
+  private static final Pattern REPLICA = Pattern.compile("(?m)^slave\\d+:.*state=online");
+
   private static final Pattern ROLE = Pattern.compile("(?m)^role:(\\w+)");
 
   private final Link link;
@@ -27,7 +29,7 @@ final class Fitness {
   /** Refuses a server that could lose or forget what it has acknowledged. */
   static void require(Link link, RedisLogOptions options) {
     Fitness fitness = new Fitness(link);
-    fitness.look(options.durability());
+    fitness.look(options);
     if (!fitness.found.isEmpty()) {
       throw new Unfit(
           "the log %s is not opened:\n  %s"
@@ -35,14 +37,26 @@ final class Fitness {
     }
   }
 
-  private void look(Durability durability) {
+  private void look(RedisLogOptions options) {
+    Durability durability = options.durability();
     String version = unfitVersion(link.askMaster(redis -> redis.info("server")));
     if (!version.isEmpty()) {
       found.add(version);
     }
-    Matcher role = ROLE.matcher(link.askMaster(redis -> redis.info("replication")));
+    String replication = link.askMaster(redis -> redis.info("replication"));
+    Matcher role = ROLE.matcher(replication);
     if (!role.find() || !role.group(1).equals("master")) {
       found.add("it is a replica; the log is appended to at its master: name that, or Sentinels");
+    }
+    if (options.replicas() > 0) {
+      // Whoever may not ask for replicas is told so now, and not by the first append.
+      link.askMaster(redis -> redis.waitForReplication(0, 1));
+    }
+    long replicas = REPLICA.matcher(replication).results().count();
+    if (replicas < options.replicas()) {
+      found.add(
+          "%d replicas are connected, and %d must have each append; connect as many"
+              .formatted(replicas, options.replicas()));
     }
     require("maxmemory-policy", "noeviction", "eviction would remove the log");
     if (durability != Durability.MEMORY) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * A connection to the server that holds a log: one server, the master that Sentinels name, or the
  * master of the log's slot in a cluster. The client connects again by itself when a connection
  * ends, and then sends again whatever was not answered, which each script and command here bears.
- * One that is silent is left for a new one.
+ * One that is silent is left for a new one, as is each that ends where replicas are waited for.
  */
 final class Link implements AutoCloseable {
   private static final Duration LEAST_DELAY = Duration.ofMillis(20);
@@ -149,6 +149,8 @@ final class Link implements AutoCloseable {
 
   private static <B extends ClientOptions.Builder> B common(B builder, RedisLogOptions options) {
     builder.timeoutOptions(TimeoutOptions.enabled());
+    // What replicas have is told of a connection; one that came after it would know nothing.
+    builder.autoReconnect(options.replicas() == 0);
     builder.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build());
     if (!options.authorities().isEmpty()) {
       byte[] pem = options.authorities().getBytes(StandardCharsets.US_ASCII);
@@ -160,15 +162,33 @@ final class Link implements AutoCloseable {
 
   /** Runs a script on the log's keys. */
   List<?> run(Script script, String[] keys, byte[]... arguments) {
-    return ask(
+    return ask(redis -> run(redis, script, keys, arguments));
+  }
+
+  /** Runs a script, and returns when replicas have what it did or found. */
+  List<?> run(Replicas replicas, Script script, String[] keys, byte[]... arguments) {
+    if (replicas.least() == 0) {
+      return run(script, keys, arguments);
+    }
+    return askMaster(
         redis -> {
-          try {
-            return redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
-          } catch (RedisNoScriptException e) {
-            // A server that was restarted or flushed has forgotten it; this teaches it again.
-            return redis.eval(script.text(), ScriptOutputType.MULTI, keys, arguments);
-          }
+          List<?> reply = run(redis, script, keys, arguments);
+          replicas.await(redis, reply);
+          return reply;
         });
+  }
+
+  private static List<?> run(
+      RedisClusterCommands<String, byte[]> redis,
+      Script script,
+      String[] keys,
+      byte[]... arguments) {
+    try {
+      return redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
+    } catch (RedisNoScriptException e) {
+      // A server that was restarted or flushed has forgotten it; this teaches it again.
+      return redis.eval(script.text(), ScriptOutputType.MULTI, keys, arguments);
+    }
   }
 
   /** Asks the server; whatever goes wrong is a {@link Trouble}. */

@@ -133,7 +133,8 @@ public final class RedisLog implements SharedLog {
    *
    * <p>An answer that is lost is asked for again, and tells: the batch stands there once or not at
    * all. Where Redis stays away for longer than the patience, or another lineage stops the log
-   * before it has told, the batch is in doubt; once the log is recovered, it tells.
+   * before it has told, the batch is in doubt; once the log is recovered, it tells. So it is while
+   * fewer replicas have it than must.
    *
    * @throws Gone if what the caller has not seen was removed
    * @throws Failure if the batch would take an item below nothing, or Redis answers what it must
@@ -190,7 +191,8 @@ public final class RedisLog implements SharedLog {
   /**
    * {@inheritDoc}
    *
-   * <p>One script asks, which tells nothing on a server that may lack the end.
+   * <p>One script asks, which tells nothing on a server that may lack the end; nor is anything told
+   * before the replicas have it that must.
    *
    * @throws Away if Redis cannot be reached, or the log waits for its recovery or went on without
    *     this side
@@ -198,7 +200,7 @@ public final class RedisLog implements SharedLog {
   @Override
   public boolean endsAt(long position) {
     try {
-      Ending ending = ending(position);
+      Ending ending = ending(Replicas.of(options, keys), position);
       appending.requireEpoch();
       if (!ending.stopped().isEmpty()) {
         throw new Trouble(Trouble.Kind.AWAY, ending.stopped(), null);
@@ -209,8 +211,8 @@ public final class RedisLog implements SharedLog {
     }
   }
 
-  private Ending ending(long seen) {
-    return Ending.ask(link, scripts.ends(), keys, options, epoch, seen);
+  private Ending ending(Replicas replicas, long seen) {
+    return Ending.ask(link, replicas, scripts.ends(), keys, options, epoch, seen);
   }
 
   /**
@@ -220,7 +222,7 @@ public final class RedisLog implements SharedLog {
    */
   String stopped() {
     try {
-      return ending(position()).stopped();
+      return ending(Replicas.NONE, position()).stopped();
     } catch (Trouble e) {
       throw unread(e);
     }

@@ -21,6 +21,8 @@ final class Trouble extends RuntimeException {
     UNREACHED,
     /** It may be asked again; whether it has done it is not known. */
     AWAY,
+    /** It has done it, and too few replicas are known to have it. */
+    LAGGING,
     /** It has no room, or must not write at the moment; it has not done it. */
     NO_ROOM,
     /** Asking again is of no use. */
@@ -40,19 +42,20 @@ final class Trouble extends RuntimeException {
 
   /** Whether it makes sense to ask again. */
   boolean passes() {
-    return kind == Kind.AWAY || kind == Kind.UNREACHED;
+    return kind == Kind.AWAY || kind == Kind.UNREACHED || kind == Kind.LAGGING;
   }
 
   /** Whether it was waited for an answer in vain. */
   boolean tookTime() {
-    return getCause() instanceof RedisCommandTimeoutException;
+    return kind == Kind.LAGGING || getCause() instanceof RedisCommandTimeoutException;
   }
 
   /** Whether another connection may do better. */
   boolean isOfTheConnection() {
     return kind == Kind.AWAY
         && getCause() instanceof RedisException
-        && !(getCause() instanceof RedisCommandExecutionException);
+        && (!(getCause() instanceof RedisCommandExecutionException)
+            || String.valueOf(getMessage()).startsWith("MOVED"));
   }
 
   /** It was not asked, for want of a connection; or whoever connected was sent away. */

@@ -64,6 +64,20 @@ class AclTest {
     assertThat(server.ask(command.toArray(String[]::new))).isEqualTo("OK");
   }
 
+  /** A log as the guide's user reaches it, who may do something more. */
+  static RedisLogOptions with(
+      String user, RedisProcess server, RedisLogOptions options, List<String> more)
+      throws Exception {
+    List<String> rules = new ArrayList<>(rules(options.name()));
+    rules.addAll(more);
+    make(server, user, rules);
+    String uri = server.uri().replace("//", "//" + user + ":secret@");
+    return RedisLogOptions.at(options.name(), uri)
+        .withNode(user)
+        .withTimes(options.timeoutMillis(), options.patienceMillis())
+        .withReplicas(options.replicas());
+  }
+
   private static RedisLogOptions as(String user, String name) {
     String uri = "redis://" + user + ":secret@127.0.0.1:" + redis.port();
     return RedisLogOptions.at(name, uri).withTimes(2_000, 2_000);

@@ -26,9 +26,13 @@ public final class Registers {
     }
   }
 
+  /** Where they stand. */
+  static String url() {
+    return "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/postgres";
+  }
+
   /** Of a log, whose name no other test's has. */
   public static Membership of(String log) {
-    String url = "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/postgres";
-    return PostgresMembership.of(Database.at(url, "postgres", ""), log, System::nanoTime);
+    return PostgresMembership.of(Database.at(url(), "postgres", ""), log, System::nanoTime);
   }
 }
