@@ -193,7 +193,7 @@ final class Appending {
         return link.run(replicas, script, keys.all(), arguments);
       } catch (Trouble e) {
         doubt = e.passes() && e.kind() != Trouble.Kind.UNREACHED ? e : doubt;
-        waited += e.tookTime() ? options.timeoutMillis() : PAUSE_MILLIS;
+        waited += e.waitedMillis(options.timeoutMillis()) + PAUSE_MILLIS;
         if (!e.passes() || givenUp || waited >= options.patienceMillis()) {
           throw doubt == null || e.kind() == Trouble.Kind.BROKEN ? e : doubt;
         }

@@ -46,7 +46,7 @@ final class Link implements AutoCloseable {
   private static final Duration MOST_DELAY = Duration.ofMillis(500);
 
   /** The first connection of a process loads the client's classes, whatever its timeout. */
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final long END_MILLIS = 2_000;
   private static final Duration REFRESH = Duration.ofSeconds(5);

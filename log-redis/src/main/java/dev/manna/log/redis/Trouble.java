@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
+import io.netty.channel.ConnectTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,25 @@ final class Trouble extends RuntimeException {
     return kind == Kind.AWAY || kind == Kind.UNREACHED || kind == Kind.LAGGING;
   }
 
-  /** Whether it was waited for an answer in vain. */
-  boolean tookTime() {
-    return kind == Kind.LAGGING || getCause() instanceof RedisCommandTimeoutException;
+  /**
+   * So long it was waited in vain, in milliseconds: for an answer, or, which the client says in its
+   * own words, for a server that takes a connection and then says nothing.
+   *
+   * @param timeoutMillis so long an answer is waited for
+   */
+  long waitedMillis(long timeoutMillis) {
+    if (kind == Kind.LAGGING) {
+      return timeoutMillis;
+    }
+    for (Throwable each = getCause(); each != null; each = each.getCause()) {
+      if (each instanceof RedisCommandTimeoutException) {
+        return timeoutMillis;
+      }
+      if (each instanceof ConnectTimeoutException) {
+        return Link.CONNECT_TIMEOUT.toMillis();
+      }
+    }
+    return 0;
   }
 
   /** Whether another connection may do better. */

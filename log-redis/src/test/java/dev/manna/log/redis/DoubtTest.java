@@ -11,6 +11,7 @@ import dev.manna.simulation.net.FaultProxy;
 import dev.manna.simulation.net.RedisProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DoubtTest {
   /** Longer than an answer is waited for. */
   private static final long SLOW_MILLIS = 1_500;
+
+  /** Several times what it is to be patient. */
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(15);
 
   @TempDir Path folder;
   private RedisProcess redis;
@@ -78,7 +82,11 @@ class DoubtTest {
       append(log, batch(1, 1, "one"));
       Batch second = batch(2, 1, "two");
       redis.suspend();
+      long asked = System.nanoTime();
       assertThat(append(log, second)).isInstanceOf(Appended.InDoubt.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked))
+          .as("a server that takes connections and says nothing")
+          .isLessThan(MOST_PATIENCE);
       redis.kill();
       redis.start();
       assertThat(append(log, second)).isInstanceOf(Appended.InDoubt.class);

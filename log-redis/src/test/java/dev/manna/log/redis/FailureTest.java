@@ -3,6 +3,7 @@ package dev.manna.log.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manna.simulation.Chance;
+import dev.manna.simulation.net.RedisCluster;
 import dev.manna.simulation.net.RedisProcess;
 import dev.manna.simulation.net.RedisSentinel;
 import java.io.IOException;
@@ -24,14 +25,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FailureTest {
   private static final int NODES = 3;
 
+  /** A port at which nobody listens. */
+  private static final int NOWHERE = 1;
+
   @TempDir Path folder;
 
   enum Failure {
     KILLED,
+    KILLED_WITH_A_SECOND_NOT_FSYNCED,
     CUT_BY_A_POWER_FAILURE,
     FAILED_OVER_TO_A_LAGGING_REPLICA,
     TWO_MASTERS,
     FLUSHED,
+    EVICTED,
+    ITS_SLOT_MOVED,
+    SQL_AWAY_AND_THEN_REDIS,
     A_NODE_DIED,
     A_NODE_DIED_AND_THEN_REDIS
   }
@@ -59,7 +67,23 @@ class FailureTest {
           }
         }
         case TWO_MASTERS -> twoMasters();
-        default -> alone();
+        case ITS_SLOT_MOVED -> {
+          try (RedisCluster redis = RedisCluster.start(folder, RedisProcess.FSYNCED)) {
+            List<RedisLogOptions> sides = sides(redis.uris().getFirst(), Durability.FSYNCED);
+            RedisLogOptions side =
+                RedisLogOptions.inCluster(sides.getFirst().name(), redis.uris())
+                    .withTimes(1_000, 2_000);
+            String key = LogKeys.of(side.name()).meta();
+            ordeal.run(Collections.nCopies(NODES, side), calm(), () -> redis.move(key, () -> {}));
+          }
+        }
+        case SQL_AWAY_AND_THEN_REDIS -> {
+          try (Switch sql = new Switch(Registers.port())) {
+            ordeal.registers = sql.port();
+            alone(redis -> sqlAway(sql, redis));
+          }
+        }
+        default -> alone(this::fail);
       }
     }
 
@@ -75,19 +99,27 @@ class FailureTest {
       return Collections.nCopies(NODES, side);
     }
 
-    private void alone() throws Exception {
-      boolean cut = failure == Failure.CUT_BY_A_POWER_FAILURE;
+    /** What fails of one server. */
+    private interface Failing {
+      void of(RedisProcess redis) throws Exception;
+    }
+
+    private void alone(Failing failing) throws Exception {
+      boolean cut =
+          failure == Failure.CUT_BY_A_POWER_FAILURE
+              || failure == Failure.KILLED_WITH_A_SECOND_NOT_FSYNCED;
       List<String> settings =
           cut ? List.of("appendonly yes", "appendfsync everysec") : RedisProcess.FSYNCED;
       try (RedisProcess redis = RedisProcess.server(folder, settings).start()) {
         Durability durability = cut ? Durability.EVERY_SECOND : Durability.FSYNCED;
-        ordeal.run(sides(redis.uri(), durability), calm(), () -> fail(redis));
+        ordeal.run(sides(redis.uri(), durability), calm(), () -> failing.of(redis));
       }
     }
 
     private void fail(RedisProcess redis) throws Exception {
       switch (failure) {
-        case KILLED -> restart(redis);
+        case KILLED, KILLED_WITH_A_SECOND_NOT_FSYNCED -> restart(redis);
+        case EVICTED -> evict(redis);
         case CUT_BY_A_POWER_FAILURE -> {
           redis.kill();
           cut();
@@ -101,9 +133,33 @@ class FailureTest {
           ordeal.awaitNextEpoch(ordeal.nodes.getFirst(), 1);
           restart(redis);
         }
-        case FAILED_OVER_TO_A_LAGGING_REPLICA, TWO_MASTERS ->
-            throw new AssertionError("it needs two servers");
+        case FAILED_OVER_TO_A_LAGGING_REPLICA,
+            TWO_MASTERS,
+            ITS_SLOT_MOVED,
+            SQL_AWAY_AND_THEN_REDIS ->
+            throw new AssertionError("it needs more servers");
       }
+    }
+
+    /** Somebody lets it evict, and sets it right when all is gone. */
+    private static void evict(RedisProcess redis) throws InterruptedException {
+      redis.ask("CONFIG", "SET", "maxmemory-policy", "allkeys-random");
+      redis.ask("CONFIG", "SET", "maxmemory", "1");
+      while (!redis.ask("DBSIZE").equals("0")) {
+        Thread.sleep(5);
+      }
+      redis.ask("CONFIG", "SET", "maxmemory", "0");
+      redis.ask("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    }
+
+    /** Claims are answered meanwhile, until Redis is started again: then only a recovery helps. */
+    private void sqlAway(Switch sql, RedisProcess redis) throws Exception {
+      sql.to(NOWHERE);
+      Thread.sleep(Long.getLong("manna.recovery.sql.millis", 2_500));
+      ordeal.requireService();
+      restart(redis);
+      Thread.sleep(chance.below(500));
+      sql.to(Registers.port());
     }
 
     private static void restart(RedisProcess redis) {

@@ -26,7 +26,11 @@ final class LivingNode {
   private volatile @Nullable Throwable thrown;
 
   LivingNode(RedisLogOptions options, String name) throws IOException {
-    members = Registers.of(options.name());
+    this(options, name, Registers.of(options.name()));
+  }
+
+  LivingNode(RedisLogOptions options, String name, Membership members) throws IOException {
+    this.members = members;
     RecoveryTimes times =
         new RecoveryTimes(() -> 0, 1_000, 2_000, 3_000, () -> System.nanoTime() / 1_000_000);
     log =

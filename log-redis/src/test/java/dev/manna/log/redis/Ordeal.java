@@ -7,9 +7,12 @@ import dev.manna.core.Query;
 import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes that sell to many customers while something fails, and what must be true afterwards. */
 final class Ordeal {
@@ -19,6 +22,12 @@ final class Ordeal {
 
   /** Those that live. */
   final List<LivingNode> nodes = new CopyOnWriteArrayList<>();
+
+  /** Where the nodes find their database. */
+  int registers = Registers.port();
+
+  /** Null before they come. */
+  private @Nullable Customers customers;
 
   private final String name;
 
@@ -39,27 +48,37 @@ final class Ordeal {
    */
   void run(List<RedisLogOptions> sides, long calmMillis, Failing failing) throws Exception {
     for (RedisLogOptions each : sides) {
-      nodes.add(new LivingNode(each, "node-" + nodes.size()));
+      nodes.add(node(each, "node-" + nodes.size()));
     }
     Sale sale =
         new Sale(
             Terms.open("x"), List.of(new Sale.Sku("few", "", FEW), new Sale.Sku("many", "", MANY)));
     nodes.getFirst().engine.submit(new Command.Define("c", sale, 0)).get(5, TimeUnit.SECONDS);
-    Customers customers = new Customers(() -> nodes);
+    Customers all = new Customers(() -> nodes);
+    customers = all;
     Thread.sleep(calmMillis);
     failing.run();
     long there = System.nanoTime();
-    long serving = served(customers, there);
+    long serving = served(all, there);
     Thread.sleep(300);
-    customers.stop();
+    all.stop();
     System.out.printf(
         "%s: serving after %d ms, %d accepted, %d sold out%n",
-        name, (serving - there) / 1_000_000, customers.accepted.size(), customers.soldOut.get());
-    look(sides.getLast(), customers);
+        name, (serving - there) / 1_000_000, all.accepted.size(), all.soldOut.get());
+    look(sides.getLast(), all);
     for (LivingNode node : nodes) {
       node.die();
       node.engine.close();
     }
+  }
+
+  private LivingNode node(RedisLogOptions side, String as) throws IOException {
+    return new LivingNode(side, as, Registers.at(registers, side.name()));
+  }
+
+  /** Orders are accepted while something is away. */
+  void requireService() throws InterruptedException {
+    served(Objects.requireNonNull(customers), System.nanoTime());
   }
 
   private long served(Customers customers, long there) throws InterruptedException {
@@ -92,7 +111,7 @@ final class Ordeal {
     for (LivingNode node : nodes) {
       assertThat(node.thrown()).as(name).isNull();
     }
-    LivingNode fresh = new LivingNode(options, "auditor");
+    LivingNode fresh = node(options, "auditor");
     List<LivingNode> others = List.copyOf(nodes);
     nodes.clear();
     nodes.add(fresh);

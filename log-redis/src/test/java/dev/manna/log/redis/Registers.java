@@ -28,11 +28,26 @@ public final class Registers {
 
   /** Where they stand. */
   static String url() {
-    return "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/postgres";
+    return url(port());
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** At which port of the loopback interface. */
+  static int port() {
+    return Server.RUNNING.getPort();
   }
 
   /** Of a log, whose name no other test's has. */
   public static Membership of(String log) {
-    return PostgresMembership.of(Database.at(url(), "postgres", ""), log, System::nanoTime);
+    return at(port(), log);
+  }
+
+  /** The same, reached through another port. */
+  static Membership at(int port, String log) {
+    Database database = Database.at(url(port), "postgres", "");
+    return PostgresMembership.of(database, log, System::nanoTime);
   }
 }

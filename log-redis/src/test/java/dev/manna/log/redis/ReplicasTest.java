@@ -35,7 +35,7 @@ class ReplicasTest {
     options =
         RedisLogOptions.at("copied", master.uri())
             .withNode("a")
-            .withTimes(400, 400)
+            .withTimes(1_000, 1_000)
             .withReplicas(1);
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each bug that is planted into the recovery is found by the test that its file under {@code
  * resources/recovery-plants} names. The tests themselves run without a bug elsewhere.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RescuePlantTest {
   private static final Path ROOM = Path.of("").toAbsolutePath();
 

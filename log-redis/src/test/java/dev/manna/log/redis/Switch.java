@@ -24,8 +24,12 @@ final class Switch implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::accept);
   }
 
+  int port() {
+    return door.getLocalPort();
+  }
+
   String uri() {
-    return "redis://127.0.0.1:" + door.getLocalPort();
+    return "redis://127.0.0.1:" + port();
   }
 
   /** Leads to another server from now on; who is connected is cut off. */
