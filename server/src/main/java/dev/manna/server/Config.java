@@ -82,23 +82,35 @@ public final class Config {
     }
   }
 
-  /** Where the log lies. */
-  LogSite site(Consumer<String> say) {
-    String log = text(Setting.LOG);
-    if (log.equals("journal")) {
-      return new JournalSite(this, say);
-    }
+  /**
+   * Where the log lies.
+   *
+   * @param say takes the lines that tell an operator how the start goes
+   * @param fatal told of an error after which the process must not go on
+   */
+  LogSite site(Consumer<String> say, Consumer<Throwable> fatal) {
     SharedLimits.check(this);
-    return new SharedSite(this, logDatabase(), say);
+    return text(Setting.LOG).equals("journal")
+        ? new JournalSite(this, say)
+        : new SharedSite(this, say, fatal);
   }
 
-  /** The database that holds the log that several nodes share. */
+  /** Whether several nodes share a log that lies in Redis. */
+  public boolean isInRedis() {
+    return RedisPlace.is(text(Setting.LOG));
+  }
+
+  /**
+   * The database in which the nodes of a log that several share are written down, and in which the
+   * log itself lies, if that is not in Redis.
+   */
   public dev.manna.log.postgres.Database logDatabase() {
-    String log = text(Setting.LOG);
-    String password = text(Setting.LOG_PASSWORD);
+    boolean beside = isInRedis();
+    String url = text(beside ? Setting.LOG_DATABASE : Setting.LOG);
+    String password = text(beside ? Setting.LOG_DATABASE_PASSWORD : Setting.LOG_PASSWORD);
     return dev.manna.log.postgres.Database.at(
-        log.startsWith("jdbc:") ? log : "jdbc:" + log,
-        text(Setting.LOG_USER),
+        url.startsWith("jdbc:") ? url : "jdbc:" + url,
+        text(beside ? Setting.LOG_DATABASE_USER : Setting.LOG_USER),
         password.isEmpty() ? null : password);
   }
 
@@ -223,7 +235,8 @@ public final class Config {
     return text(setting).equals(setting.assumed());
   }
 
-  private String text(Setting setting) {
+  /** The value of a setting, as it was given. */
+  String text(Setting setting) {
     return Objects.requireNonNull(values.get(setting));
   }
 }

@@ -16,10 +16,11 @@ public enum Setting {
       "log",
       "URL",
       "journal",
-      "journal|(jdbc:)?postgresql://[^@\\s]+",
-      "journal, postgresql://HOST/NAME",
-      "Where the log lies: journal for the data directory, or the database of PostgreSQL in which"
-          + " several nodes share it."),
+      RedisPlace.FORM + "|journal|(jdbc:)?postgresql://[^@\\s]+",
+      "journal, postgresql://HOST/NAME, redis://HOST:PORT, redis-sentinel://HOST:PORT,...#MASTER,"
+          + " redis-cluster://HOST:PORT,... (with rediss for TLS)",
+      "Where the log lies: journal for the data directory, or the database of PostgreSQL, or the"
+          + " Redis, in which several nodes share it."),
   LOG_NAME(
       "logName",
       "NAME",
@@ -27,8 +28,45 @@ public enum Setting {
       "[a-z0-9][a-z0-9_.-]{0,62}",
       "letters a to z, digits, _, . and -, 63 at most",
       "What the log is called there: nodes that share it name the same."),
-  LOG_USER("logUser", "NAME", "manna", "Who the database of the log knows this server as."),
+  LOG_USER(
+      "logUser",
+      "NAME",
+      "manna",
+      "Who the database of the log knows this server as; Redis is told nobody where there is no"
+          + " password."),
   LOG_PASSWORD("logPassword", "", "", "The password of that user; it has no flag."),
+  LOG_AUTHORITIES(
+      "logAuthorities",
+      "FILE",
+      "none",
+      "Certificates, PEM, of those who signed the one of a Redis with TLS; none for those that the"
+          + " JDK trusts."),
+  LOG_DURABILITY(
+      "logDurability",
+      "LEVEL",
+      "fsynced",
+      "fsynced|every-second|memory",
+      "fsynced, every-second, memory",
+      "What an answer survives where the log lies in Redis: a crash of it, all but its last second,"
+          + " or none."),
+  LOG_WINDOW(
+      "logWindow",
+      "N",
+      1_000_000,
+      20_000,
+      1_000_000_000,
+      "How many events may stand in a log in Redis that the books do not hold yet."),
+  LOG_DATABASE(
+      "logDatabase",
+      "URL",
+      "none",
+      "none|(jdbc:)?postgresql://[^@\\s]+",
+      "none, postgresql://HOST/NAME",
+      "The database of PostgreSQL in which nodes, epochs and snapshots of a log in Redis are"
+          + " written down."),
+  LOG_DATABASE_USER("logDatabaseUser", "NAME", "manna", "Who that database knows this server as."),
+  LOG_DATABASE_PASSWORD(
+      "logDatabasePassword", "", "", "The password of that user; it has no flag."),
   NODE(
       "node",
       "NAME",
@@ -118,22 +156,22 @@ public enum Setting {
       "kafka",
       "HOST:PORT",
       "none",
-      Setting.BROKERS,
+      KafkaNames.BROKERS,
       "none, host:port, host:port,host:port,...",
       "Some brokers of the Kafka that each event is written to; none for none."),
   KAFKA_TOPIC(
       "kafkaTopic",
       "NAME",
       "manna.events",
-      Setting.TOPIC,
-      Setting.TOPICS,
+      KafkaNames.TOPIC,
+      KafkaNames.TOPICS,
       "The topic of the events; it belongs to one log, and is made where it is missing."),
   KAFKA_POSITIONS(
       "kafkaPositions",
       "NAME",
       "manna.positions",
-      Setting.TOPIC,
-      Setting.TOPICS,
+      KafkaNames.TOPIC,
+      KafkaNames.TOPICS,
       "The topic that remembers where streams stand; many may share it."),
   KAFKA_PARTITIONS(
       "kafkaPartitions",
@@ -175,19 +213,14 @@ public enum Setting {
       "A file that says how to sign in there: accessKey, secretKey, namespace, tls; none for"
           + " none.");
 
-  private static final String BROKER = "(\\[[0-9a-fA-F:]+\\]|[^\\s,:]+):[0-9]{1,5}";
-  private static final String BROKERS = "none|" + BROKER + "(," + BROKER + ")*";
-  private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
-  private static final String TOPICS = "letters, digits, dots, _ and -, 249 at most";
-
   private final String key;
   private final String label;
   private final String assumed;
-  private final String form;
-  private final String words;
-  private final boolean number;
-  private final long least;
-  private final long most;
+
+  /** Records of text and numbers do not change. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Values values;
+
   private final String meaning;
 
   Setting(String key, String label, String assumed, String meaning) {
@@ -199,11 +232,7 @@ public enum Setting {
     this.key = key;
     this.label = label;
     this.assumed = assumed;
-    this.form = form;
-    this.words = words;
-    this.number = false;
-    this.least = 0;
-    this.most = 0;
+    this.values = new Values.Text(form, words);
     this.meaning = meaning;
   }
 
@@ -211,11 +240,7 @@ public enum Setting {
     this.key = key;
     this.label = label;
     this.assumed = Long.toString(assumed);
-    this.form = "";
-    this.words = most == Long.MAX_VALUE ? least + " or more" : least + " to " + most;
-    this.number = true;
-    this.least = least;
-    this.most = most;
+    this.values = new Values.Whole(least, most);
     this.meaning = meaning;
   }
 
@@ -226,12 +251,12 @@ public enum Setting {
 
   /** Its name on the command line. */
   public String flag() {
-    return "--" + words('-');
+    return "--" + CamelCase.apart(key, '-');
   }
 
   /** Its name in the environment. */
   public String variable() {
-    return "MANNA_" + words('_').toUpperCase(Locale.ROOT);
+    return "MANNA_" + CamelCase.apart(key, '_').toUpperCase(Locale.ROOT);
   }
 
   /** What stands for its value in a usage message. */
@@ -250,48 +275,23 @@ public enum Setting {
 
   /** What values are allowed, in words. */
   public String allowed() {
-    return words;
+    return values.words();
   }
 
   /** Whether it is neither shown nor taken from the command line, which other users can see. */
   public boolean secret() {
-    return this == LEDGER_PASSWORD || this == LOG_PASSWORD;
+    return this == LEDGER_PASSWORD || this == LOG_PASSWORD || this == LOG_DATABASE_PASSWORD;
   }
 
   /** What is wrong with a value, in words that continue its name; empty for a good one. */
   String complaint(String value) {
-    if (!number && value.isBlank()) {
-      return "is empty";
-    }
-    if (!number) {
-      return value.matches(form)
-          ? ""
-          : '"' + shown(value) + "\" is not allowed; " + allowed() + " are";
-    }
-    boolean good = value.matches("-?[0-9]{1,18}") && within(Long.parseLong(value));
-    return good ? "" : '"' + value + "\" is not allowed; an integer, " + allowed() + ", is";
+    return values.complaint(value, shown(value));
   }
 
   /** Of a URL only the kind is repeated: it may hold a password. */
   private String shown(String value) {
-    return this == LEDGER || this == LOG
+    return this == LEDGER || this == LOG || this == LOG_DATABASE
         ? value.replaceFirst("(?s)^((?:[a-z0-9-]{1,15}:){1,2})?.*", "$1...")
         : value;
-  }
-
-  private boolean within(long value) {
-    return value >= least && value <= most;
-  }
-
-  private String words(char separator) {
-    StringBuilder words = new StringBuilder();
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (Character.isUpperCase(c)) {
-        words.append(separator);
-      }
-      words.append(Character.toLowerCase(c));
-    }
-    return words.toString();
   }
 }

@@ -2,10 +2,17 @@ package dev.manna.server;
 
 import java.util.List;
 
-/** What does not go together with a log that several nodes share. */
+/** What does not go together with where the log lies. */
 final class SharedLimits {
   /** They are about the segments of a journal. */
   private static final List<Setting> OF_JOURNALS = List.of(Setting.KEEP_LOG, Setting.ARCHIVE_LOG);
+
+  private static final List<Setting> OF_REDIS =
+      List.of(
+          Setting.LOG_DATABASE,
+          Setting.LOG_DURABILITY,
+          Setting.LOG_WINDOW,
+          Setting.LOG_AUTHORITIES);
 
   private SharedLimits() {}
 
@@ -15,6 +22,39 @@ final class SharedLimits {
    * @throws Complaint that says which setting does not go with the log, and what is allowed
    */
   static void check(Config config) {
+    if (config.isInRedis()) {
+      checkRedis(config);
+    } else {
+      for (Setting setting : OF_REDIS) {
+        if (!config.isAssumed(setting)) {
+          throw new Complaint(
+              "%s: is for a log in Redis (log); without one, only %s is allowed."
+                  .formatted(setting.key(), setting.assumed()));
+        }
+      }
+    }
+    if (!config.isAssumed(Setting.LOG)) {
+      checkShared(config);
+    }
+  }
+
+  private static void checkRedis(Config config) {
+    if (config.isAssumed(Setting.LOG_DATABASE)) {
+      throw new Complaint(
+          "%s: is missing; a log in Redis needs %s, where its nodes, epochs and snapshots are"
+                  .formatted(Setting.LOG_DATABASE.key(), "postgresql://HOST/NAME")
+              + " written down.");
+    }
+    if (!config.isAssumed(Setting.LOG_AUTHORITIES)
+        && !RedisPlace.isEncrypted(config.text(Setting.LOG))) {
+      throw new Complaint(
+          Setting.LOG_AUTHORITIES.key()
+              + ": is for a log in Redis with TLS (rediss://...); with this log only none is"
+              + " allowed.");
+    }
+  }
+
+  private static void checkShared(Config config) {
     if (config.hasOwnBooks()) {
       throw wrong(
           "ledger",

@@ -2,20 +2,17 @@ package dev.manna.server;
 
 import dev.manna.core.Check;
 import dev.manna.core.Log;
-import dev.manna.core.SharedLog;
 import dev.manna.core.feed.Feed;
 import dev.manna.core.feed.FeedClock;
 import dev.manna.engine.EngineOptions;
 import dev.manna.engine.LiveEngine;
 import dev.manna.engine.NodeEngine;
 import dev.manna.engine.journal.JournalOptions;
-import dev.manna.log.postgres.Database;
-import dev.manna.log.postgres.Nodes;
-import dev.manna.log.postgres.PostgresLog;
-import dev.manna.log.postgres.PostgresSnapshots;
+import dev.manna.log.redis.RedisLog;
 import dev.manna.server.http.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A log in PostgreSQL that this node shares with others. */
+/** A log that this node shares with others. */
 final class SharedSite implements LogSite {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedSite.class);
-
   private static final long SNAPSHOT_MILLIS = 1_000;
 
   /** How long a reader who was on another node waits for this one, as readers of the books do. */
@@ -39,27 +32,26 @@ final class SharedSite implements LogSite {
   private static final long EXPIRE_MILLIS = 20;
 
   private final Config config;
-  private final Database database;
   private final NodeName node;
   private final Consumer<String> say;
+  private final Consumer<Throwable> fatal;
   private @Nullable Joined joined;
 
   /** What is there once the node has joined. */
-  private record Joined(
-      SharedLog beside,
-      PostgresSnapshots snapshots,
-      Heartbeat heartbeat,
-      NodeEngine engine,
-      WallClock clock,
-      FeedClock state) {}
+  private record Joined(Side side, NodeEngine engine, WallClock clock, FeedClock state) {
+    Heartbeat heartbeat() {
+      return side.heartbeat();
+    }
+  }
 
   /**
    * @param say takes the lines that tell an operator how the start goes
+   * @param fatal told of an error after which the process must not go on
    */
-  SharedSite(Config config, Database database, Consumer<String> say) {
+  SharedSite(Config config, Consumer<String> say, Consumer<Throwable> fatal) {
     this.config = config;
-    this.database = database;
     this.say = say;
+    this.fatal = fatal;
     node = NodeName.of(config.node());
   }
 
@@ -67,42 +59,43 @@ final class SharedSite implements LogSite {
   public LiveEngine open(WallClock clock, @Nullable FeedClock books) {
     long begun = System.nanoTime();
     try (Opening opening = new Opening()) {
-      String name = config.logName();
-      PostgresLog log =
-          opening.take(PostgresLog.open(database, name, node.name(), System::nanoTime));
-      PostgresSnapshots snapshots =
-          opening.take(
-              PostgresSnapshots.of(database, name, node.name(), System::nanoTime, LOG::error));
-      Nodes nodes = opening.take(Nodes.of(database, name, System::nanoTime));
+      Side side =
+          config.isInRedis()
+              ? RedisSide.join(config, node, books, opening, fatal)
+              : PostgresSide.join(config, node, opening);
       NodeEngine engine =
           NodeEngine.join(
-              log, snapshots, clock, System::nanoTime, new SecureLuck(), options(), books);
+              side.log(),
+              side.snapshots(),
+              clock,
+              System::nanoTime,
+              new SecureLuck(),
+              options(side),
+              books);
       int readers = (int) config.number(Setting.MAX_CONNECTIONS);
       FeedClock state = new FeedClock(clock, PATIENCE_MILLIS, readers);
       state.stand(engine.position());
-      Heartbeat heartbeat = new Heartbeat(nodes, node.name(), log.epoch());
-      joined = new Joined(opening.take(log.beside()), snapshots, heartbeat, engine, clock, state);
+      joined = new Joined(side, engine, clock, state);
       opening.succeeded();
       say.accept(
-          "log \"%s\" in %s: joined as %s at position %,d, epoch %d, in %.2f s"
+          "%s: joined as %s at position %,d, epoch %d, in %.2f s"
               .formatted(
-                  name,
-                  database.shown(),
+                  side.where(),
                   node.name(),
                   engine.position(),
-                  log.epoch(),
+                  side.heartbeat().epoch(),
                   (System.nanoTime() - begun) / 1e9));
       return engine;
-    } catch (IOException | Log.Away | Log.Gone | Log.Failure | Check.Broken e) {
+    } catch (IOException | RedisLog.Unfit | Log.Away | Log.Gone | Log.Failure | Check.Broken e) {
       throw new Complaint("the log cannot be joined: " + e.getMessage(), e);
     }
   }
 
-  private EngineOptions options() {
+  private EngineOptions options(Side side) {
     return new EngineOptions(
         JournalOptions.defaults(),
         (int) config.number(Setting.QUEUE_CAPACITY),
-        config.number(Setting.SNAPSHOT_EVENTS));
+        side.snapshotEvents());
   }
 
   private Joined joined() {
@@ -111,22 +104,26 @@ final class SharedSite implements LogSite {
 
   @Override
   public Log log() {
-    return joined().beside;
+    return joined().side.beside();
   }
 
   @Override
   public void show(MeterRegistry metrics, Gate gate, List<Feed> feeds) {
     Joined here = joined();
-    NodeMeters.register(metrics, here.engine, here.heartbeat);
+    Heartbeat heartbeat = here.heartbeat();
+    NodeMeters.register(metrics, here.engine, heartbeat);
+    here.side.show(metrics);
     FeedMeters.register(metrics, feeds);
-    long epoch = here.heartbeat.epoch();
-    gate.share(new Gate.Node(node.name(), epoch, here.engine.stats()::position), here.state);
+    gate.share(
+        new Gate.Node(
+            node.name(), heartbeat::epoch, here.engine.stats()::position, heartbeat::trouble),
+        here.state);
   }
 
   /** A log that took nothing may take something again before anybody appends to it. */
   @Override
   public boolean full() {
-    return joined().engine.writer().full() && !joined().heartbeat.trouble().isEmpty();
+    return joined().engine.writer().full() && !joined().heartbeat().trouble().isEmpty();
   }
 
   @Override
@@ -147,7 +144,7 @@ final class SharedSite implements LogSite {
   public Mover moving(Feed feed, BooleanSupplier isAwaited) {
     Joined here = joined();
     Following following = new Following(feed, () -> here.engine.intake().depth() > 0, isAwaited);
-    return new FollowingOnce(following, feed, here.heartbeat::isFirst, isAwaited);
+    return new FollowingOnce(following, feed, here.heartbeat()::isFirst, isAwaited);
   }
 
   @Override
@@ -160,14 +157,17 @@ final class SharedSite implements LogSite {
             SNAPSHOT_MILLIS,
             () -> {
               here.clock.watch();
-              return here.engine.snapshotter().doWork();
+              boolean written = here.engine.snapshotter().doWork();
+              here.side.trim(feeds);
+              return written;
             });
-    Worker.Duty beating = Worker.every(Heartbeat.BEAT_MILLIS, here.heartbeat::beat);
-    return List.of(
-        new Worker("manna-follow", following, fatal).start(),
-        new Worker("manna-readers", expiring, fatal).start(),
-        new Worker("manna-snapshots", snapshots, fatal).start(),
-        new Worker("manna-node", beating, fatal).start());
+    Worker.Duty beating = Worker.every(Heartbeat.BEAT_MILLIS, here.heartbeat()::beat);
+    List<Worker> workers = new ArrayList<>(here.side.workers(fatal));
+    workers.add(new Worker("manna-follow", following, fatal).start());
+    workers.add(new Worker("manna-readers", expiring, fatal).start());
+    workers.add(new Worker("manna-snapshots", snapshots, fatal).start());
+    workers.add(new Worker("manna-node", beating, fatal).start());
+    return workers;
   }
 
   /** {@code /health/ready} says it, and a balancer has some time to look. */
@@ -190,11 +190,8 @@ final class SharedSite implements LogSite {
   @Override
   public String leftBehind() {
     Joined here = joined();
-    boolean said = here.heartbeat.leave();
-    here.snapshots.close();
-    here.beside.close();
-    return "left at position %,d%s"
-        .formatted(
-            here.engine.position(), said ? "" : "; the database could not be told that it did");
+    long position = here.engine.position();
+    long millis = TimeUnit.SECONDS.toMillis(config.number(Setting.LEAVE_SECONDS));
+    return "left at position %,d%s".formatted(position, here.side.leave(millis));
   }
 }

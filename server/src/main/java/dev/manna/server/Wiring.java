@@ -67,7 +67,7 @@ final class Wiring {
     try {
       WallClock clock = new WallClock();
       Bookkeeping books = Bookkeeping.of(config, clock);
-      LogSite site = config.site(say);
+      LogSite site = config.site(say, fatal);
       LiveEngine engine = open(site, clock, books);
       EngineMeters.register(metrics, engine, clock);
       WatchMeters.register(metrics, engine.watch(), gate);

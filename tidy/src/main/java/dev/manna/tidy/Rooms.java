@@ -36,6 +36,7 @@ record Rooms(Map<String, List<JavaClass>> classes) {
                   "engine",
                   "ledger",
                   "log-postgres",
+                  "log-redis",
                   "stream",
                   "stream-kafka",
                   "stream-rocketmq",

@@ -30,6 +30,9 @@ public final class PostgresSnapshots implements SnapshotStore {
       VALUES (?, ?, ?, now(), ?, ?, ?)
       """;
 
+  private static final String EPOCH =
+      "SELECT epoch FROM manna_head WHERE log = ? AND epoch = ? FOR SHARE";
+
   private static final String DELETE_OLD =
       """
       DELETE FROM manna_snapshot WHERE log = ? AND position < (
@@ -41,12 +44,15 @@ public final class PostgresSnapshots implements SnapshotStore {
   private final Link link;
   private final String log;
   private final String node;
+  private final @Nullable LongSupplier epoch;
   private final Consumer<String> damage;
 
-  private PostgresSnapshots(Link link, String log, String node, Consumer<String> damage) {
+  private PostgresSnapshots(
+      Link link, String log, String node, @Nullable LongSupplier epoch, Consumer<String> damage) {
     this.link = link;
     this.log = log;
     this.node = node;
+    this.epoch = epoch;
     this.damage = damage;
   }
 
@@ -60,7 +66,34 @@ public final class PostgresSnapshots implements SnapshotStore {
    */
   public static PostgresSnapshots of(
       Database database, String log, String node, LongSupplier nanos, Consumer<String> damage) {
-    PostgresSnapshots made = new PostgresSnapshots(new Link(database, nanos), log, node, damage);
+    return of(database, log, node, null, nanos, damage);
+  }
+
+  /**
+   * Those of a log that lives elsewhere: what is written counts only while the epoch of whoever
+   * writes is the current one. Once an epoch was raised none of those before it writes any.
+   *
+   * @param epoch in which the node appends
+   */
+  public static PostgresSnapshots ofEpochs(
+      Database database,
+      String log,
+      String node,
+      LongSupplier epoch,
+      LongSupplier nanos,
+      Consumer<String> damage) {
+    return of(database, log, node, epoch, nanos, damage);
+  }
+
+  private static PostgresSnapshots of(
+      Database database,
+      String log,
+      String node,
+      @Nullable LongSupplier epoch,
+      LongSupplier nanos,
+      Consumer<String> damage) {
+    PostgresSnapshots made =
+        new PostgresSnapshots(new Link(database, nanos), log, node, epoch, damage);
     made.ask(
         connection -> {
           Schema.migrate(connection);
@@ -74,11 +107,12 @@ public final class PostgresSnapshots implements SnapshotStore {
     try {
       Connection connection = link.open();
       connection.setAutoCommit(false);
-      boolean written = isWanted(connection, position);
+      boolean written = isWanted(connection, position) && write(connection, position, body);
       if (written) {
-        write(connection, position, body);
+        connection.commit();
+      } else {
+        connection.rollback();
       }
-      connection.commit();
       connection.setAutoCommit(true);
       return written;
     } catch (SQLException e) {
@@ -105,13 +139,17 @@ public final class PostgresSnapshots implements SnapshotStore {
     return there.isEmpty() || there.getFirst() < position;
   }
 
-  private void write(Connection connection, long position, Body body) throws SQLException {
+  /** Writes all of it; false where the epoch was raised meanwhile. */
+  private boolean write(Connection connection, long position, Body body) throws SQLException {
     ChunkSink sink = new ChunkSink(connection, log, position);
     try {
       body.writeTo(sink);
       sink.finish();
     } catch (ChunkSink.Broken e) {
       throw e.why();
+    }
+    if (!isOfTheEpoch(connection)) {
+      return false;
     }
     try (PreparedStatement statement = connection.prepareStatement(COMPLETE)) {
       statement.setString(1, log);
@@ -126,6 +164,21 @@ public final class PostgresSnapshots implements SnapshotStore {
       statement.setString(1, log);
       statement.setString(2, log);
       statement.executeUpdate();
+    }
+    return true;
+  }
+
+  /** Asked last, since nobody can raise the epoch from here to the commit. */
+  private boolean isOfTheEpoch(Connection connection) throws SQLException {
+    if (epoch == null) {
+      return true;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(EPOCH)) {
+      statement.setString(1, log);
+      statement.setLong(2, epoch.getAsLong());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
     }
   }
 
@@ -175,6 +228,12 @@ public final class PostgresSnapshots implements SnapshotStore {
       }
     }
     return null;
+  }
+
+  /** The position of the newest, 0 where there is none. */
+  public long newestPosition() {
+    List<Long> positions = ask(this::positions);
+    return positions.isEmpty() ? 0 : positions.getFirst();
   }
 
   @Override

@@ -70,6 +70,27 @@ final class SnapshotsTest {
     assertThat(newest()).isEqualTo(new Found<>(30, (byte) 3));
   }
 
+  /** Whoever writes has the epoch raised meanwhile: then it is of a log that may have gone on. */
+  @Test
+  void shouldNotTakeOneOfAnEpochThatIsOver() {
+    try (Nodes nodes = Nodes.of(Postgres.at(name), "main", System::nanoTime);
+        PostgresSnapshots first =
+            PostgresSnapshots.ofEpochs(
+                Postgres.at(name), "main", "one", () -> 1, System::nanoTime, said::add)) {
+      assertThat(first.newestPosition()).isZero();
+      assertThat(first.write(10, body(1))).isTrue();
+      assertThat(first.newestPosition()).isEqualTo(10);
+      Body overtaken =
+          sink -> {
+            nodes.raise(1);
+            body(2).writeTo(sink);
+          };
+      assertThat(first.write(20, overtaken)).as("a snapshot of a closed epoch").isFalse();
+      assertThat(newest()).isEqualTo(new Found<>(10, (byte) 1));
+      assertThat(rows("manna_snapshot_chunk")).isEqualTo(4);
+    }
+  }
+
   private long rows(String table) {
     try (var connection = Postgres.administrator(name);
         var row = connection.createStatement().executeQuery("SELECT count(*) FROM " + table)) {

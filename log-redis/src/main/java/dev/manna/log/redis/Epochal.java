@@ -277,11 +277,12 @@ final class Epochal {
   }
 
   void close() {
-    closed = true;
     RedisLog now = side;
-    if (now == null) {
+    if (closed || now == null) {
+      closed = true;
       return;
     }
+    closed = true;
     Copy copy = now.giveUp();
     try {
       members.leave(options.node(), now.epoch(), copy.end().position());

@@ -9,6 +9,16 @@ import java.util.function.BiFunction;
 final class Opening {
   private Opening() {}
 
+  /** Connects, and looks whether this Redis can hold a log. */
+  static void look(RedisLogOptions options) {
+    Duration timeout = Duration.ofMillis(options.timeoutMillis());
+    try (Link link = Link.to(options, LogKeys.of(options.name()).meta(), timeout)) {
+      Fitness.require(link, options);
+    } catch (Trouble e) {
+      throw new Unfit(options.shown() + ": " + e.getMessage());
+    }
+  }
+
   /**
    * Connects, looks whether this Redis can hold a log, and finds or founds it.
    *

@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  *
  * @param booked up to where the books hold the log, or whatever else {@link RedisLog#drained} is
  *     told: never less than that was. No event of a closed epoch may be booked once the epoch was
- *     raised. Where nothing is drained, always 0
+ *     raised. Where none are kept, up to where snapshots hold it; where nothing is drained, always
+ *     0. It throws {@code Log.Away} where they cannot be asked
  * @param takeoverMillis so long a recovery may make no progress before another node takes it over
  * @param deadMillis a node that was silent for so long is taken for dead, and an epoch without it
  *     is opened while Redis still runs and has all that it appended

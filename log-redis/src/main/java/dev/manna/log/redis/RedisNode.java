@@ -56,6 +56,15 @@ public final class RedisNode implements SharedLog {
     return new RedisNode(epochal);
   }
 
+  /**
+   * Looks at Redis before anybody joins: what is wrong with it need not be waited for.
+   *
+   * @throws Unfit if it cannot be reached, or is set so that it could lose what it has acknowledged
+   */
+  public static void requireFit(RedisLogOptions options) {
+    Opening.look(options);
+  }
+
   /** Does what is due; always called by one thread, which may wait for the network here. */
   public void doWork() {
     epochal.doWork();

@@ -78,7 +78,16 @@ final class Trouble extends RuntimeException {
   /** It was not asked, for want of a connection; or whoever connected was sent away. */
   static Trouble unreached(RedisException e) {
     Kind kind = kindOf(e) == Kind.BROKEN ? Kind.BROKEN : Kind.UNREACHED;
-    return new Trouble(kind, "" + e.getMessage(), e);
+    return new Trouble(kind, e.getMessage() + reason(e), e);
+  }
+
+  /** What lies below what could not be done, such as a password that is not right. */
+  private static String reason(RedisException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.equals(e) ? "" : ": " + root.getMessage();
   }
 
   static Trouble of(RedisException e) {

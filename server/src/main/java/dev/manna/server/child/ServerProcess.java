@@ -43,7 +43,13 @@ public final class ServerProcess implements AutoCloseable {
   private static final int LAST_PORT = 30_000;
 
   private static final List<String> SECRETS =
-      List.of("MANNA_LEDGER_USER", "MANNA_LEDGER_PASSWORD", "MANNA_LOG_USER", "MANNA_LOG_PASSWORD");
+      List.of(
+          "MANNA_LEDGER_USER",
+          "MANNA_LEDGER_PASSWORD",
+          "MANNA_LOG_USER",
+          "MANNA_LOG_PASSWORD",
+          "MANNA_LOG_DATABASE_USER",
+          "MANNA_LOG_DATABASE_PASSWORD");
 
   private final Path folder;
   private final List<String> settings;

@@ -47,8 +47,10 @@ public final class Gate implements Engine, Explainers, Bookshelf {
    * @param name what it is called
    * @param epoch of the log, in which it appends
    * @param position the last event that its state knows
+   * @param waitsFor what the log waits for, in an operator's words; empty where it does not
    */
-  public record Node(String name, long epoch, LongSupplier position) {}
+  public record Node(
+      String name, LongSupplier epoch, LongSupplier position, Supplier<String> waitsFor) {}
 
   /**
    * The engine has recovered; from now on it is asked.

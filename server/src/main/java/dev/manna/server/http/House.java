@@ -78,8 +78,12 @@ final class House {
     }
     if (node != null) {
       json.put(JsonWriter.piece(",\"node\":")).put(node.name());
-      json.put(JsonWriter.piece(",\"epoch\":")).put(node.epoch());
+      json.put(JsonWriter.piece(",\"epoch\":")).put(node.epoch().getAsLong());
       json.put(JsonWriter.piece(",\"position\":")).put(node.position().getAsLong());
+      String waitsFor = node.waitsFor().get();
+      if (!waitsFor.isEmpty()) {
+        json.put(JsonWriter.piece(",\"waitsFor\":")).put(waitsFor);
+      }
     }
     if (!alarmed.isEmpty()) {
       json.put(JsonWriter.piece(",\"alarmed\":["));
