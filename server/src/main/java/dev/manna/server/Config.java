@@ -90,9 +90,12 @@ public final class Config {
    */
   LogSite site(Consumer<String> say, Consumer<Throwable> fatal) {
     SharedLimits.check(this);
-    return text(Setting.LOG).equals("journal")
-        ? new JournalSite(this, say)
-        : new SharedSite(this, say, fatal);
+    return isShared() ? new SharedSite(this, say, fatal) : new JournalSite(this, say);
+  }
+
+  /** Whether several nodes share the log. */
+  public boolean isShared() {
+    return !text(Setting.LOG).equals("journal");
   }
 
   /** Whether several nodes share a log that lies in Redis. */
@@ -103,9 +106,14 @@ public final class Config {
   /**
    * The database in which the nodes of a log that several share are written down, and in which the
    * log itself lies, if that is not in Redis.
+   *
+   * @throws Complaint if a log in Redis has none
    */
   public dev.manna.log.postgres.Database logDatabase() {
     boolean beside = isInRedis();
+    if (beside) {
+      SharedLimits.requireDatabase(this);
+    }
     String url = text(beside ? Setting.LOG_DATABASE : Setting.LOG);
     String password = text(beside ? Setting.LOG_DATABASE_PASSWORD : Setting.LOG_PASSWORD);
     return dev.manna.log.postgres.Database.at(

@@ -33,18 +33,23 @@ final class SharedLimits {
         }
       }
     }
-    if (!config.isAssumed(Setting.LOG)) {
+    if (config.isShared()) {
       checkShared(config);
     }
   }
 
-  private static void checkRedis(Config config) {
+  /** Redis cannot vouch for its own past. */
+  static void requireDatabase(Config config) {
     if (config.isAssumed(Setting.LOG_DATABASE)) {
       throw new Complaint(
           "%s: is missing; a log in Redis needs %s, where its nodes, epochs and snapshots are"
                   .formatted(Setting.LOG_DATABASE.key(), "postgresql://HOST/NAME")
               + " written down.");
     }
+  }
+
+  private static void checkRedis(Config config) {
+    requireDatabase(config);
     if (!config.isAssumed(Setting.LOG_AUTHORITIES)
         && !RedisPlace.isEncrypted(config.text(Setting.LOG))) {
       throw new Complaint(

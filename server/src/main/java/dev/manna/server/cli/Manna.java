@@ -40,6 +40,7 @@ public final class Manna {
         new Show(),
         new Export(),
         new Move(),
+        new NodeList(),
         new Books(),
         new Streams(),
         new Hooks(),

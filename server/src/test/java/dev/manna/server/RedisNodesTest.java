@@ -1,0 +1,227 @@
+package dev.manna.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manna.server.child.ServerProcess;
+import dev.manna.simulation.net.RedisProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three processes that share a log in Redis, under load, while one after the other fails. */
+final class RedisNodesTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final List<String> NAMES = List.of("a", "b", "c");
+  private static final int STOCK = 3_000;
+  private static final int CALLERS = 8;
+
+  @TempDir private Path folder;
+  private final SharedDatabase database = SharedDatabase.fresh();
+  private final List<ServerProcess> nodes = new ArrayList<>();
+  private RedisProcess redis;
+
+  /** The nodes that a balancer sends callers to. */
+  private final List<ServerProcess> serving = new CopyOnWriteArrayList<>();
+
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger errors = new AtomicInteger();
+  private volatile boolean done;
+
+  @BeforeEach
+  void begin() throws IOException {
+    redis = RedisProcess.server(folder.resolve("redis"), RedisProcess.FSYNCED).start();
+    for (String name : NAMES) {
+      Path own = Files.createDirectory(folder.resolve(name));
+      ServerProcess node = new ServerProcess(own, flags(name));
+      nodes.add(node);
+      node.start();
+    }
+    nodes.forEach(ServerProcess::awaitReady);
+    serving.addAll(nodes);
+  }
+
+  @AfterEach
+  void end() {
+    done = true;
+    nodes.forEach(ServerProcess::close);
+    redis.close();
+  }
+
+  private String[] flags(String node) {
+    return new String[] {
+      "--log",
+      redis.uri(),
+      "--log-database",
+      database.log(),
+      "--log-database-user",
+      "postgres",
+      "--ledger",
+      database.ledger(),
+      "--ledger-user",
+      "postgres",
+      "--node",
+      node,
+      "--snapshot-events",
+      "500",
+      "--leave-seconds",
+      "2"
+    };
+  }
+
+  private static Caller caller(ServerProcess node) {
+    return new Caller(node.uri().getPort());
+  }
+
+  @Test
+  void shouldGiveExactlyWhatThereIsWhateverFails() throws Exception {
+    caller(nodes.get(0))
+        .put(
+            "/v1/campaigns/hot",
+            "{\"kind\":\"sale\",\"skus\":[{\"id\":\"phone\",\"stock\":" + STOCK + "}]}")
+        .is(201);
+    List<Thread> crowd = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      crowd.add(Thread.startVirtualThread(this::claimOn));
+    }
+    awaitMore(300);
+    stopOneWithoutAnError(nodes.get(2));
+    killOne(nodes.get(1));
+    killRedis();
+    await().atMost(LONG).until(() -> answers.containsValue("409"));
+    awaitMore(300);
+    done = true;
+    for (Thread each : crowd) {
+      each.join();
+    }
+    assertWhatWasTold();
+    assertThatOneNodeAloneGoesOn();
+  }
+
+  private void awaitMore(int claims) {
+    int wanted = answers.size() + claims;
+    await().atMost(LONG).until(() -> answers.size() >= wanted);
+  }
+
+  /** SIGTERM: a balancer looks, and sends nobody there any more before it is gone. */
+  private void stopOneWithoutAnError(ServerProcess node) {
+    Thread stopping = Thread.startVirtualThread(node::stop);
+    await().atMost(LONG).until(() -> caller(node).get("/health/ready").status() == 503);
+    serving.remove(node);
+    awaitMore(200);
+    await().atMost(LONG).until(() -> !stopping.isAlive());
+    assertThat(node.lastWords()).contains("left at position").doesNotContain("did not hold");
+    assertThat(errors.get()).as("errors that clients met").isZero();
+    node.start();
+    node.awaitReady();
+    serving.add(node);
+  }
+
+  private void killOne(ServerProcess node) {
+    node.kill();
+    serving.remove(node);
+    awaitMore(200);
+    node.start();
+    node.awaitReady();
+    serving.add(node);
+  }
+
+  private void killRedis() {
+    long epoch = epoch();
+    redis.kill();
+    redis.start();
+    await().atMost(LONG).until(() -> epoch() > epoch);
+    awaitMore(200);
+  }
+
+  private long epoch() {
+    return Long.parseLong(redis.ask("HGET", "manna:{manna}:meta", "epoch"));
+  }
+
+  /** Each is sent again, somewhere, until somebody says what became of it. */
+  private void claimOn() {
+    while (!done) {
+      String key = "k" + next.getAndIncrement();
+      String answer = "";
+      while (answer.isEmpty()) {
+        List<ServerProcess> now = List.copyOf(serving);
+        answer = claim(key, now.get(ThreadLocalRandom.current().nextInt(now.size())));
+        if (answer.isEmpty()) {
+          errors.incrementAndGet();
+        }
+      }
+      answers.put(key, answer);
+    }
+  }
+
+  private static String claim(String key, ServerProcess node) {
+    String body = "{\"user\":\"u" + key + "\",\"lines\":[{\"sku\":\"phone\",\"quantity\":1}]}";
+    try {
+      Caller.Got got = caller(node).claim("hot", key, body);
+      return switch (got.status()) {
+        case 200 -> got.body();
+        case 409 -> "409";
+        default -> "";
+      };
+    } catch (UncheckedIOException e) {
+      return "";
+    }
+  }
+
+  private void assertWhatWasTold() {
+    long granted = answers.values().stream().filter(each -> !each.equals("409")).count();
+    assertThat(granted).isEqualTo(STOCK);
+    int[] node = {0};
+    answers.forEach(
+        (key, told) -> assertThat(claim(key, nodes.get(node[0]++ % 3))).isEqualTo(told));
+    for (ServerProcess each : nodes) {
+      String pools = caller(each).get("/v1/campaigns/hot/pools").is(200).body();
+      assertThat(pools).contains("\"available\":0").contains("\"given\":" + STOCK);
+    }
+    awaitBooks();
+    assertThat(database.rows("SELECT count(*) FROM grants")).containsExactly("" + STOCK);
+    assertThat(database.rows("SELECT count(DISTINCT claim_key) FROM claims"))
+        .isEqualTo(database.rows("SELECT count(*) FROM claims"));
+  }
+
+  private void awaitBooks() {
+    await()
+        .atMost(LONG)
+        .until(() -> database.rows("SELECT position FROM positions").equals(ends()));
+  }
+
+  private List<String> ends() {
+    return List.of(redis.ask("HGET", "manna:{manna}:meta", "position"));
+  }
+
+  /** It moves the books now, of a log whose beginning was removed before it was started. */
+  private void assertThatOneNodeAloneGoesOn() {
+    await()
+        .atMost(LONG)
+        .until(() -> !redis.ask("HGET", "manna:{manna}:meta", "trimmed").equals("0"));
+    nodes.get(2).kill();
+    nodes.get(2).start();
+    nodes.get(2).awaitReady();
+    nodes.get(0).kill();
+    nodes.get(1).kill();
+    String wheel = "{\"kind\":\"lottery\",\"prizes\":[{\"id\":\"a\",\"weight\":1,\"stock\":9}]}";
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> caller(nodes.get(2)).put("/v1/campaigns/last", wheel).is(201));
+    awaitBooks();
+  }
+}
