@@ -25,8 +25,26 @@ public final class Crash {
     long killed = System.nanoTime();
     server.kill();
     server.start();
+    long before = settled(crowd);
+    return untilAnswered(server, crowd, before, killed, meanwhile);
+  }
+
+  /** How many answers there were shortly after a kill. */
+  public static long settled(Crowd crowd) {
     LockSupport.parkNanos(SETTLE_NANOS);
-    long before = crowd.answered();
+    return crowd.answered();
+  }
+
+  /**
+   * Waits until somebody is answered.
+   *
+   * @param server one that must run meanwhile
+   * @param before how many answers there were when nobody was answered
+   * @param killed when the kill was, in nanoseconds
+   * @return seconds since then
+   */
+  public static double untilAnswered(
+      ServerProcess server, Crowd crowd, long before, long killed, Runnable meanwhile) {
     while (crowd.answered() == before && !crowd.ended()) {
       server.mustRun();
       if (System.nanoTime() - killed > GIVE_UP_NANOS) {

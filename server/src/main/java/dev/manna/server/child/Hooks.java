@@ -1,11 +1,11 @@
 package dev.manna.server.child;
 
 /** Takes shutdown hooks back. */
-final class Hooks {
+public final class Hooks {
   private Hooks() {}
 
   /** Whether the hook will not run; false while the process is ending, when hooks do the work. */
-  static boolean remove(Thread hook) {
+  public static boolean remove(Thread hook) {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

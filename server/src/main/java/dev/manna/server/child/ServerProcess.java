@@ -6,16 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,20 +24,12 @@ import org.jspecify.annotations.Nullable;
  * this process.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
   private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
 
   /** As much of the server's own words as a screen takes. */
   private static final int LINES_SHOWN = 20;
-
-  /**
-   * Below the ports that systems hand out to clients: a client that finds nobody there must not be
-   * given the very port it tries.
-   */
-  private static final int FIRST_PORT = 20_000;
-
-  private static final int LAST_PORT = 30_000;
 
   private static final List<String> SECRETS =
       List.of(
@@ -53,6 +42,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Path folder;
   private final List<String> settings;
+  private final Map<String, String> secrets;
   private final Path data;
   private final Path log;
   private final int port;
@@ -65,11 +55,22 @@ public final class ServerProcess implements AutoCloseable {
    * @param settings further flags of {@code serve}
    */
   public ServerProcess(Path folder, String... settings) {
-    this.settings = List.of(settings);
+    this(folder, Map.of(), List.of(settings));
+  }
+
+  /**
+   * The same with passwords of its own.
+   *
+   * @param secrets by the name of the variable of the environment
+   * @param settings further flags of {@code serve}
+   */
+  public ServerProcess(Path folder, Map<String, String> secrets, List<String> settings) {
+    this.settings = List.copyOf(settings);
+    this.secrets = Map.copyOf(secrets);
     this.folder = folder.toAbsolutePath();
     data = this.folder.resolve("data");
     log = this.folder.resolve("server.log");
-    port = freePort();
+    port = Ports.free();
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -106,6 +107,7 @@ public final class ServerProcess implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("MANNA_") && !SECRETS.contains(name));
+    builder.environment().putAll(secrets);
     return builder;
   }
 
@@ -189,19 +191,6 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       return "what it said is lost: " + e.getMessage();
     }
-  }
-
-  private static int freePort() {
-    for (int attempt = 0; attempt < 1_000; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return port;
-      } catch (IOException e) {
-        // Somebody has it; another will do.
-      }
-    }
-    throw new Complaint("no port of " + FIRST_PORT + " to " + LAST_PORT + " is free");
   }
 
   private static IllegalStateException interrupted(InterruptedException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "A crowd claims prizes, red packets and goods from a server that is killed in the middle.",
-      "Then the journal and what the clients were told are audited, the proof is checked,",
-      "and the books are compared with the journal. Exit status 1 if anything is wrong."
+      "A crowd claims prizes, red packets and goods from a server that is killed in the middle;",
+      "with --log from three nodes that share a log, one of which is killed, and then its store.",
+      "Then the log and what the clients were told are audited, the proof is checked,",
+      "and the books are compared with the log. Exit status 1 if anything is wrong."
     })
 final class Demo implements Callable<Integer> {
   /** Every answer is kept until the audit, some hundred bytes each. */
@@ -54,8 +56,10 @@ final class Demo implements Callable<Integer> {
   @Option(
       names = "--ledger",
       paramLabel = "URL",
-      description = "Keeps the books in this empty database; else in a file beside the journal.")
+      description = "Keeps the books in this empty database; else beside the log.")
   private @Nullable String ledger;
+
+  @Mixin private final OwnServers own = new OwnServers();
 
   @Option(
       names = "--json",
@@ -72,7 +76,9 @@ final class Demo implements Callable<Integer> {
       Arguments.emptyDirectory("--keep", keep);
     }
     Output output = new Output(spec, json);
-    DemoRun.Options options = new DemoRun.Options(seconds, users, concurrency, keep, ledger);
+    DemoRun.Options options =
+        new DemoRun.Options(
+            seconds, users, concurrency, keep, ledger, own.log(), own.postgresPrograms());
     DemoReport report = new DemoRun(options, output.screen()).run();
     output.end(report.lines(), report.json());
     return report.ok() ? 0 : 1;

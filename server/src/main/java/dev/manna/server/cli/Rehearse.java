@@ -1,6 +1,7 @@
 package dev.manna.server.cli;
 
 import dev.manna.server.Complaint;
+import dev.manna.server.group.LogKind;
 import dev.manna.server.rehearsal.RehearsalReport;
 import dev.manna.server.rehearsal.RehearsalRun;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,8 +19,8 @@ import picocli.CommandLine.Spec;
     name = "rehearse",
     description = {
       "Replays a shop's own orders against a sale, and says who would have got what.",
-      "Each order is all or nothing. Without --url it starts a server of its own, and audits the"
-          + " journal at the end. Exit status 1 if anything is wrong."
+      "Each order is all or nothing. Without --url it starts a server of its own, with --log three"
+          + " nodes, and audits the log at the end. Exit status 1 if anything is wrong."
     })
 final class Rehearse implements Callable<Integer> {
   private static final int MAX_CLIENTS = 1_000;
@@ -77,7 +79,10 @@ final class Rehearse implements Callable<Integer> {
       names = "--kill",
       paramLabel = "K",
       defaultValue = "0",
-      description = "Kills its own server K times on the way, with SIGKILL (default: 0).")
+      description = {
+        "Kills its own server K times on the way, with SIGKILL (default: 0);",
+        "of nodes one, and then the store that they share."
+      })
   private int kills;
 
   @Option(
@@ -89,8 +94,10 @@ final class Rehearse implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keeps journal and log of its own server in this new or empty directory.")
+      description = "Keeps what its own servers leave in this new or empty directory.")
   private @Nullable Path keep;
+
+  @Mixin private final OwnServers own = new OwnServers();
 
   @Option(
       names = "--json",
@@ -105,8 +112,10 @@ final class Rehearse implements Callable<Integer> {
     if (rate != null && !(rate > 0 && rate <= MAX_RATE)) {
       throw new Complaint("--rate " + rate + ": more than 0, up to " + MAX_RATE + " are allowed");
     }
-    if (url != null && (kills > 0 || keep != null)) {
-      throw new Complaint("--kill and --keep are for a server of its own, and --url names another");
+    LogKind log = own.log();
+    if (url != null && (kills > 0 || keep != null || log.isShared())) {
+      throw new Complaint(
+          "--kill, --keep and --log are for servers of its own, and --url names another");
     }
     Arguments.name("--campaign", campaign);
     if (keep != null) {
@@ -116,7 +125,16 @@ final class Rehearse implements Callable<Integer> {
     Output output = new Output(spec, json);
     RehearsalRun.Options options =
         new RehearsalRun.Options(
-            orders, stock, server, campaign, rate == null ? 0 : rate, concurrency, kills, keep);
+            orders,
+            stock,
+            server,
+            campaign,
+            rate == null ? 0 : rate,
+            concurrency,
+            kills,
+            keep,
+            log,
+            own.postgresPrograms());
     RehearsalReport report = new RehearsalRun(options, output.screen()).run();
     if (outcomes != null) {
       report.writeOutcomes(outcomes);

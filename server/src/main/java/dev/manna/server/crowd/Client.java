@@ -1,7 +1,6 @@
 package dev.manna.server.crowd;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Client {
   private final Selector selector;
-  private final InetSocketAddress server;
+  private final Balancing balancing;
   private final Incoming incoming = new Incoming();
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
@@ -35,9 +34,9 @@ final class Client {
 
   private int sent;
 
-  Client(Selector selector, InetSocketAddress server) {
+  Client(Selector selector, Balancing balancing) {
     this.selector = selector;
-    this.server = server;
+    this.balancing = balancing;
   }
 
   boolean idle() {
@@ -62,6 +61,9 @@ final class Client {
     intendedNanos = intended;
     sent = 0;
     pausedUntilNanos = now;
+    if (balancing.returns(now)) {
+      lose();
+    }
     advance(now);
   }
 
@@ -89,7 +91,7 @@ final class Client {
     opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
     key = opened.register(selector, SelectionKey.OP_CONNECT, this);
     sinceNanos = now;
-    if (opened.connect(server)) {
+    if (opened.connect(balancing.server())) {
       connected(now);
     }
   }
@@ -194,9 +196,15 @@ final class Client {
     incoming.clear();
   }
 
-  /** Waits before it tries again: a server that is down or busy is not helped by haste. */
+  /**
+   * Waits before it tries again, elsewhere where there are several: a server that is down or busy
+   * is not helped by haste.
+   */
   void pause(long now) {
     pausedUntilNanos = now + Crowd.PAUSE_NANOS;
+    if (balancing.turns(now)) {
+      lose();
+    }
   }
 
   /** Whether it has waited too long, for a connection or an answer. */

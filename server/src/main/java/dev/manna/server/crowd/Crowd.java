@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Many clients on one thread, each with a connection of its own and one request out at a time. They
@@ -41,7 +42,7 @@ public final class Crowd {
   private static final byte[] TOO_BUSY = "\"too-busy\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NOT_IN_BOOKS = "\"not-in-books\"".getBytes(StandardCharsets.US_ASCII);
 
-  private final URI server;
+  private final List<URI> servers;
   private final Script script;
   private final Terms terms;
   private final Selector selector;
@@ -82,7 +83,15 @@ public final class Crowd {
 
   /** A crowd before a server, which need not be there yet. */
   public Crowd(URI server, Terms terms, Script script) {
-    this.server = server;
+    this(List.of(server), terms, script);
+  }
+
+  /**
+   * A crowd before servers any of which can be asked for anything. Its clients spread over them,
+   * and one whose request is unknown sends it to the next.
+   */
+  public Crowd(List<URI> servers, Terms terms, Script script) {
+    this.servers = List.copyOf(servers);
     this.terms = terms;
     this.script = script;
     try {
@@ -90,10 +99,10 @@ public final class Crowd {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int port = server.getPort() < 0 ? 80 : server.getPort();
-    InetSocketAddress address = new InetSocketAddress(server.getHost(), port);
-    for (int i = 0; i < terms.clients(); i++) {
-      Client client = new Client(selector, address);
+    List<InetSocketAddress> addresses = servers.stream().map(Balancing::address).toList();
+    // Where fewer ask at a time than there are servers, they take turns, so that each is asked.
+    for (int i = 0; i < Math.max(terms.clients(), servers.size()); i++) {
+      Client client = new Client(selector, new Balancing(addresses, i % servers.size()));
       clients.add(client);
       idle.add(client);
     }
@@ -149,7 +158,7 @@ public final class Crowd {
     long now = System.nanoTime();
     dispatch(now);
     boolean soon = terms.perSecond() > 0 && nextArrivalNanos - now < SWEEP_NANOS && !stopped;
-    if (soon && !idle.isEmpty()) {
+    if (soon && mayAsk()) {
       // The selector's timer counts in milliseconds; arrivals are due in microseconds.
       LockSupport.parkNanos(Math.min(nextArrivalNanos - now, 50_000));
       selector.selectNow(this::ready);
@@ -165,13 +174,17 @@ public final class Crowd {
 
   /** Gives what is due to clients that are free. */
   private void dispatch(long now) {
-    while (!stopped && !idle.isEmpty() && due(now)) {
+    while (!stopped && mayAsk() && due(now)) {
       Ask ask = script.next();
       if (ask == null) {
         return;
       }
       idle.poll().take(ask, arrival(now), now);
     }
+  }
+
+  private boolean mayAsk() {
+    return !idle.isEmpty() && clients.size() - idle.size() < terms.clients();
   }
 
   private boolean due(long now) {
@@ -213,7 +226,8 @@ public final class Crowd {
     Ask ask = client.ask();
     script.answered(ask, answer);
     client.finish();
-    Ask next = stopped || !due(now) ? null : script.next();
+    boolean takesTurns = clients.size() > terms.clients();
+    Ask next = stopped || takesTurns || !due(now) ? null : script.next();
     if (next == null) {
       idle.add(client);
     } else {
@@ -250,6 +264,10 @@ public final class Crowd {
     }
   }
 
+  private String named() {
+    return servers.stream().map(URI::toString).collect(Collectors.joining(", "));
+  }
+
   /** Looks after everybody who waits: for an answer, a connection, the end of a pause. */
   private void sweep(long now) {
     boolean waiting = false;
@@ -269,7 +287,7 @@ public final class Crowd {
     } else if (now - lastAnswerNanos > terms.patience().toNanos()) {
       throw new Complaint(
           "no answer from %s for %d s: %s"
-              .formatted(server, terms.patience().toSeconds(), lastFailure));
+              .formatted(named(), terms.patience().toSeconds(), lastFailure));
     }
   }
 }

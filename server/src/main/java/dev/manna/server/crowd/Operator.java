@@ -25,9 +25,16 @@ public final class Operator implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI server;
+  private final List<URI> others;
 
   public Operator(URI server) {
-    this.server = server;
+    this(List.of(server));
+  }
+
+  /** An operator of nodes that share a log, who asks the first of them. */
+  public Operator(List<URI> nodes) {
+    server = nodes.getFirst();
+    others = List.copyOf(nodes.subList(1, nodes.size()));
   }
 
   /** What there is of one item, as the API tells it; -1 where there is no end to it. */
@@ -73,12 +80,17 @@ public final class Operator implements AutoCloseable {
     return expect(request("/v1/campaigns/" + campaign).build()).path("definition").toString();
   }
 
-  /** All pools of a campaign. */
+  /** All pools of a campaign, as they are once all is known that any of the nodes knows. */
   public List<Pool> pools(String campaign) {
     List<Pool> pools = new ArrayList<>();
+    long seen = seen();
     String path = "/v1/campaigns/" + campaign + "/pools?limit=500&after=";
     for (long after = 0; after >= 0; ) {
-      JsonNode page = expect(request(path + after).build());
+      HttpRequest.Builder request = request(path + after);
+      if (seen > 0) {
+        request.header("Manna-Position", Long.toString(seen));
+      }
+      JsonNode page = expect(request.build());
       for (JsonNode pool : page.path("pools")) {
         pools.add(
             new Pool(
@@ -94,6 +106,21 @@ public final class Operator implements AutoCloseable {
     return pools;
   }
 
+  /** The last position that one of the other nodes knows; 0 where there are none. */
+  private long seen() {
+    long seen = 0;
+    for (URI other : others) {
+      JsonNode ready = expect(request(other, "/health/ready").build());
+      seen = Math.max(seen, ready.path("position").asLong());
+    }
+    return seen;
+  }
+
+  /** The epoch of the node, 0 of a server that shares no log. */
+  public long epoch() {
+    return expect(request("/health/ready").build()).path("epoch").asLong();
+  }
+
   /** How many events the books are behind, 0 where none are kept. */
   public long booksBehind() {
     long behind = 0;
@@ -104,6 +131,10 @@ public final class Operator implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
+    return request(server, path);
+  }
+
+  private static HttpRequest.Builder request(URI server, String path) {
     String base = server.toString();
     String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     return HttpRequest.newBuilder(URI.create(url))
@@ -117,7 +148,9 @@ public final class Operator implements AutoCloseable {
       response = client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new Complaint(
-          server + " does not answer (" + reason(e) + "); is a server running there?", e);
+          "%s://%s does not answer (%s); is a server running there?"
+              .formatted(request.uri().getScheme(), request.uri().getAuthority(), reason(e)),
+          e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

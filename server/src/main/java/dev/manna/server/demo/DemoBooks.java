@@ -11,6 +11,8 @@ import dev.manna.server.Complaint;
 import dev.manna.server.Config;
 import dev.manna.server.Setting;
 import dev.manna.server.crowd.Operator;
+import dev.manna.server.group.Group;
+import dev.manna.server.group.LogKind;
 import dev.manna.server.reconcile.BooksReconciliation;
 import dev.manna.server.reconcile.ReconcileReport;
 import dev.manna.server.terminal.Table;
@@ -34,16 +36,27 @@ final class DemoBooks {
 
   private final Database database;
 
-  DemoBooks(Path data, @Nullable String ledger) {
-    database = database(data, ledger);
+  private DemoBooks(Database database) {
+    this.database = database;
+  }
+
+  /** Those of a group of servers, or what the caller names. */
+  static DemoBooks of(Group group, @Nullable String ledger) {
+    return new DemoBooks(ledger == null ? group.books() : database(group.data(), ledger));
   }
 
   /** Refuses a database that cannot be used, before anything is begun. */
-  static void expectUsable(@Nullable String ledger) {
-    if (ledger == null || ledger.equals(OWN)) {
+  static void expectUsable(@Nullable String ledger, LogKind log) {
+    if (ledger == null || (ledger.equals(OWN) && !log.isShared())) {
       return;
     }
     Database database = database(Path.of("."), ledger);
+    if (log.isShared() && (ledger.equals(OWN) || ledger.startsWith("jdbc:sqlite:"))) {
+      throw new Complaint(
+          "--ledger %s: several nodes keep no books in a file; name a database that all of them"
+                  .formatted(ledger)
+              + " reach, or none for one of their own");
+    }
     try (Ledger books = new Ledger(database)) {
       long position = books.open().position();
       if (position > 0) {
@@ -56,10 +69,10 @@ final class DemoBooks {
     }
   }
 
-  private static Database database(Path data, @Nullable String ledger) {
+  private static Database database(Path data, String ledger) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.put(Setting.DATA, data.toString());
-    flags.put(Setting.LEDGER, ledger == null ? OWN : ledger);
+    flags.put(Setting.LEDGER, ledger);
     Database named = Config.read(null, secrets(), flags).books();
     if (named == null) {
       throw new Complaint("--ledger none: a demonstration ends with its books; name a database");

@@ -3,9 +3,7 @@ package dev.manna.server.demo;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.manna.server.Complaint;
-import dev.manna.server.child.Crash;
 import dev.manna.server.child.Folder;
-import dev.manna.server.child.ServerProcess;
 import dev.manna.server.crowd.Crowd;
 import dev.manna.server.crowd.CrowdThread;
 import dev.manna.server.crowd.Operator;
@@ -14,6 +12,8 @@ import dev.manna.server.crowd.Requests;
 import dev.manna.server.demo.DemoReport.Facts;
 import dev.manna.server.demo.Giveaways.Kind;
 import dev.manna.server.export.LogFile;
+import dev.manna.server.group.Group;
+import dev.manna.server.group.LogKind;
 import dev.manna.server.proof.Reconciliation;
 import dev.manna.server.proof.StoppedLog;
 import dev.manna.server.proof.Verdict;
@@ -24,12 +24,14 @@ import dev.manna.server.terminal.Times;
 import dev.manna.server.verify.PublishedLog;
 import dev.manna.server.verify.VerifyReport;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +62,18 @@ public final class DemoRun {
    * @param users how many there are
    * @param clients how many claim at the same moment
    * @param keep where data and logs stay, null for a temporary folder
-   * @param ledger the URL of an empty database for the books, null for a file in the data directory
+   * @param ledger the URL of an empty database for the books, null for the servers' own
+   * @param log where the log lies: one server's journal, or what nodes share
+   * @param programs where those of PostgreSQL lie, null for wherever they are found
    */
   public record Options(
-      int seconds, int users, int clients, @Nullable Path keep, @Nullable String ledger) {}
+      int seconds,
+      int users,
+      int clients,
+      @Nullable Path keep,
+      @Nullable String ledger,
+      LogKind log,
+      @Nullable Path programs) {}
 
   public DemoRun(Options options, Screen screen) {
     this.options = options;
@@ -73,23 +83,24 @@ public final class DemoRun {
 
   /** Runs it, in a little more than the seconds asked for. */
   public DemoReport run() {
-    DemoBooks.expectUsable(options.ledger());
+    DemoBooks.expectUsable(options.ledger(), options.log());
     try (Folder folder = Folder.of(options.keep(), screen::line);
-        ServerProcess server = new ServerProcess(folder.path(), settings())) {
-      DemoBooks books = new DemoBooks(server.data(), options.ledger());
-      start(server);
-      Wishes wishes = new Wishes(new Requests(server.uri()), options.users());
+        Group group =
+            Group.of(options.log(), folder.path(), options.programs(), options.ledger())) {
+      DemoBooks books = DemoBooks.of(group, options.ledger());
+      start(group);
+      Wishes wishes = new Wishes(new Requests(group.servers().getFirst()), options.users());
       DemoScript script = new DemoScript(wishes);
-      claim(server, script);
-      sendAgain(server, script, wishes);
-      Map<Kind, List<Operator.Pool>> pools = awaitHolds(server);
-      reveal(server, books);
+      claim(group, script);
+      sendAgain(group, script, wishes);
+      Map<Kind, List<Operator.Pool>> pools = awaitHolds(group);
+      reveal(group, books);
       long stopping = System.nanoTime();
-      server.stop();
-      say("the server stopped when it was told to, in %s".formatted(seconds(stopping)));
-      Verdict verdict = audit(server.data(), script, wishes);
-      VerifyReport proof = prove(server.data(), folder.path().resolve(PUBLISHED));
-      facts.books = reconcile(server.data(), books);
+      group.stop();
+      say("%s stopped when told to, in %s".formatted(group.stopped(), seconds(stopping)));
+      Verdict verdict = audit(group.data(), script, wishes);
+      VerifyReport proof = prove(group.data(), folder.path().resolve(PUBLISHED));
+      facts.books = reconcile(group.data(), books);
       DemoReport report = new DemoReport(facts, script, pools, verdict, proof);
       if (report.ok()) {
         folder.allIsWell();
@@ -98,21 +109,16 @@ public final class DemoRun {
     }
   }
 
-  private String[] settings() {
-    String ledger = options.ledger();
-    return ledger == null ? new String[0] : new String[] {"--ledger", ledger};
-  }
-
-  private void start(ServerProcess server) {
+  private void start(Group group) {
     screen.line(
-        "A crowd of %s users claims for %d s; in the middle the server is killed with SIGKILL."
-            .formatted(Table.grouped(options.users()), options.seconds()));
+        "A crowd of %s users claims for %d s; in the middle %s killed with SIGKILL."
+            .formatted(Table.grouped(options.users()), options.seconds(), group.killed()));
     long starting = System.nanoTime();
     beganNanos = starting;
-    server.start();
-    server.awaitReady();
-    say("a server of its own is up after %s: %s".formatted(seconds(starting), server.uri()));
-    try (Operator operator = new Operator(server.uri())) {
+    group.start();
+    String at = group.servers().stream().map(URI::toString).collect(Collectors.joining(", "));
+    say("%s after %s: %s".formatted(group.shown(), seconds(starting), at));
+    try (Operator operator = new Operator(group.servers())) {
       for (Kind kind : Kind.values()) {
         operator.define(kind.campaign, giveaways.definition(kind));
       }
@@ -120,15 +126,15 @@ public final class DemoRun {
     say("open: wheel (a lottery), rain (red packets), flash (a sale of 20 SKUs)");
   }
 
-  private void claim(ServerProcess server, DemoScript script) {
-    Crowd crowd = new Crowd(server.uri(), Crowd.Terms.closedLoop(options.clients()), script);
+  private void claim(Group group, DemoScript script) {
+    Crowd crowd = new Crowd(group.servers(), Crowd.Terms.closedLoop(options.clients()), script);
     try (CrowdThread thread = new CrowdThread(crowd)) {
       long began = System.nanoTime();
       lineNanos = began;
       await(thread, script, began, RESTOCK_AT);
-      restock(server);
+      restock(group);
       await(thread, script, began, KILL_AT);
-      killAndStart(server, crowd, script);
+      facts.recoverySeconds = group.crash(crowd, this::say, () -> progress(script));
       await(thread, script, System.nanoTime(), 1 - KILL_AT);
       crowd.stop();
       thread.join();
@@ -169,8 +175,8 @@ public final class DemoRun {
                     Table.grouped(script.tally(Kind.SALE).grantedClaims())));
   }
 
-  private void restock(ServerProcess server) {
-    try (Operator operator = new Operator(server.uri())) {
+  private void restock(Group group) {
+    try (Operator operator = new Operator(group.servers())) {
       int number = 0;
       for (Kind kind : Kind.values()) {
         for (Map<String, Object> change : giveaways.extra(kind)) {
@@ -181,17 +187,9 @@ public final class DemoRun {
     say("while they claim: the sale is restocked, the rain's budget raised, vouchers added");
   }
 
-  private void killAndStart(ServerProcess server, Crowd crowd, DemoScript script) {
-    say("SIGKILL: the server is gone in the middle of it, and starts again on its data");
-    facts.recoverySeconds = Crash.of(server, crowd, () -> progress(script));
-    say(
-        "clients are answered again, %s s after the kill; they repeat what they had no answer to"
-            .formatted(Times.seconds(facts.recoverySeconds)));
-  }
-
-  private void sendAgain(ServerProcess server, DemoScript script, Wishes wishes) {
+  private void sendAgain(Group group, DemoScript script, Wishes wishes) {
     Replay replay = new Replay(script.history(), wishes::request);
-    new Crowd(server.uri(), Crowd.Terms.closedLoop(options.clients()), replay).run();
+    new Crowd(group.servers(), Crowd.Terms.closedLoop(options.clients()), replay).run();
     facts.sentAgain = replay.sent();
     say(
         "%s claims were sent again, among them all that once had no answer: %s"
@@ -201,9 +199,9 @@ public final class DemoRun {
   }
 
   /** Reads the pools when the last forgotten hold has run out. */
-  private Map<Kind, List<Operator.Pool>> awaitHolds(ServerProcess server) {
+  private Map<Kind, List<Operator.Pool>> awaitHolds(Group group) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * Giveaways.HOLD_SECONDS + 10);
-    try (Operator operator = new Operator(server.uri())) {
+    try (Operator operator = new Operator(group.servers())) {
       while (Stream.of(Kind.values())
               .flatMap(kind -> operator.pools(kind.campaign).stream())
               .anyMatch(pool -> pool.held() > 0)
@@ -218,8 +216,8 @@ public final class DemoRun {
     }
   }
 
-  private void reveal(ServerProcess server, DemoBooks books) {
-    try (Operator operator = new Operator(server.uri())) {
+  private void reveal(Group group, DemoBooks books) {
+    try (Operator operator = new Operator(group.servers())) {
       for (Kind kind : Kind.values()) {
         operator.reveal(kind.campaign);
       }

@@ -1,21 +1,28 @@
 package dev.manna.server.rehearsal;
 
-import dev.manna.server.child.Crash;
-import dev.manna.server.child.ServerProcess;
 import dev.manna.server.crowd.Crowd;
-import dev.manna.server.terminal.Times;
+import dev.manna.server.group.Group;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Kills a server of one's own a number of times, spread evenly over the orders. */
+/** Kills servers of one's own a number of times, spread evenly over the orders. */
 final class Killer {
-  private final ServerProcess server;
+  /** Where the lines of progress have the seconds. */
+  private static final String MARGIN = "        ";
+
+  private final Group group;
+  private final Consumer<String> say;
   private final int kills;
   private final long orders;
   private final List<Double> recoverySeconds = new ArrayList<>();
 
-  Killer(ServerProcess server, int kills, long orders) {
-    this.server = server;
+  /**
+   * @param say takes lines that say what happens
+   */
+  Killer(Group group, int kills, long orders, Consumer<String> say) {
+    this.group = group;
+    this.say = say;
     this.kills = kills;
     this.orders = orders;
   }
@@ -26,15 +33,12 @@ final class Killer {
     return done < kills && sent >= orders * (done + 1) / (kills + 1);
   }
 
-  /** Kills the server, starts it again and waits until a client was answered; says so. */
-  String kill(Crowd crowd, Progress progress) {
-    double seconds = Crash.of(server, crowd, progress::tick);
-    recoverySeconds.add(seconds);
-    return "        SIGKILL number %d; clients were answered again after %s s"
-        .formatted(recoverySeconds.size(), Times.seconds(seconds));
+  /** Kills, starts again and waits until a client was answered. */
+  void kill(Crowd crowd, Progress progress) {
+    recoverySeconds.add(group.crash(crowd, line -> say.accept(MARGIN + line), progress::tick));
   }
 
-  /** From each kill to the first answer after it. */
+  /** For how long nobody was answered after each kill. */
   List<Double> recoverySeconds() {
     return recoverySeconds;
   }

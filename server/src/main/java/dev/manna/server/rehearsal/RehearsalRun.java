@@ -2,13 +2,14 @@ package dev.manna.server.rehearsal;
 
 import dev.manna.server.Complaint;
 import dev.manna.server.child.Folder;
-import dev.manna.server.child.ServerProcess;
 import dev.manna.server.crowd.Crowd;
 import dev.manna.server.crowd.CrowdThread;
 import dev.manna.server.crowd.Operator;
 import dev.manna.server.crowd.Operator.Pool;
 import dev.manna.server.crowd.Replay;
 import dev.manna.server.crowd.Requests;
+import dev.manna.server.group.Group;
+import dev.manna.server.group.LogKind;
 import dev.manna.server.orders.OrderFile;
 import dev.manna.server.orders.Orders;
 import dev.manna.server.orders.StockFile;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A rehearsal from the reading of the orders to the verdict. */
@@ -47,8 +49,10 @@ public final class RehearsalRun {
    * @param campaign the id of the sale
    * @param perSecond orders a second, 0 for as fast as it goes
    * @param concurrency how many orders are out at a time
-   * @param kills how many times a server of one's own is killed on the way
-   * @param keep where data and logs of a server of one's own stay, or null
+   * @param kills how many times servers of one's own are killed on the way
+   * @param keep where data and logs of servers of one's own stay, or null
+   * @param log where the log of servers of one's own lies
+   * @param programs where those of PostgreSQL lie, null for wherever they are found
    */
   public record Options(
       Path orders,
@@ -58,7 +62,9 @@ public final class RehearsalRun {
       double perSecond,
       int concurrency,
       int kills,
-      @Nullable Path keep) {}
+      @Nullable Path keep,
+      LogKind log,
+      @Nullable Path programs) {}
 
   public RehearsalRun(Options options, Screen screen) {
     this.options = options;
@@ -77,20 +83,22 @@ public final class RehearsalRun {
                 options.orders(),
                 orders.format()));
     URI url = options.url();
-    return url == null ? onOwnServer(orders, stock) : on(url, orders, stock);
+    return url == null ? onOwnServers(orders, stock) : on(url, orders, stock);
   }
 
-  private RehearsalReport onOwnServer(Orders orders, Stock stock) {
+  private RehearsalReport onOwnServers(Orders orders, Stock stock) {
     try (Folder folder = Folder.of(options.keep(), screen::line);
-        ServerProcess server = new ServerProcess(folder.path())) {
-      server.start();
-      server.awaitReady();
-      screen.line("a server of its own is up: " + server.uri());
-      OrderScript script = script(server.uri(), orders, stock);
-      replay(server.uri(), script, new Killer(server, options.kills(), orders.orders().size()));
-      List<Pool> pools = pools(server.uri());
-      server.stop();
-      RehearsalReport report = report(script, pools, audit(server.data(), script));
+        Group group = Group.of(options.log(), folder.path(), options.programs(), null)) {
+      group.start();
+      List<URI> servers = group.servers();
+      String at = servers.stream().map(URI::toString).collect(Collectors.joining(", "));
+      screen.line(group.shown() + ": " + at);
+      OrderScript script = script(servers, orders, stock);
+      int many = orders.orders().size();
+      replay(servers, script, new Killer(group, options.kills(), many, screen::line));
+      List<Pool> pools = pools(servers);
+      group.stop();
+      RehearsalReport report = report(script, pools, audit(group.data(), script));
       if (report.ok()) {
         folder.allIsWell();
       }
@@ -99,14 +107,16 @@ public final class RehearsalRun {
   }
 
   private RehearsalReport on(URI url, Orders orders, Stock stock) {
-    OrderScript script = script(url, orders, stock);
+    List<URI> servers = List.of(url);
+    OrderScript script = script(servers, orders, stock);
     screen.line("the sale \"%s\" is open at %s".formatted(options.campaign(), url));
-    replay(url, script, null);
-    return report(script, pools(url), new Verdict(0, 0, List.of()));
+    replay(servers, script, null);
+    return report(script, pools(servers), new Verdict(0, 0, List.of()));
   }
 
-  private OrderScript script(URI url, Orders orders, Stock stock) {
-    try (Operator operator = new Operator(url)) {
+  private OrderScript script(List<URI> servers, Orders orders, Stock stock) {
+    URI url = servers.getFirst();
+    try (Operator operator = new Operator(servers)) {
       operator.define(options.campaign(), stock.definition());
       if (operator.pools(options.campaign()).stream().anyMatch(pool -> pool.given() > 0)) {
         throw new Complaint(
@@ -117,9 +127,9 @@ public final class RehearsalRun {
     return new OrderScript(orders.orders(), stock, options.campaign(), new Requests(url));
   }
 
-  private void replay(URI url, OrderScript script, @Nullable Killer killer) {
+  private void replay(List<URI> servers, OrderScript script, @Nullable Killer killer) {
     Crowd.Terms terms = Crowd.Terms.closedLoop(options.concurrency()).at(options.perSecond());
-    Crowd crowd = new Crowd(url, killer == null ? terms.patientFor(PATIENCE) : terms, script);
+    Crowd crowd = new Crowd(servers, killer == null ? terms.patientFor(PATIENCE) : terms, script);
     long began = System.nanoTime();
     try (CrowdThread thread = new CrowdThread(crowd)) {
       Progress progress = new Progress(screen, script);
@@ -127,7 +137,7 @@ public final class RehearsalRun {
         LockSupport.parkNanos(TICK_NANOS);
         progress.tick();
         if (killer != null && killer.due(script.sent())) {
-          screen.line(killer.kill(crowd, progress));
+          killer.kill(crowd, progress);
         }
       }
       thread.join();
@@ -139,12 +149,13 @@ public final class RehearsalRun {
       facts.recoverySeconds.addAll(killer.recoverySeconds());
     }
     Replay again = new Replay(script.history(), script::request);
-    new Crowd(url, Crowd.Terms.closedLoop(options.concurrency()).patientFor(PATIENCE), again).run();
+    Crowd.Terms quiet = Crowd.Terms.closedLoop(options.concurrency()).patientFor(PATIENCE);
+    new Crowd(servers, quiet, again).run();
     facts.sentAgain = again.sent();
   }
 
-  private List<Pool> pools(URI url) {
-    try (Operator operator = new Operator(url)) {
+  private List<Pool> pools(List<URI> servers) {
+    try (Operator operator = new Operator(servers)) {
       return operator.pools(options.campaign());
     }
   }

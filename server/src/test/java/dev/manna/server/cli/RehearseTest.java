@@ -231,7 +231,7 @@ final class RehearseTest {
         "--url",
         "ftp://x");
     expect(
-        "--kill and --keep are for a server of its own",
+        "--kill, --keep and --log are for servers of its own",
         "--orders",
         orders,
         "--stock",

@@ -216,4 +216,53 @@ final class CrowdTest {
   private static void reply(HttpServerRequest request, int status, String body) {
     request.response().setStatusCode(status).end(body);
   }
+
+  /** Also by one client, who takes turns, so that what one answered meets what another knows. */
+  @Test
+  void shouldAskEachOfSeveralServers() throws Exception {
+    List<URI> servers = new ArrayList<>();
+    List<AtomicInteger> asked = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      AtomicInteger count = new AtomicInteger();
+      asked.add(count);
+      servers.add(
+          serve(
+              (request, key, time) -> {
+                count.incrementAndGet();
+                reply(request, 200, "for " + key);
+              }));
+    }
+    for (int clients : new int[] {1, 2, 7}) {
+      Counted script = new Counted(servers.getFirst(), 300);
+      new Crowd(servers, Crowd.Terms.closedLoop(clients), script).run();
+      assertThat(script.answers).hasSize(300);
+      assertThat(asked).allMatch(count -> count.getAndSet(0) > 30);
+    }
+  }
+
+  /** Whoever's server fails asks another, and comes back after a while. */
+  @Test
+  void shouldAskElsewhereWhileAServerFails() throws Exception {
+    AtomicInteger failures = new AtomicInteger();
+    AtomicInteger answers = new AtomicInteger();
+    URI failing =
+        serve(
+            (request, key, time) -> {
+              if (failures.get() < 4) {
+                failures.incrementAndGet();
+                reply(request, 503, "{\"code\":\"unavailable\"}");
+              } else {
+                answers.incrementAndGet();
+                reply(request, 200, "for " + key);
+              }
+            });
+    URI good = serve((request, key, time) -> reply(request, 200, "for " + key));
+    Counted script = new Counted(good, 300);
+    Crowd crowd = new Crowd(List.of(failing, good), Crowd.Terms.closedLoop(4).at(60), script);
+    crowd.run();
+    assertThat(script.answers).hasSize(300);
+    assertThat(failures.get()).isEqualTo(4);
+    assertThat(answers.get()).as("answers of the server that recovered").isPositive();
+    assertThat(script.slowestNanos).isLessThan(TimeUnit.SECONDS.toNanos(1));
+  }
 }
