@@ -3,11 +3,20 @@ package dev.manna.ledger;
 import dev.manna.core.Author;
 import dev.manna.core.Claimant;
 import dev.manna.core.feed.Happened;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one event writes: rows with its position and its time, and movements in pairs. */
 final class Page {
+  private static final Transfer NOTHING = new Transfer(Account.OUTSIDE, Account.OUTSIDE, 0);
+
+  /** Units that go from one account to another. */
+  private record Transfer(Account from, Account to, long units) {
+    /** What an account has more of now. */
+    long in(Account account) {
+      return (account == to ? units : 0) - (account == from ? units : 0);
+    }
+  }
+
   final Writes writes;
   final Memory memory;
   final long position;
@@ -32,7 +41,7 @@ final class Page {
     if (n == 0) {
       return;
     }
-    Map<Account, Long> by = Map.of(from, -n, to, n);
+    Transfer by = new Transfer(from, to, n);
     writes.insert(
         Table.MOVEMENTS,
         shop.number,
@@ -43,13 +52,13 @@ final class Page {
         round,
         grant,
         kind,
-        by.getOrDefault(Account.OUTSIDE, 0L),
-        by.getOrDefault(Account.POOL, 0L),
-        by.getOrDefault(Account.RESERVED, 0L),
-        by.getOrDefault(Account.HELD, 0L),
-        by.getOrDefault(Account.GIVEN, 0L),
-        by.getOrDefault(Account.RETURNED, 0L),
-        by.getOrDefault(Account.QUARANTINED, 0L));
+        by.in(Account.OUTSIDE),
+        by.in(Account.POOL),
+        by.in(Account.RESERVED),
+        by.in(Account.HELD),
+        by.in(Account.GIVEN),
+        by.in(Account.RETURNED),
+        by.in(Account.QUARANTINED));
     // What is returned has left that account when the event is over, and counts as having come.
     if (to != Account.RETURNED && from != Account.RETURNED) {
       pool(shop, item, round, 0, by, 0);
@@ -60,7 +69,7 @@ final class Page {
   void giveBack(Shop shop, int item, int round, long grant, String kind, Account from, long n) {
     move(shop, item, round, grant, kind, from, Account.RETURNED, n);
     move(shop, item, round, grant, "restocked", Account.RETURNED, Account.POOL, n);
-    pool(shop, item, round, 0, Map.of(from, -n, Account.POOL, n), n);
+    pool(shop, item, round, 0, new Transfer(from, Account.POOL, n), n);
   }
 
   /** Takes units for a claim, out of the pool or, of what has no end, from outside. */
@@ -77,23 +86,22 @@ final class Page {
 
   /** A pool's row, there from now on whether something moved or not. */
   void defined(Shop shop, int item, int round, long difference) {
-    pool(shop, item, round, difference, Map.of(), 0);
+    pool(shop, item, round, difference, NOTHING, 0);
   }
 
-  private void pool(
-      Shop shop, int item, int round, long defined, Map<Account, Long> by, long returned) {
+  private void pool(Shop shop, int item, int round, long defined, Transfer by, long returned) {
     writes.merge(
         Table.POOLS,
         shop.number,
         item,
         round,
         defined,
-        by.getOrDefault(Account.OUTSIDE, 0L),
-        by.getOrDefault(Account.POOL, 0L),
-        by.getOrDefault(Account.RESERVED, 0L),
-        by.getOrDefault(Account.HELD, 0L),
-        by.getOrDefault(Account.GIVEN, 0L),
-        by.getOrDefault(Account.QUARANTINED, 0L),
+        by.in(Account.OUTSIDE),
+        by.in(Account.POOL),
+        by.in(Account.RESERVED),
+        by.in(Account.HELD),
+        by.in(Account.GIVEN),
+        by.in(Account.QUARANTINED),
         returned);
   }
 

@@ -2,6 +2,7 @@ package dev.manna.ledger;
 
 import dev.manna.ledger.Table.Update;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -152,9 +153,19 @@ final class Postgresql extends Dialect {
       throws SQLException {
     int at = 1;
     for (int column : columns) {
-      Object[] values = rows.stream().map(row -> row[column]).toArray();
-      statement.setArray(at++, session.connection.createArrayOf(type(table, column), values));
+      statement.setArray(at++, array(session, table.columns.get(column).type(), column, rows));
     }
+  }
+
+  /** The driver sends arrays of {@code long} as they are, and any others of numbers as text. */
+  private static Array array(Session session, Table.Type type, int column, List<Object[]> rows)
+      throws SQLException {
+    PGConnection connection = session.connection.unwrap(PGConnection.class);
+    return type == Table.Type.NUMBER
+        ? connection.createArrayOf(
+            "bigint", rows.stream().mapToLong(row -> (Long) row[column]).toArray())
+        : connection.createArrayOf(
+            "text", rows.stream().map(row -> row[column]).toArray(String[]::new));
   }
 
   @Override

@@ -5,16 +5,17 @@ import dev.manna.ledger.Table.Column;
 import dev.manna.ledger.Table.Update;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Rows that a chunk brings, gathered by table, so that each is written in one go and by key. */
 final class Writes {
   private final Map<Table, List<Object[]>> inserts = new EnumMap<>(Table.class);
-  private final Map<Table, TreeMap<Object[], Object[]>> merges = new EnumMap<>(Table.class);
+  private final Map<Table, Map<List<Object>, Object[]>> merges = new EnumMap<>(Table.class);
   private final Map<Update, List<Object[]>> updates = new EnumMap<>(Update.class);
 
   /** A row of which there is none of its key yet. */
@@ -29,13 +30,17 @@ final class Writes {
     Object[] numbers = numbers(row);
     Object[] before =
         merges
-            .computeIfAbsent(table, none -> new TreeMap<>(table.byKey()))
-            .putIfAbsent(numbers, numbers);
+            .computeIfAbsent(table, none -> new HashMap<>())
+            .putIfAbsent(key(table, numbers), numbers);
     if (before != null) {
       for (int i = table.keys; i < numbers.length; i++) {
         before[i] = merged(table.columns.get(i), (Long) before[i], (Long) numbers[i]);
       }
     }
+  }
+
+  private static List<Object> key(Table table, Object[] row) {
+    return List.of(Arrays.copyOf(row, table.keys));
   }
 
   private static long merged(Column column, long before, long more) {
@@ -69,8 +74,8 @@ final class Writes {
     for (Map.Entry<Update, List<Object[]>> each : updates.entrySet()) {
       dialect.update(session, each.getKey(), sorted(each.getKey().of, each.getValue()));
     }
-    for (Map.Entry<Table, TreeMap<Object[], Object[]>> each : merges.entrySet()) {
-      dialect.merge(session, each.getKey(), new ArrayList<>(each.getValue().values()));
+    for (Map.Entry<Table, Map<List<Object>, Object[]>> each : merges.entrySet()) {
+      dialect.merge(session, each.getKey(), sorted(each.getKey(), each.getValue().values()));
     }
   }
 
