@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * this process.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
 
