@@ -52,7 +52,7 @@ final class Appending {
     this.reading = reading;
     this.opened = opened;
     this.keys = LogKeys.of(options.name());
-    this.replicas = Replicas.of(options, keys);
+    this.replicas = Replicas.of(options);
   }
 
   /** Returns when no append is under way; from then on none is made. */
@@ -97,7 +97,7 @@ final class Appending {
       }
       String before = expected == known.position() ? known.chain() : null;
       String chain = before == null ? "" : Chain.next(before, digest);
-      List<?> reply = ask(arguments(expected, before, batch, taken, digest, chain));
+      List<?> reply = ask(arguments(expected, before, batch, taken, digest, chain), digest);
       Appended appended = judge(reply, expected, before, batch, digest);
       if (appended instanceof Appended.Done done && before != null) {
         reading.saw(batch, new LogMark(done.position(), chain));
@@ -185,14 +185,17 @@ final class Appending {
   }
 
   /** Asks until there is an answer, or patience ends; the same batch twice is one. */
-  private List<?> ask(byte[][] arguments) {
+  private List<?> ask(byte[][] arguments, String digest) {
     long waited = 0;
     Trouble doubt = null;
     while (true) {
       try {
         return link.run(replicas, script, keys.all(), arguments);
       } catch (Trouble e) {
-        doubt = e.passes() && e.kind() != Trouble.Kind.UNREACHED ? e : doubt;
+        if (e.passes() && e.kind() != Trouble.Kind.UNREACHED) {
+          doubt = e;
+          doubtful = digest;
+        }
         waited += e.waitedMillis(options.timeoutMillis()) + PAUSE_MILLIS;
         if (!e.passes() || givenUp || waited >= options.patienceMillis()) {
           throw doubt == null || e.kind() == Trouble.Kind.BROKEN ? e : doubt;

@@ -149,7 +149,7 @@ final class Link implements AutoCloseable {
 
   private static <B extends ClientOptions.Builder> B common(B builder, RedisLogOptions options) {
     builder.timeoutOptions(TimeoutOptions.enabled());
-    // What replicas have is told of a connection; one that came after it would know nothing.
+    // What replicas have is asked of the server that wrote, and of no other that is found then.
     builder.autoReconnect(options.replicas() == 0);
     builder.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build());
     if (!options.authorities().isEmpty()) {

@@ -200,7 +200,7 @@ public final class RedisLog implements SharedLog {
   @Override
   public boolean endsAt(long position) {
     try {
-      Ending ending = ending(Replicas.of(options, keys), position);
+      Ending ending = ending(Replicas.of(options), position);
       appending.requireEpoch();
       if (!ending.stopped().isEmpty()) {
         throw new Trouble(Trouble.Kind.AWAY, ending.stopped(), null);

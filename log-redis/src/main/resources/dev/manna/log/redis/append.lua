@@ -14,8 +14,7 @@
 --      14 payload   15 the node that appends it
 --      16... for each item: its name, the signed change, and the bound: what there must be at
 --            least where the change takes something, at most where it adds something
--- Reply DONE position | DONE position FOUND (it stood there, and nothing was written)
---       | CONFLICT position entries | FENCED epoch | LINEAGE stored current | GONE
+-- Reply DONE position | CONFLICT position entries | FENCED epoch | LINEAGE stored current | GONE
 --       | FORK position chain | BUSY drained | TAKEN item units | STOCK item stock change
 --
 -- Numbers are decimal strings, canonical and never negative but for changes and so compared here:
@@ -55,13 +54,13 @@ end
 if epoch ~= ARGV[1] then
   -- It may have been appended before, or brought into this epoch by the recovery.
   if isSame(ARGV[7]) or isSame(epoch .. '-' .. ARGV[5]) then
-    return {'DONE', position, 'FOUND'}
+    return {'DONE', position}
   end
   return {'FENCED', epoch}
 end
 if position ~= ARGV[2] then
   if isSame(ARGV[7]) then
-    return {'DONE', position, 'FOUND'}
+    return {'DONE', position}
   end
   return {'CONFLICT', position, redis.call('XRANGE', KEYS[1], ARGV[8], '+', 'COUNT', MOST_TOLD)}
 end

@@ -2,7 +2,7 @@
 --
 -- KEYS  1 the meta (hash)
 -- ARGV  1 epoch of the caller
--- Reply DONE position FOUND (nothing was written) | FENCED epoch | LINEAGE stored current | GONE
+-- Reply DONE position | FENCED epoch | LINEAGE stored current | GONE
 --
 -- A server that was started again or promoted may lack the end, and so what it says is not told.
 
@@ -18,4 +18,4 @@ local current = string.match(redis.call('INFO', 'replication'), 'master_replid:(
 if lineage ~= current then
   return {'LINEAGE', lineage, current}
 end
-return {'DONE', position, 'FOUND'}
+return {'DONE', position}

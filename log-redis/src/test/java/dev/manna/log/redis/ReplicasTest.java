@@ -12,6 +12,8 @@ import dev.manna.simulation.net.RedisProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class ReplicasTest {
     options =
         RedisLogOptions.at("copied", master.uri())
             .withNode("a")
-            .withTimes(1_000, 1_000)
+            .withTimes(2_000, 1_000)
             .withReplicas(1);
   }
 
@@ -78,16 +80,43 @@ class ReplicasTest {
     }
   }
 
-  /** The server knows of a connection what it wrote; one that has written nothing knows nothing. */
+  /** What stands there already is not acknowledged sooner. */
   @Test
-  void shouldNotTakeAnotherConnectionsWriteForCopied() {
+  void shouldWaitForWhatAnotherConnectionWrote() {
     try (RedisLog log = open(options);
         RedisLog again = open(options)) {
+      assertThat(append(log, batch(1, 1, "one"))).isEqualTo(new Appended.Done(1));
       replica.suspend();
-      assertThat(append(log, batch(1, 1, "one"))).isInstanceOf(Appended.InDoubt.class);
-      assertThat(append(again, batch(1, 1, "one"))).isInstanceOf(Appended.InDoubt.class);
+      assertThat(append(log, batch(2, 1, "two"))).isInstanceOf(Appended.InDoubt.class);
+      assertThat(append(again, batch(2, 1, "two"))).isInstanceOf(Appended.InDoubt.class);
       replica.resume();
-      assertThat(append(again, batch(1, 1, "one"))).isEqualTo(new Appended.Done(1));
+      assertThat(append(again, batch(2, 1, "two"))).isEqualTo(new Appended.Done(2));
+    }
+  }
+
+  /** Another server takes the place of the one that wrote, and has enough replicas of its own. */
+  @Test
+  void shouldNotAskAnotherServerForWhatThisOneWrote() throws Exception {
+    List<String> lines =
+        List.of("appendonly yes", "appendfsync always", "repl-diskless-sync-delay 0");
+    try (RedisProcess other = RedisProcess.server(folder.resolve("other"), lines).start();
+        RedisProcess its =
+            RedisProcess.server(
+                    folder.resolve("its"), List.of("replicaof 127.0.0.1 " + other.port()))
+                .start();
+        Switch door = new Switch(master.port());
+        RedisLog log =
+            open(
+                RedisLogOptions.at("copied", door.uri()).withTimes(6_000, 8_000).withReplicas(1))) {
+      other.await("state=online", "INFO", "replication");
+      assertThat(its.ask("ROLE")).startsWith("slave");
+      assertThat(append(log, batch(1, 1, "one"))).isEqualTo(new Appended.Done(1));
+      replica.suspend();
+      CompletableFuture<Appended> second =
+          CompletableFuture.supplyAsync(() -> append(log, batch(2, 1, "two")));
+      master.await("1-2", "XREVRANGE", "manna:{copied}:log", "+", "-");
+      door.to(other.port());
+      assertThat(second.get(30, TimeUnit.SECONDS)).isInstanceOf(Appended.InDoubt.class);
     }
   }
 

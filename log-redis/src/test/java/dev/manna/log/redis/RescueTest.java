@@ -230,7 +230,7 @@ class RescueTest {
     crew.append("b", "known to b alone");
     redis.ask("FLUSHALL");
     assertThat(crew.members.join("b", "another life")).isEqualTo(1);
-    crew.workFor(600, "a", "b");
+    crew.workFor(1_500, "a", "b");
     assertThat(crew.node("a").waitsFor() + crew.node("b").waitsFor()).contains("waits for b");
     crew.members.dismiss("b", 1);
     crew.workUntil(2, "a", "b");
