@@ -2,6 +2,7 @@ package dev.manna.server;
 
 import dev.manna.engine.journal.Retention;
 import dev.manna.ledger.Database;
+import dev.manna.log.redis.RedisLogOptions;
 import dev.manna.stream.kafka.KafkaTarget;
 import dev.manna.stream.rocketmq.RocketMqTarget;
 import java.nio.file.Files;
@@ -120,6 +121,15 @@ public final class Config {
         url.startsWith("jdbc:") ? url : "jdbc:" + url,
         text(beside ? Setting.LOG_DATABASE_USER : Setting.LOG_USER),
         password.isEmpty() ? null : password);
+  }
+
+  /**
+   * What is asked of the Redis that holds the log.
+   *
+   * @param node what whoever asks is called
+   */
+  public RedisLogOptions redis(String node) {
+    return RedisPlace.of(this, node);
   }
 
   /** The name of the log where several nodes share it. */

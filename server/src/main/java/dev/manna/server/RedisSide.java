@@ -87,6 +87,9 @@ final class RedisSide implements Side {
                 name.name(),
                 JOIN_MILLIS,
                 RedisSide::pause));
+    // From here on others take this node for dead when it says nothing.
+    worker = new Worker("manna-log", Worker.every(WORK_MILLIS, this::work), fatal).start();
+    opening.take(worker::stop);
     snapshots =
         opening.take(
             PostgresSnapshots.ofEpochs(
@@ -95,8 +98,6 @@ final class RedisSide implements Side {
     long wanted = config.number(Setting.SNAPSHOT_EVENTS);
     snapshotEvents =
         books == null ? Math.min(wanted, options.window() / SNAPSHOTS_A_WINDOW) : wanted;
-    worker = new Worker("manna-log", Worker.every(WORK_MILLIS, this::work), fatal).start();
-    opening.take(worker::stop);
   }
 
   /**

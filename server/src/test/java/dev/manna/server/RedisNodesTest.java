@@ -50,8 +50,8 @@ final class RedisNodesTest {
       ServerProcess node = new ServerProcess(own, flags(name));
       nodes.add(node);
       node.start();
+      node.awaitReady();
     }
-    nodes.forEach(ServerProcess::awaitReady);
     serving.addAll(nodes);
   }
 

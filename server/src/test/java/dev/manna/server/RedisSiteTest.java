@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.manna.server.cli.Manna;
 import dev.manna.simulation.net.RedisProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ final class RedisSiteTest {
 
   private final String name = "log-" + NAMES.incrementAndGet();
   private final List<String> said = new ArrayList<>();
+  private String moved = "";
 
   @BeforeAll
   static void begin() {
@@ -167,6 +171,67 @@ final class RedisSiteTest {
       String pools = caller(other).get("/v1/campaigns/sale/pools").is(200).body();
       assertThat(pools).contains("\"given\":" + claims);
     }
+  }
+
+  /** From a journal, on with two answers known, and back with what came since. */
+  @Test
+  void shouldGoOnFromAJournalAndBack() {
+    Map<Setting, String> journal =
+        Map.of(Setting.LOG, "journal", Setting.LOG_DATABASE, "none", Setting.NODE, "host");
+    Path data = folder.resolve("moved-" + name);
+    String answer;
+    try (Server server = start(with(journal, Setting.DATA, data))) {
+      caller(server).put("/v1/campaigns/wheel", WHEEL).is(201);
+      answer = caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(200).body();
+    }
+    assertThat(move(data.toString(), redis.uri())).as(moved).isZero();
+    assertThat(moved).contains("3 events in 3 batches", "all of it stands in Redis");
+    assertThat(move(data.toString(), redis.uri())).isEqualTo(1);
+    assertThat(moved).contains("was not moved: ", "is not empty: it ends at position 3");
+    String later;
+    try (Server node = start(Map.of())) {
+      assertThat(caller(node).claim("wheel", "k", "{\"user\":\"ann\"}").is(200).body())
+          .isEqualTo(answer);
+      later = caller(node).claim("wheel", "l", "{\"user\":\"bob\"}").is(200).body();
+      assertThat(move(redis.uri(), folder.resolve("busy-" + name).toString())).isEqualTo(1);
+      assertThat(moved).contains("is used by n-");
+    }
+    Path back = folder.resolve("back-" + name);
+    assertThat(move(redis.uri(), back.toString())).as(moved).isZero();
+    try (Server server = start(with(journal, Setting.DATA, back))) {
+      assertThat(caller(server).claim("wheel", "l", "{\"user\":\"bob\"}").is(200).body())
+          .isEqualTo(later);
+    }
+  }
+
+  private static Map<Setting, String> with(
+      Map<Setting, String> settings, Setting setting, Path value) {
+    Map<Setting, String> all = new EnumMap<>(settings);
+    all.put(setting, value.toString());
+    return all;
+  }
+
+  private int move(String from, String to) {
+    StringWriter written = new StringWriter();
+    PrintWriter out = new PrintWriter(written, true);
+    int status =
+        Manna.commandLine()
+            .setOut(out)
+            .setErr(out)
+            .execute(
+                "move",
+                "--from",
+                from,
+                "--to",
+                to,
+                "--log-name",
+                name,
+                "--log-database",
+                database.log(),
+                "--log-database-user",
+                "postgres");
+    moved = written.toString();
+    return status;
   }
 
   private static String phone(String user) {

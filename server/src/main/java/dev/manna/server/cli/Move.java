@@ -22,12 +22,14 @@ import picocli.CommandLine.Spec;
     name = "move",
     description = {
       "Copies the log of stopped servers, with all campaigns, their state and history: the journal",
-      "of a data directory into PostgreSQL, where several nodes share it, or back. Both are",
+      "of a data directory into PostgreSQL or Redis, where several nodes share it, or back. Both"
+          + " are",
       "compared before the copy can be found. What it was copied from stays as it is: start no",
-      "server on it any more. Password: MANNA_LOG_PASSWORD or the file of settings."
+      "server on it any more. Passwords: MANNA_LOG_PASSWORD, MANNA_LOG_DATABASE_PASSWORD or the",
+      "file of settings."
     })
 final class Move implements Callable<Integer> {
-  private static final String PLACES = "a data directory or postgresql://HOST/NAME";
+  private static final String PLACES = "a data directory, postgresql://HOST/NAME or redis://HOST";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -58,6 +60,18 @@ final class Move implements Callable<Integer> {
   private @Nullable String user;
 
   @Option(
+      names = "--log-database",
+      paramLabel = "URL",
+      description = "Where the nodes of a log in Redis are written down; else as the settings say.")
+  private @Nullable String logDatabase;
+
+  @Option(
+      names = "--log-database-user",
+      paramLabel = "NAME",
+      description = "Who that database knows the command as; else as the settings say.")
+  private @Nullable String logDatabaseUser;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Settings in YAML; ./" + Config.FILE + " where it exists.")
@@ -83,10 +97,17 @@ final class Move implements Callable<Integer> {
   private Moving there(Output output) {
     if (!isUrl(to)) {
       throw new Complaint(
-          "%s and %s are both directories; one of --from and --to is postgresql://HOST/NAME"
+          "%s and %s are both directories; one of --from and --to is postgresql://HOST/NAME or redis://HOST"
               .formatted(from, to));
     }
     Config settings = settings(to);
+    if (settings.isInRedis()) {
+      return Moving.intoRedis(
+          Path.of(from),
+          settings.redis("move"),
+          database("--log-database", settings),
+          output.screen()::line);
+    }
     return Moving.ofJournal(
         Path.of(from), database("--to", settings), settings.logName(), output.screen()::line);
   }
@@ -96,6 +117,13 @@ final class Move implements Callable<Integer> {
       throw new Complaint("--from and --to are both URLs; one of them is a data directory");
     }
     Config settings = settings(from);
+    if (settings.isInRedis()) {
+      return Moving.outOfRedis(
+          settings.redis("move"),
+          database("--log-database", settings),
+          Path.of(to),
+          output.screen()::line);
+    }
     return Moving.toJournal(
         database("--from", settings), settings.logName(), Path.of(to), output.screen()::line);
   }
@@ -105,7 +133,7 @@ final class Move implements Callable<Integer> {
   }
 
   private Config settings(String url) {
-    if (!url.matches("(jdbc:)?postgresql://.*")) {
+    if (!url.matches("(jdbc:)?postgresql://.*|rediss?(-sentinel|-cluster)?://.*")) {
       // It is not repeated whole: it may hold a password.
       throw new Complaint(
           "a log at %s://... cannot be moved; %s is allowed"
@@ -118,6 +146,12 @@ final class Move implements Callable<Integer> {
     }
     if (user != null) {
       flags.put(Setting.LOG_USER, user);
+    }
+    if (logDatabase != null) {
+      flags.put(Setting.LOG_DATABASE, logDatabase);
+    }
+    if (logDatabaseUser != null) {
+      flags.put(Setting.LOG_DATABASE_USER, logDatabaseUser);
     }
     return Config.read(file, System.getenv(), flags);
   }

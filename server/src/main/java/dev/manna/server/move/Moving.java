@@ -5,6 +5,7 @@ import dev.manna.core.Check;
 import dev.manna.core.Log;
 import dev.manna.core.law.Machine;
 import dev.manna.log.postgres.Database;
+import dev.manna.log.redis.RedisLogOptions;
 import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,53 @@ public record Moving(String from, String to, long events, long batches, String d
   public static Moving ofJournal(Path data, Database database, String log, Consumer<String> told) {
     try (Origin origin = JournalOrigin.open(data);
         Destination destination = PostgresDestination.begin(database, log)) {
+      return move(origin, destination, told);
+    } catch (IOException | Log.Failure | Log.Away | Check.Broken e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * Moves the journal of a stopped server into Redis: its end, and a snapshot of all of it into
+   * PostgreSQL; see {@link #ofJournal}.
+   */
+  public static Moving intoRedis(
+      Path data, RedisLogOptions redis, Database database, Consumer<String> told) {
+    try (Origin origin = JournalOrigin.open(data)) {
+      RedisDestination destination = RedisDestination.begin(redis, database);
+      origin.fence();
+      told.accept(
+          "%s: %,d events go to %s".formatted(origin.shown(), origin.end(), destination.shown()));
+      Machine state = new Machine();
+      long[] batches = {0};
+      origin.read(
+          0,
+          batch -> {
+            state.replay(batch);
+            destination.append(batch);
+            batches[0]++;
+            tell(batch, told);
+            return true;
+          });
+      destination.finish(state);
+      told.accept(
+          destination.beginsAfter() == 0
+              ? "all of it stands in Redis"
+              : "up to position %,d it is in the snapshot alone: books and streams that stand before"
+                      .formatted(destination.beginsAfter())
+                  + " that cannot go on");
+      return new Moving(
+          origin.shown(), destination.shown(), origin.end(), batches[0], state.digest());
+    } catch (IOException | Log.Failure | Log.Away | Check.Broken e) {
+      throw refused(e);
+    }
+  }
+
+  /** Moves a log in Redis back into a journal, if it has its beginning; see {@link #ofJournal}. */
+  public static Moving outOfRedis(
+      RedisLogOptions redis, Database database, Path data, Consumer<String> told) {
+    try (Origin origin = RedisOrigin.open(redis, database);
+        Destination destination = JournalDestination.begin(data)) {
       return move(origin, destination, told);
     } catch (IOException | Log.Failure | Log.Away | Check.Broken e) {
       throw refused(e);
