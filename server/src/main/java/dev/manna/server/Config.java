@@ -3,8 +3,13 @@ package dev.manna.server;
 import dev.manna.engine.journal.Retention;
 import dev.manna.ledger.Database;
 import dev.manna.log.redis.RedisLogOptions;
+import dev.manna.server.proof.LogPlace;
 import dev.manna.stream.kafka.KafkaTarget;
+import dev.manna.stream.rocketmq.PositionFile;
+import dev.manna.stream.rocketmq.PositionTable;
+import dev.manna.stream.rocketmq.Positions;
 import dev.manna.stream.rocketmq.RocketMqTarget;
+import dev.manna.webhook.Outbox;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -130,6 +135,32 @@ public final class Config {
    */
   public RedisLogOptions redis(String node) {
     return RedisPlace.of(this, node);
+  }
+
+  /** Whether several nodes share the log. */
+  public boolean isShared() {
+    return !isAssumed(Setting.LOG);
+  }
+
+  /** Where the log lies, for whoever reads it. */
+  public LogPlace logPlace() {
+    return isShared()
+        ? new LogPlace.Shared(logDatabase(), logName())
+        : new LogPlace.Journal(data());
+  }
+
+  /** Where the stream in RocketMQ remembers how far it is. */
+  public Positions positions(RocketMqTarget target) {
+    return isShared()
+        ? PositionTable.of(target, new BesideLog(logDatabase()), logName())
+        : PositionFile.of(target, data());
+  }
+
+  /** What waits for webhooks. */
+  public Outbox outbox() {
+    return isShared()
+        ? Outbox.shared(new BesideLog(logDatabase()), logName(), Outbox.Limits.DEFAULT)
+        : Outbox.at(data().resolve(Server.WEBHOOKS).toString(), Outbox.Limits.DEFAULT);
   }
 
   /** The name of the log where several nodes share it. */

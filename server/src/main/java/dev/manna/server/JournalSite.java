@@ -120,6 +120,11 @@ final class JournalSite implements LogSite {
   }
 
   @Override
+  public boolean isFirst() {
+    return true;
+  }
+
+  @Override
   public Mover moving(Feed feed, BooleanSupplier isAwaited) {
     return new Following(feed, () -> engine().intake().depth() > 0, isAwaited);
   }

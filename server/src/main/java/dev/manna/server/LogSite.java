@@ -40,6 +40,9 @@ sealed interface LogSite permits JournalSite, SharedSite {
    */
   Mover moving(Feed feed, BooleanSupplier isAwaited);
 
+  /** Whether this process is the one that does what is done once among those that share the log. */
+  boolean isFirst();
+
   /**
    * Further threads, started, for what the log needs.
    *

@@ -66,16 +66,10 @@ final class SharedLimits {
           "books that all nodes reach (jdbc:postgresql:..., jdbc:mariadb:...) and none are: a file"
               + " is one machine's");
     }
-    if (!config.isAssumed(Setting.ROCKETMQ)) {
-      throw wrong("rocketmq", "none is: where its stream stands is a file of one machine");
-    }
     for (Setting setting : OF_JOURNALS) {
       if (!config.isAssumed(setting)) {
         throw wrong(setting.key(), setting.assumed() + " is: it is about segments of a journal");
       }
-    }
-    if (!config.webhooks().entries().isEmpty()) {
-      throw wrong("webhooks", "none are: what waits for them is a file of one machine");
     }
   }
 

@@ -141,6 +141,11 @@ final class SharedSite implements LogSite {
   }
 
   @Override
+  public boolean isFirst() {
+    return joined().heartbeat.isFirst();
+  }
+
+  @Override
   public Mover moving(Feed feed, BooleanSupplier isAwaited) {
     Joined here = joined();
     Following following = new Following(feed, () -> here.engine.intake().depth() > 0, isAwaited);

@@ -31,7 +31,9 @@ final class Streaming {
     if (rocketMq != null) {
       say.accept("events to " + rocketMq.shown());
       Executor background = Thread.ofPlatform().daemon().name("manna-rocketmq-close")::start;
-      sinks.add(new RocketMqSink(rocketMq, config.data(), log, System::nanoTime, background));
+      sinks.add(
+          new RocketMqSink(
+              rocketMq, config.positions(rocketMq), log, System::nanoTime, background));
     }
     return sinks;
   }

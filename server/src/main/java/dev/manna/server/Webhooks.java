@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,9 +69,9 @@ final class Webhooks implements AutoCloseable {
    * Puts them together, and lets each target that is new begin where it should. Nothing is sent
    * before the workers run.
    *
-   * @param data the data directory
+   * @param outbox where they stand, and what waits for them
    */
-  Webhooks(Named named, Path data, Log log, TimeSource clock) {
+  Webhooks(Named named, Outbox outbox, Log log, TimeSource clock) {
     this.clock = clock;
     List<Hook> hooks = named.hooks();
     if (hooks.isEmpty()) {
@@ -80,7 +79,6 @@ final class Webhooks implements AutoCloseable {
       deliveries = null;
       return;
     }
-    Outbox outbox = Outbox.at(data.resolve(Server.WEBHOOKS).toString(), Outbox.Limits.DEFAULT);
     for (int i = 0; i < hooks.size(); i++) {
       Bookmark beginning = named.fromStart().get(i) ? Bookmark.START : end(log);
       HookSink sink = new HookSink(hooks.get(i), outbox, log, beginning);
@@ -178,16 +176,22 @@ final class Webhooks implements AutoCloseable {
     }
   }
 
-  /** Starts the threads that follow the log and the one that sends. */
-  List<Worker> workers(BooleanSupplier engineIsBusy, Consumer<Throwable> fatal) {
+  /**
+   * Starts the threads that follow the log and the one that sends.
+   *
+   * @param site whose node may be the one that does
+   */
+  List<Worker> workers(LogSite site, BooleanSupplier engineIsBusy, Consumer<Throwable> fatal) {
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < feeds.size(); i++) {
       HookSink sink = sinks.get(i);
       Following following = new Following(feeds.get(i), engineIsBusy, () -> false, sink::hasRoom);
-      workers.add(new Worker("manna-" + sink.name(), following, fatal).start());
+      Mover mover = new FollowingOnce(following, feeds.get(i), site::isFirst, () -> false);
+      workers.add(new Worker("manna-" + sink.name(), mover, fatal).start());
     }
     if (deliveries != null) {
-      workers.add(new Worker("manna-webhooks", new Delivering(deliveries), fatal).start());
+      workers.add(
+          new Worker("manna-webhooks", new Delivering(deliveries, site::isFirst), fatal).start());
     }
     return workers;
   }

@@ -72,7 +72,7 @@ final class Wiring {
       EngineMeters.register(metrics, engine, clock);
       WatchMeters.register(metrics, engine.watch(), gate);
       List<Feed> feeds = feeds(books, site.log(), clock);
-      Webhooks webhooks = new Webhooks(named, config.data(), site.log(), clock);
+      Webhooks webhooks = new Webhooks(named, config.outbox(), site.log(), clock);
       List<Feed> all = new ArrayList<>(feeds);
       all.addAll(webhooks.feeds());
       site.show(metrics, gate, all);
@@ -86,7 +86,7 @@ final class Wiring {
       }
       workers.addAll(workers(site, books, feeds));
       webhooks.register(metrics, say);
-      workers.addAll(webhooks.workers(() -> engine.intake().depth() > 0, fatal));
+      workers.addAll(webhooks.workers(site, () -> engine.intake().depth() > 0, fatal));
       Explaining explaining = new Explaining(engine, site.log(), MOST_EXPLAINED);
       workers.add(new Worker("manna-explain", explaining, fatal).start());
       Server server = new Server(config, gate, http, site, engine, workers, all, webhooks, say);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.manna.server.cli.Manna;
 import dev.manna.stream.rocketmq.broker.RocketMq;
+import dev.manna.stream.rocketmq.broker.RocketMq.Stored;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -97,6 +98,7 @@ final class RocketMqTest {
         "rocketmq.logback.configurationFile", "dev/manna/stream/rocketmq/client-log.xml");
     broker = RocketMq.start();
     broker.topic("wins", "FIFO");
+    broker.topic("shared", "FIFO");
     broker.group("books");
   }
 
@@ -106,13 +108,18 @@ final class RocketMqTest {
   }
 
   private Server start() {
+    return start("wins", Map.of());
+  }
+
+  private Server start(String topic, Map<Setting, String> more) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.put(Setting.DATA, folder.toString());
     flags.put(Setting.PORT, "0");
     flags.put(Setting.SEGMENT_MIB, "1");
     flags.put(Setting.RESERVE_MIB, "0");
     flags.put(Setting.ROCKETMQ, broker.endpoint());
-    flags.put(Setting.ROCKETMQ_TOPIC, "wins");
+    flags.put(Setting.ROCKETMQ_TOPIC, topic);
+    flags.putAll(more);
     Config config = Config.read(null, Map.of(), flags);
     return Server.start(config, line -> {}, e -> fail("the process would end", e));
   }
@@ -161,6 +168,36 @@ final class RocketMqTest {
                       .formatted(broker.endpoint())
                   + " were not read\n");
     }
+  }
+
+  /** Two nodes, of which one sends, and the other goes on where that one was. */
+  @Test
+  void shouldSendOnceWhereSeveralNodesShareTheLog() {
+    SharedDatabase database = SharedDatabase.fresh();
+    Map<Setting, String> shared =
+        Map.of(
+            Setting.LOG, database.log(),
+            Setting.LOG_USER, "postgres",
+            Setting.LEDGER, "none",
+            Setting.LEAVE_SECONDS, "0");
+    try (Server first = start("shared", shared);
+        Server other = start("shared", shared)) {
+      new Caller(other.port()).put("/v1/campaigns/wheel", WIN).is(201);
+      draws(other, "alice");
+      awaitCaughtUp(first);
+      awaitCaughtUp(other);
+      first.stop();
+      draws(other, "bob");
+      awaitCaughtUp(other);
+    }
+    List<Stored> sent = broker.read("shared");
+    assertThat(sent)
+        .extracting(each -> each.properties().replaceFirst(".*;position=([0-9]+).*", "$1"))
+        .containsExactlyInAnyOrder("1", "2", "3", "4");
+    assertThat(
+            database.rows(
+                "SELECT position || ' ' || turn FROM manna_rocketmq WHERE topic = 'shared'"))
+        .containsExactly("4 2");
   }
 
   private String reconcile() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.manna.server.past.Moment;
 import dev.manna.server.past.PastState;
+import dev.manna.server.proof.LogPlace;
 import dev.manna.server.proof.StoppedLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,10 +141,11 @@ final class TrimmedServerTest {
         .isInstanceOf(Complaint.class)
         .hasMessageContaining("the log begins at position ")
         .hasMessageContaining("this needs all of it");
-    assertThatThrownBy(() -> PastState.of(data(), new Moment.Position(5), null))
+    assertThatThrownBy(
+            () -> PastState.of(new LogPlace.Journal(data()), new Moment.Position(5), null))
         .isInstanceOf(Complaint.class)
         .hasMessageContaining("no snapshot of an earlier one reaches up to it");
-    PastState end = PastState.of(data(), new Moment.End(), null);
+    PastState end = PastState.of(new LogPlace.Journal(data()), new Moment.End(), null);
     assertThat(end.view().grants(0)).isEqualTo(claimed);
 
     Caller again = start("1MB", "sqlite", "0");

@@ -60,6 +60,10 @@ final class WebhooksTest {
   }
 
   private Server start(String... hook) {
+    return start(Map.of(), hook);
+  }
+
+  private Server start(Map<Setting, String> more, String... hook) {
     String at = "127.0.0.1:" + receiver.getAddress().getPort();
     String text =
         """
@@ -80,6 +84,7 @@ final class WebhooksTest {
     flags.put(Setting.SEGMENT_MIB, "1");
     flags.put(Setting.RESERVE_MIB, "0");
     flags.put(Setting.LEDGER, "none");
+    flags.putAll(more);
     try {
       Path file = Files.writeString(folder.resolve("manna.yaml"), text);
       Config config = Config.read(file, Map.of(), flags);
@@ -204,6 +209,42 @@ final class WebhooksTest {
     assertThat(users()).containsExactly("alice");
   }
 
+  /** Two nodes, of which one sends, and the other goes on when that one is gone. */
+  @Test
+  void shouldSendOnceWhereSeveralNodesShareTheLog() {
+    SharedDatabase database = SharedDatabase.fresh();
+    Map<Setting, String> shared =
+        Map.of(
+            Setting.LOG, database.log(), Setting.LOG_USER, "postgres", Setting.LEAVE_SECONDS, "0");
+    try (Server first = start(shared);
+        Server other = start(shared)) {
+      sell(other, "alice");
+      await().atMost(LONG).until(() -> bodies.size() == 1);
+      for (Server each : List.of(first, other)) {
+        await().atMost(LONG).until(() -> ready(each).at("/followers/0/behindEvents").asInt() == 0);
+        await().atMost(LONG).until(() -> ready(each).at("/webhooks/0/pending").asInt() == 0);
+        assertThat(ready(each).at("/followers/0/position").asInt()).isEqualTo(3);
+      }
+      status = 500;
+      sell(first, "bob");
+      await().atMost(LONG).until(() -> bodies.size() >= 2);
+      first.stop();
+      status = 204;
+      sell(other, "carol");
+      await().atMost(LONG).until(() -> users().size() == 3);
+      await().atMost(LONG).until(() -> ready(other).at("/webhooks/0/pending").asInt() == 0);
+      assertThat(bodies.stream().filter(each -> each.contains("alice"))).hasSize(1);
+      String[] log = {"--log", database.log(), "--log-user", "postgres"};
+      assertThat(outside(log, "list")).startsWith("0 target").containsPattern("shop +5 +0 +0");
+      assertThat(outside(log, "restart", "--target", "shop", "--from", "5"))
+          .startsWith("0 shop starts again from position 5; it stood at 5.");
+      await()
+          .atMost(LONG)
+          .until(() -> bodies.stream().filter(each -> each.contains("carol")).count() == 2);
+    }
+    assertThat(Files.exists(folder.resolve("data"))).as("nothing of it is a file").isFalse();
+  }
+
   private String restart(String target, String from) {
     return command("restart", "--target", target, "--from", from);
   }
@@ -220,10 +261,14 @@ final class WebhooksTest {
   }
 
   private String command(String... words) {
+    return outside(new String[] {"--data", folder.resolve("data").toString()}, words);
+  }
+
+  private static String outside(String[] place, String... words) {
     StringWriter out = new StringWriter();
     List<String> all = new ArrayList<>(List.of("webhooks"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--data", folder.resolve("data").toString()));
+    all.addAll(List.of(place));
     int exit =
         Manna.commandLine()
             .setOut(new PrintWriter(out, true))

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public final class DeadLetters implements AutoCloseable {
   private static final String ALL = "(? = 0 OR number = ?)";
 
-  private static final String WHICH = " WHERE target = ? AND " + ALL;
+  private static final String WHICH = " WHERE log = ? AND target = ? AND " + ALL;
 
   private final Outbox outbox;
   private final Session session;
@@ -66,9 +66,10 @@ public final class DeadLetters implements AutoCloseable {
   public List<Standing> standings() throws Trouble {
     List<Standing> standings = new ArrayList<>();
     query(
-        "SELECT name, position, pending, dead, coalesce((SELECT problem FROM pending"
-            + " WHERE target = name AND attempts > 0 ORDER BY number LIMIT 1), '')"
-            + " FROM targets ORDER BY name",
+        "SELECT t.name, t.position, t.pending, t.dead, coalesce((SELECT n.problem"
+            + " FROM manna_notice n WHERE n.log = t.log AND n.target = t.name AND n.attempts > 0"
+            + " ORDER BY n.number LIMIT 1), '') FROM manna_target t WHERE t.log = ?"
+            + " ORDER BY t.name",
         row ->
             standings.add(
                 new Standing(
@@ -76,7 +77,8 @@ public final class DeadLetters implements AutoCloseable {
                     row.getLong(2),
                     row.getLong(3),
                     row.getLong(4),
-                    row.getString(5))));
+                    row.getString(5))),
+        outbox.log());
     return standings;
   }
 
@@ -89,8 +91,10 @@ public final class DeadLetters implements AutoCloseable {
   public void read(String target, long after, long most, Consumer<Letter> reader) throws Trouble {
     query(
         "SELECT number, target, position, id, campaign, type, attempts, first_millis, problem, body"
-            + " FROM dead WHERE (? = '' OR target = ?) AND number > ? ORDER BY number LIMIT ?",
+            + " FROM manna_dead_letter WHERE log = ? AND (? = '' OR target = ?) AND number > ?"
+            + " ORDER BY number LIMIT ?",
         row -> reader.accept(letter(row)),
+        outbox.log(),
         target,
         target,
         after,
@@ -122,9 +126,10 @@ public final class DeadLetters implements AutoCloseable {
     return change(
         target,
         number,
-        "INSERT INTO pending (target, position, id, campaign, type, body,"
+        "INSERT INTO manna_notice (log, target, position, id, campaign, type, body,"
             + " attempts, first_millis, due_millis, problem)"
-            + " SELECT target, position, id, campaign, type, body, 0, 0, 0, '' FROM dead"
+            + " SELECT log, target, position, id, campaign, type, body, 0, 0, 0, ''"
+            + " FROM manna_dead_letter"
             + WHICH
             + " ORDER BY number");
   }
@@ -142,10 +147,19 @@ public final class DeadLetters implements AutoCloseable {
   private int change(String target, long number, String first) throws Trouble {
     try {
       session.begin();
+      // What comes in for a target does so one transaction after the other, so that the numbers of
+      // what waits rise in the order in which others see them.
+      session.query(
+          "SELECT position FROM manna_target WHERE log = ? AND name = ?" + outbox.store().locking(),
+          row -> {},
+          outbox.log(),
+          target);
       if (!first.isEmpty()) {
-        session.update(first, target, number, number);
+        session.update(first, outbox.log(), target, number, number);
       }
-      int gone = session.update("DELETE FROM dead" + WHICH, target, number, number);
+      int gone =
+          session.update(
+              "DELETE FROM manna_dead_letter" + WHICH, outbox.log(), target, number, number);
       session.commit();
       return gone;
     } catch (SQLException e) {
@@ -156,7 +170,7 @@ public final class DeadLetters implements AutoCloseable {
   /** Where a target stands in the log that it follows; it must be there. */
   public Bookmark stands(String target) throws Trouble {
     List<Bookmark> found = new ArrayList<>();
-    query(HookSink.STANDS, row -> found.add(HookSink.bookmark(row)), target);
+    query(HookSink.STANDS, row -> found.add(HookSink.bookmark(row)), outbox.log(), target);
     return found.getFirst();
   }
 
@@ -171,19 +185,27 @@ public final class DeadLetters implements AutoCloseable {
     try {
       session.begin();
       session.update(
-          "UPDATE targets SET log_id = ?, position = ?, mark = ? WHERE name = ?",
+          "UPDATE manna_target SET log_id = ?, position = ?, mark = ? WHERE log = ? AND name = ?",
           place.log(),
           place.position(),
           place.mark(),
+          outbox.log(),
           target);
-      String behind = " WHERE target = ? AND position > ?";
-      int pending = session.update("DELETE FROM pending" + behind, target, place.position());
-      int dead = session.update("DELETE FROM dead" + behind, target, place.position());
+      int pending = takeOut("manna_notice", target, place);
+      int dead = takeOut("manna_dead_letter", target, place);
       session.commit();
       return new Forgotten(pending, dead);
     } catch (SQLException e) {
       throw outbox.trouble(e);
     }
+  }
+
+  private int takeOut(String table, String target, Bookmark behind) throws SQLException {
+    return session.update(
+        "DELETE FROM " + table + " WHERE log = ? AND target = ? AND position > ?",
+        outbox.log(),
+        target,
+        behind.position());
   }
 
   private void query(String sql, Session.RowReader reader, Object... arguments) throws Trouble {

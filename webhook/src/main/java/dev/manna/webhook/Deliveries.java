@@ -15,18 +15,22 @@ import java.util.random.RandomGenerator;
  * by any. An answer counts once the outbox has it: whatever was under way when the process ends is
  * sent again, so each notice arrives at least once. What goes wrong with one target is kept from
  * all others: each has its own rate, its own line and its own limit of what is under way.
+ *
+ * <p>Of several processes with one outbox one sends. Each body is read under the number of its
+ * turn, and there is none once another has begun one: so whoever was held up sends nothing that is
+ * another's to send, but for what was under way.
  */
 public final class Deliveries implements AutoCloseable {
   private static final long PAUSE_MILLIS = 1_000;
 
+  private static final String OVERTAKEN =
+      "another process sends what waits in this outbox; this one waits for its turn.";
+
   /** What is written down in one transaction. */
   private static final int MOST_SETTLED = 1_000;
 
-  private static final int SUCCESS = 200;
-  private static final int REDIRECTION = 300;
-  private static final int CLIENT_ERROR = 400;
-
   private final Pending pending;
+  private final long lookMillis;
   private final Courier courier;
   private final TimeSource time;
   private final Backoff backoff;
@@ -38,6 +42,7 @@ public final class Deliveries implements AutoCloseable {
   private final List<Settling> settling = new ArrayList<>();
 
   private long version = Long.MIN_VALUE;
+  private long lookedMillis;
   private long retryMillis;
   private String trouble = "";
 
@@ -57,6 +62,7 @@ public final class Deliveries implements AutoCloseable {
       RandomGenerator chance,
       Consumer<String> say) {
     this.pending = new Pending(outbox);
+    this.lookMillis = outbox.store().lookMillis();
     this.courier = courier;
     this.time = time;
     this.backoff = new Backoff(chance);
@@ -88,18 +94,68 @@ public final class Deliveries implements AutoCloseable {
     return work(false);
   }
 
+  /**
+   * Instead of {@link #doWork} while another process is the one that sends: writes down what comes
+   * back of what was under way, and looks now and then how much there is.
+   *
+   * @return whether there was anything to do
+   */
+  public boolean standBack() {
+    if (pending.isClaimed()) {
+      forget();
+    }
+    boolean worked = work(false);
+    if (time.millis() - lookedMillis >= PAUSE_MILLIS && time.millis() >= retryMillis) {
+      lookedMillis = time.millis();
+      attempt(
+          () -> {
+            for (Target target : targets) {
+              target.count(pending);
+            }
+            return false;
+          });
+    }
+    return worked;
+  }
+
+  private void forget() {
+    pending.release();
+    targets.forEach(Target::forget);
+    version = Long.MIN_VALUE;
+  }
+
+  /** Something that the outbox is asked for. */
+  @FunctionalInterface
+  private interface Work {
+    boolean done() throws Trouble;
+  }
+
   private boolean work(boolean sends) {
     if (time.millis() < retryMillis) {
       return false;
     }
+    return attempt(
+        () -> {
+          boolean settled = settle();
+          return (sends && sendAll()) || settled;
+        });
+  }
+
+  private boolean sendAll() throws Trouble {
+    if (!pending.isClaimed()) {
+      pending.claim();
+    }
+    load();
+    boolean sent = false;
+    for (Target target : targets) {
+      sent |= send(target);
+    }
+    return sent;
+  }
+
+  private boolean attempt(Work work) {
     try {
-      boolean worked = settle();
-      if (sends) {
-        load();
-        for (Target target : targets) {
-          worked |= send(target);
-        }
-      }
+      boolean worked = work.done();
       recovered();
       return worked;
     } catch (Trouble e) {
@@ -117,7 +173,9 @@ public final class Deliveries implements AutoCloseable {
       if (next == null) {
         break;
       }
-      settling.add(new Settling(next.target, outcome(next)));
+      long now = time.millis();
+      Outcome outcome = Outcome.of(next.notice, next.sentMillis, next.answer, backoff, now);
+      settling.add(new Settling(next.target, outcome));
     }
     if (settling.isEmpty()) {
       return false;
@@ -125,7 +183,8 @@ public final class Deliveries implements AutoCloseable {
     pending.settle(settling.stream().map(Settling::outcome).toList());
     long now = time.millis();
     for (Settling each : settling) {
-      each.target.settled(each.outcome, now);
+      boolean inLine = pending.isTurn(each.outcome.notice().turn());
+      each.target.settled(each.outcome, inLine, now);
     }
     List<Target> touched = settling.stream().map(Settling::target).distinct().toList();
     settling.clear();
@@ -135,36 +194,13 @@ public final class Deliveries implements AutoCloseable {
     return true;
   }
 
-  private Outcome outcome(Answered answered) {
-    String problem =
-        switch (answered.answer) {
-          case Answer.Answered(int status) -> problem(status);
-          case Answer.Failed(String why) -> why;
-        };
-    Notice notice = answered.notice;
-    if (problem.isEmpty()) {
-      return new Outcome.Delivered(notice);
-    }
-    long first = notice.attempts() == 0 ? answered.sentMillis : notice.firstMillis();
-    int attempts = notice.attempts() + 1;
-    long next = backoff.nextMillis(attempts, first, time.millis());
-    Notice after =
-        new Notice(
-            notice.number(), notice.id(), notice.campaign(), attempts, first, Math.max(next, 0));
-    return next < 0 ? new Outcome.Dead(after, problem) : new Outcome.Again(after, problem);
-  }
-
-  private static String problem(int status) {
-    if (status >= SUCCESS && status < REDIRECTION) {
-      return "";
-    }
-    return status >= REDIRECTION && status < CLIENT_ERROR
-        ? "it answers " + status + ", and redirections are not followed: name where it is now"
-        : "it answers " + status;
-  }
-
   private void load() throws Trouble {
-    long found = pending.version();
+    long now = time.millis();
+    long found = version;
+    if (now - lookedMillis >= lookMillis || version == Long.MIN_VALUE) {
+      found = pending.version();
+      lookedMillis = now;
+    }
     boolean changed = found != version;
     for (Target target : targets) {
       if (changed || target.isPartial()) {
@@ -198,7 +234,10 @@ public final class Deliveries implements AutoCloseable {
   private boolean post(Target target, Notice notice, long now) throws Trouble {
     byte[] body = pending.body(notice.number());
     if (body.length == 0) {
-      // Somebody has taken it out of the file.
+      if (!pending.isMine()) {
+        throw Trouble.passing(OVERTAKEN, new IllegalStateException("another turn has begun"));
+      }
+      // Somebody has taken it out.
       target.line.over(notice);
       return true;
     }
@@ -214,6 +253,9 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private void failed(String sentence) {
+    if (sentence.equals(OVERTAKEN)) {
+      forget();
+    }
     retryMillis = time.millis() + PAUSE_MILLIS;
     if (!sentence.equals(trouble)) {
       say.accept(

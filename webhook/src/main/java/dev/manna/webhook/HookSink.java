@@ -24,7 +24,8 @@ public final class HookSink implements EventSink {
   private static final int MOST_BYTES = 256 << 10;
 
   /** Where a target stands: for {@link #bookmark}. */
-  static final String STANDS = "SELECT log_id, position, mark FROM targets WHERE name = ?";
+  static final String STANDS =
+      "SELECT log_id, position, mark FROM manna_target WHERE log = ? AND name = ?";
 
   private final Hook hook;
   private final Outbox outbox;
@@ -58,8 +59,9 @@ public final class HookSink implements EventSink {
     session = fresh;
     try {
       fresh.update(
-          "INSERT INTO targets (name, log_id, position, mark) VALUES (?, ?, ?, ?)"
+          "INSERT INTO manna_target (log, name, log_id, position, mark) VALUES (?, ?, ?, ?, ?)"
               + " ON CONFLICT DO NOTHING",
+          outbox.log(),
           hook.name(),
           beginning.log(),
           beginning.position(),
@@ -72,9 +74,23 @@ public final class HookSink implements EventSink {
     }
   }
 
+  @Override
+  public Bookmark standing() throws Trouble {
+    Session open = session;
+    if (open == null) {
+      return open();
+    }
+    try {
+      return standing(open);
+    } catch (SQLException e) {
+      close();
+      throw outbox.trouble(e);
+    }
+  }
+
   private Bookmark standing(Session open) throws SQLException {
     List<Bookmark> found = new ArrayList<>();
-    open.query(STANDS, row -> found.add(bookmark(row)), hook.name());
+    open.query(STANDS, row -> found.add(bookmark(row)), outbox.log(), hook.name());
     return found.getFirst();
   }
 
@@ -111,13 +127,15 @@ public final class HookSink implements EventSink {
     Outbox.Limits limits = outbox.limits();
     try {
       open.query(
-          "SELECT pending, pending_bytes, dead, dead_bytes FROM targets WHERE name = ?",
+          "SELECT pending, pending_bytes, dead, dead_bytes FROM manna_target"
+              + " WHERE log = ? AND name = ?",
           row ->
               room[0] =
                   row.getLong(1) < limits.pending()
                       && row.getLong(2) < limits.pendingBytes()
                       && row.getLong(3) < limits.dead()
                       && row.getLong(4) < limits.deadBytes(),
+          outbox.log(),
           hook.name());
     } catch (SQLException e) {
       return true;
@@ -136,8 +154,8 @@ public final class HookSink implements EventSink {
     try {
       open.begin();
       move(open, chunk.from(), chunk.to());
-      for (Message message : wanted) {
-        put(open, message);
+      if (!wanted.isEmpty()) {
+        outbox.store().put(open, hook.name(), wanted);
       }
       open.commit();
       left = chunk.to();
@@ -155,11 +173,12 @@ public final class HookSink implements EventSink {
   private void move(Session open, Bookmark from, Bookmark to) throws SQLException, Trouble {
     int moved =
         open.update(
-            "UPDATE targets SET log_id = ?, position = ?, mark = ?"
-                + " WHERE name = ? AND log_id = ? AND position = ? AND mark = ?",
+            "UPDATE manna_target SET log_id = ?, position = ?, mark = ?"
+                + " WHERE log = ? AND name = ? AND log_id = ? AND position = ? AND mark = ?",
             to.log(),
             to.position(),
             to.mark(),
+            outbox.log(),
             hook.name(),
             from.log(),
             from.position(),
@@ -171,20 +190,9 @@ public final class HookSink implements EventSink {
 
   private static Trouble overtaken(Bookmark from) {
     return Trouble.passing(
-        "somebody else has moved this target; see that one server uses the outbox.",
+        "somebody else has moved this target; see that one server or group of nodes uses the"
+            + " outbox.",
         new SQLException("it does not stand at position " + from.position()));
-  }
-
-  private void put(Session open, Message message) throws SQLException {
-    open.update(
-        "INSERT INTO pending (target, position, id, campaign, type, body, attempts, first_millis,"
-            + " due_millis, problem) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, '')",
-        hook.name(),
-        message.position(),
-        message.id(),
-        message.campaign(),
-        message.type(),
-        message.body());
   }
 
   @Override

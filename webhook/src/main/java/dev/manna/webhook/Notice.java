@@ -8,6 +8,13 @@ package dev.manna.webhook;
  * @param attempts how many have failed
  * @param firstMillis when the first was made, 0 for never
  * @param dueMillis when the next is to be made
+ * @param turn of whoever sends it; see {@link Pending#claim}
  */
 record Notice(
-    long number, String id, String campaign, int attempts, long firstMillis, long dueMillis) {}
+    long number,
+    String id,
+    String campaign,
+    int attempts,
+    long firstMillis,
+    long dueMillis,
+    long turn) {}

@@ -1,5 +1,6 @@
 package dev.manna.webhook;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,15 +9,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A connection to the file of an outbox, and the statements that were prepared on it. What is not
- * between {@link #begin} and {@link #commit} is a transaction by itself.
+ * A connection to an outbox, and the statements that were prepared on it. What is not between
+ * {@link #begin} and {@link #commit} is a transaction by itself.
  */
 final class Session implements AutoCloseable {
+  private final Store store;
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  Session(Connection connection) {
-    this.connection = connection;
+  Session(Store store) throws SQLException {
+    this.store = store;
+    connection = store.connect();
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   /** Takes a row of a result, from which it reads columns by number. */
@@ -39,13 +46,13 @@ final class Session implements AutoCloseable {
     return prepare(sql, arguments).executeUpdate();
   }
 
-  /** Begins a transaction, in which nobody else writes; until it ends, reads see its beginning. */
+  /** Begins a transaction. */
   void begin() throws SQLException {
-    update("BEGIN IMMEDIATE");
+    store.begin(this);
   }
 
   void commit() throws SQLException {
-    update("COMMIT");
+    store.commit(this);
   }
 
   private PreparedStatement prepare(String sql, Object[] arguments) throws SQLException {
@@ -58,6 +65,7 @@ final class Session implements AutoCloseable {
       switch (arguments[i]) {
         case Number number -> statement.setLong(i + 1, number.longValue());
         case byte[] bytes -> statement.setBytes(i + 1, bytes);
+        case Array array -> statement.setArray(i + 1, array);
         case Object text -> statement.setString(i + 1, text.toString());
       }
     }

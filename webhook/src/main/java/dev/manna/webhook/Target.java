@@ -18,7 +18,7 @@ final class Target {
   private static final long SAY_AGAIN_MILLIS = 60_000;
 
   final Hook hook;
-  final Line line;
+  Line line;
   final Pace pace;
   final Figures figures;
   int underWay;
@@ -33,6 +33,17 @@ final class Target {
     this.line = new Line(hook.ordered());
     this.pace = new Pace(hook.perSecond());
     this.figures = new Figures(hook);
+  }
+
+  /** Somebody else sends: what waits here is his, and what is under way comes back. */
+  void forget() {
+    line = new Line(hook.ordered());
+    loaded = 0;
+  }
+
+  /** Looks how much there is while somebody else sends. */
+  void count(Pending pending) throws Trouble {
+    figures.counted(pending.count(hook.name()));
   }
 
   /** Takes into the line what has come into the outbox. */
@@ -60,26 +71,38 @@ final class Target {
     return underWay < MOST_UNDER_WAY && line.isDue(nowMillis) && pace.take(nowMillis);
   }
 
-  /** What was written down of an attempt happens in memory too. */
-  void settled(Outcome outcome, long nowMillis) {
+  /**
+   * What was written down of an attempt happens in memory too.
+   *
+   * @param inLine whether the notice is in the line, and not in one that was forgotten since
+   */
+  void settled(Outcome outcome, boolean inLine, long nowMillis) {
     underWay--;
+    if (inLine) {
+      move(outcome);
+    }
     switch (outcome) {
       case Outcome.Delivered delivered -> {
-        line.over(delivered.notice());
         figures.succeeded();
         recovered();
       }
       case Outcome.Again again -> {
-        line.again(again.notice());
         figures.stumbled(again.problem(), nowMillis);
         complain(again.problem(), "It is tried again for a day.", nowMillis);
       }
       case Outcome.Dead dead -> {
-        line.over(dead.notice());
         figures.stumbled(dead.problem(), nowMillis);
         String notice = "Notice " + dead.notice().number() + " is a dead letter now;";
         complain(dead.problem(), notice + " 'manna webhooks' shows and resends them.", nowMillis);
       }
+    }
+  }
+
+  private void move(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Delivered delivered -> line.over(delivered.notice());
+      case Outcome.Again again -> line.again(again.notice());
+      case Outcome.Dead dead -> line.over(dead.notice());
     }
   }
 

@@ -52,7 +52,7 @@ class HookSinkTest extends EventSinkContract {
 
   @Override
   protected Object contents() {
-    return rows("SELECT number, target, position, id, campaign, type, hex(body) FROM pending");
+    return rows("SELECT number, target, position, id, campaign, type, hex(body) FROM manna_notice");
   }
 
   @Override
@@ -90,10 +90,12 @@ class HookSinkTest extends EventSinkContract {
         Rig.wanted((CrowdLog) SAME_AS_THE_CONTRACTS, ALL).stream()
             .map(message -> HexFormat.of().withUpperCase().formatHex(message.body()))
             .toList();
-    assertThat(rows("SELECT hex(body) FROM pending ORDER BY number")).isEqualTo(bodies);
-    assertThat(rows("SELECT pending, dead, dead_bytes FROM targets"))
+    assertThat(rows("SELECT hex(body) FROM manna_notice ORDER BY number")).isEqualTo(bodies);
+    assertThat(rows("SELECT pending, dead, dead_bytes FROM manna_target"))
         .containsExactly(bodies.size() + " 0 0");
-    assertThat(rows("SELECT pending_bytes - (SELECT sum(length(body)) FROM pending) FROM targets"))
+    assertThat(
+            rows(
+                "SELECT pending_bytes - (SELECT sum(length(body)) FROM manna_notice) FROM manna_target"))
         .containsExactly("0");
   }
 
@@ -137,14 +139,14 @@ class HookSinkTest extends EventSinkContract {
   void shouldRefuseAFileOfANewerProgram() throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate("PRAGMA user_version = 2");
+      statement.executeUpdate("PRAGMA user_version = 3");
     }
     try (EventSink sink = sink()) {
       sink.open();
     } catch (Trouble e) {
       assertThat(e.isLasting()).isTrue();
       assertThat(e)
-          .hasMessageContaining("written by a newer program (version 2, this one knows 1)");
+          .hasMessageContaining("written by a newer program (version 3, this one knows 2)");
       return;
     }
     throw new AssertionError("it was opened");

@@ -36,7 +36,7 @@ final class Steps {
             Steps.class.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (method.getName().startsWith("execute")) {
+              if (method.getName().startsWith("execute") || method.getName().equals("commit")) {
                 step();
               }
               try {

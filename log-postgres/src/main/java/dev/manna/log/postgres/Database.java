@@ -58,6 +58,30 @@ public final class Database {
     return url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
   }
 
+  /**
+   * A connection for what else nodes keep there, on which each statement is a transaction.
+   *
+   * @throws SQLException also if a commit there would not last
+   */
+  public Connection session() throws SQLException {
+    Connection made = connect();
+    boolean fit = false;
+    try {
+      Fitness.check(made);
+      fit = true;
+      return made;
+    } finally {
+      if (!fit) {
+        made.close();
+      }
+    }
+  }
+
+  /** What an error means and what to do about it, in the words of an operator. */
+  public String sentence(SQLException error) {
+    return Troubles.sentence(this, error);
+  }
+
   /** A connection on which each statement is a transaction, until its owner says otherwise. */
   Connection connect() throws SQLException {
     Properties properties = new Properties();

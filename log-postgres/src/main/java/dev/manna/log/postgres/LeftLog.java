@@ -47,7 +47,7 @@ public final class LeftLog implements AutoCloseable {
   }
 
   /** A log as it is found. */
-  private record Standing(String log, long epoch, long trimmed, long end) {}
+  record Standing(String log, long epoch, long trimmed, long end) {}
 
   /**
    * Opens a log.
@@ -78,7 +78,7 @@ public final class LeftLog implements AutoCloseable {
   }
 
   /** All logs; none, too, where the tables are missing. */
-  private static List<Standing> logs(Connection connection) throws SQLException {
+  static List<Standing> logs(Connection connection) throws SQLException {
     List<Standing> logs = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       try (ResultSet row = statement.executeQuery(TABLES)) {
@@ -99,6 +99,17 @@ public final class LeftLog implements AutoCloseable {
   private static Standing whole(List<Standing> logs, Database database, String log)
       throws IOException {
     String where = database.shown();
+    Standing found = begun(logs, where, log);
+    if (found.trimmed() > 0) {
+      throw new IOException(
+          "log \"%s\" in %s begins at position %d, and all of it is needed"
+              .formatted(log, where, found.trimmed() + 1));
+    }
+    return found;
+  }
+
+  /** The one of a name, which holds something. */
+  static Standing begun(List<Standing> logs, String where, String log) throws IOException {
     if (logs.isEmpty()) {
       throw new IOException(where + " holds no log");
     }
@@ -106,11 +117,6 @@ public final class LeftLog implements AutoCloseable {
     if (found == null) {
       String names = String.join(", ", logs.stream().map(Standing::log).toList());
       throw new IOException("%s holds no log \"%s\"; there are: %s".formatted(where, log, names));
-    }
-    if (found.trimmed() > 0) {
-      throw new IOException(
-          "log \"%s\" in %s begins at position %d, and all of it is needed"
-              .formatted(log, where, found.trimmed() + 1));
     }
     if (found.end() == 0) {
       throw new IOException("log \"%s\" in %s holds nothing".formatted(log, where));

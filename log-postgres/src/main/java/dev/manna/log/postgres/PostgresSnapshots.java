@@ -183,6 +183,11 @@ public final class PostgresSnapshots implements SnapshotStore {
   }
 
   private List<Long> positions(Connection connection) throws SQLException {
+    return positions(connection, log);
+  }
+
+  /** The positions of the snapshots of a log, the newest first. */
+  static List<Long> positions(Connection connection, String log) throws SQLException {
     List<Long> positions = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(POSITIONS)) {
       statement.setString(1, log);

@@ -3,7 +3,7 @@ package dev.manna.server.cli;
 import dev.manna.core.feed.Bookmark;
 import dev.manna.server.Complaint;
 import dev.manna.server.proof.LogBeside;
-import java.nio.file.Path;
+import dev.manna.server.proof.LogPlace;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,12 +36,17 @@ final class Again {
    */
   Bookmark place(String who, Bookmark stood) {
     Place place = Place.parse("--from", from);
-    Path data = server.data();
-    LogBeside log = LogBeside.of(data);
+    LogPlace where = server.log();
+    try (LogBeside log = where.beside()) {
+      return place(who, stood, place, log, where.where());
+    }
+  }
+
+  private Bookmark place(String who, Bookmark stood, Place place, LogBeside log, String where) {
     if (!stood.log().isEmpty() && !stood.log().equals(log.name())) {
       throw new Complaint(
-          "%s belongs to the log %s, and %s holds the log %s; name its own with --data"
-              .formatted(who, stood.log(), data, log.name()));
+          "%s belongs to the log %s, and %s holds the log %s; name its own with --data or --log"
+              .formatted(who, stood.log(), where, log.name()));
     }
     if (place.isAfter(stood.position())) {
       throw new Complaint(
@@ -55,6 +60,6 @@ final class Again {
                 new Complaint(
                     ("--from %s: %s begins at position %,d, and no snapshot says what came before"
                             + " that; name a later place, or put back segments from the archive")
-                        .formatted(from, data, log.first())));
+                        .formatted(from, where, log.first())));
   }
 }

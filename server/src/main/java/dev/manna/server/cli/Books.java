@@ -33,7 +33,8 @@ final class Books implements Callable<Integer> {
   @Command(
       name = "rebuild",
       description = {
-        "Empties the books and writes them again from the log of a stopped server.",
+        "Empties the books and writes them again from the log of a stopped server, or of nodes that",
+        "are all stopped.",
         "Books of another log are left alone. User and password: MANNA_LEDGER_USER,",
         "MANNA_LEDGER_PASSWORD or the file of settings."
       })
@@ -44,7 +45,7 @@ final class Books implements Callable<Integer> {
     @Override
     public Integer call() {
       Database database = named.database();
-      try (StoppedLog log = StoppedLog.open(named.data());
+      try (StoppedLog log = named.server().log().open();
           Ledger books = new Ledger(database)) {
         clear(books, log);
         Feed feed =
@@ -72,7 +73,7 @@ final class Books implements Callable<Integer> {
             "the books belong to the log "
                 + found.log()
                 + ", and "
-                + named.data()
+                + log.where()
                 + " holds the log "
                 + name
                 + "; name other books with --ledger, or empty these yourself");

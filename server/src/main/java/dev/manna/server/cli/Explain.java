@@ -3,9 +3,9 @@ package dev.manna.server.cli;
 import dev.manna.core.Malformed;
 import dev.manna.server.Complaint;
 import dev.manna.server.proof.ClaimExplained;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,17 +16,11 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = {
       "Says of a claim what each rule looked at, what was drawn, and what it changed.",
-      "Replays the journal of a stopped server up to the claim."
+      "Replays the journal of a stopped server up to the claim, or a log that nodes share."
     })
 final class Explain implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a stopped server.")
-  private Path data = Path.of("");
+  @Mixin private Installation server = new Installation();
 
   @Parameters(index = "0", paramLabel = "CAMPAIGN", description = "The campaign's id.")
   private String campaign = "";
@@ -44,7 +38,7 @@ final class Explain implements Callable<Integer> {
   public Integer call() {
     ClaimExplained explained;
     try {
-      explained = ClaimExplained.of(data, campaign, user, key);
+      explained = ClaimExplained.of(server.log(), campaign, user, key);
     } catch (Malformed e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,16 +17,12 @@ import picocli.CommandLine.Spec;
 /** The command that writes the log as JSON lines. */
 @Command(
     name = "export",
-    description = "Writes the log of a stopped server as JSON lines, one event a line.")
+    description = {
+      "Writes the log of a stopped server, or one that nodes share, as JSON lines, one event a line."
+    })
 final class Export implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a stopped server.")
-  private Path data = Path.of("");
+  @Mixin private Installation server = new Installation();
 
   @Option(
       names = "--out",
@@ -55,7 +52,7 @@ final class Export implements Callable<Integer> {
       throw new Complaint("--from " + from + ": what is published begins at position 1");
     }
     LogFile lines = new LogFile(from, published);
-    try (StoppedLog log = StoppedLog.open(data)) {
+    try (StoppedLog log = server.log().open()) {
       if (out == null) {
         lines.write(log, spec.commandLine().getOut());
         return 0;

@@ -2,12 +2,14 @@ package dev.manna.server.cli;
 
 import dev.manna.core.feed.EventSink.Trouble;
 import dev.manna.server.Complaint;
+import dev.manna.server.Config;
 import dev.manna.server.Server;
 import dev.manna.webhook.DeadLetters;
 import dev.manna.webhook.Outbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,12 +52,13 @@ final class Hooks implements Callable<Integer> {
     }
 
     static int open(Installation server, Work work) {
-      Path file = server.data().resolve(Server.WEBHOOKS);
-      if (!Files.exists(file)) {
+      Config config = server.settings(Map.of());
+      Path file = config.data().resolve(Server.WEBHOOKS);
+      if (!config.isShared() && !Files.exists(file)) {
         throw new Complaint(
             file + ": is not there; a server makes it that has webhooks in its settings");
       }
-      Outbox outbox = Outbox.at(file.toString(), Outbox.Limits.DEFAULT);
+      Outbox outbox = config.outbox();
       try (DeadLetters letters = DeadLetters.open(outbox)) {
         work.with(letters);
         return 0;

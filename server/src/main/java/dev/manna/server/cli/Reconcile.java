@@ -1,5 +1,6 @@
 package dev.manna.server.cli;
 
+import dev.manna.core.Log;
 import dev.manna.core.feed.EventSink.Trouble;
 import dev.manna.engine.journal.Disk;
 import dev.manna.engine.journal.JournalReader;
@@ -8,6 +9,8 @@ import dev.manna.ledger.BooksView;
 import dev.manna.ledger.Database;
 import dev.manna.server.Complaint;
 import dev.manna.server.Setting;
+import dev.manna.server.proof.LogBeside;
+import dev.manna.server.proof.LogPlace;
 import dev.manna.server.reconcile.BooksReconciliation;
 import dev.manna.server.reconcile.EachStream;
 import dev.manna.server.reconcile.ReconcileReport;
@@ -51,20 +54,20 @@ final class Reconcile implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path data = named.data();
-    if (!Files.isDirectory(data)) {
+    LogPlace log = named.server().log();
+    if (log instanceof LogPlace.Journal(Path data) && !Files.isDirectory(data)) {
       throw new Complaint(data + ": there is no such directory; --data names that of a server");
     }
     try {
       Map<Setting, String> flags = kafka == null ? Map.of() : Map.of(Setting.KAFKA, kafka);
       Database database = named.orNone();
-      List<StreamFindings> streams = EachStream.compare(named.server().settings(flags), data);
+      List<StreamFindings> streams = EachStream.compare(named.server().settings(flags));
       if (database == null && streams.isEmpty()) {
         throw new Complaint(
             "the settings say that no books are kept, and name no stream; name some with --ledger"
                 + " or --kafka");
       }
-      BooksReconciliation books = database == null ? null : books(database, data);
+      BooksReconciliation books = database == null ? null : books(database, log);
       ReconcileReport report =
           new ReconcileReport(database == null ? "" : database.shown(), books, streams);
       new Output(spec, json).end(report.lines(), report.json());
@@ -74,15 +77,28 @@ final class Reconcile implements Callable<Integer> {
     }
   }
 
-  private static BooksReconciliation books(Database database, Path data) throws Trouble {
+  private static BooksReconciliation books(Database database, LogPlace log) throws Trouble {
     try (BooksView books = BooksView.open(database)) {
-      Disk disk = RealDisk.of(data);
-      return BooksReconciliation.of(
-          books,
-          disk.where(),
-          (durable, reader) -> JournalReader.readBeside(disk, durable, reader));
+      return switch (log) {
+        case LogPlace.Journal(Path data) -> {
+          Disk disk = RealDisk.of(data);
+          yield BooksReconciliation.of(
+              books,
+              disk.where(),
+              (durable, reader) -> JournalReader.readBeside(disk, durable, reader));
+        }
+        case LogPlace.Shared shared -> {
+          try (LogBeside beside = shared.beside()) {
+            yield BooksReconciliation.of(
+                books, shared.where(), (durable, reader) -> beside.upTo(durable).read(0, reader));
+          }
+        }
+      };
+    } catch (Log.Gone e) {
+      throw new Complaint(
+          "%s, and the books are compared with all of it".formatted(e.getMessage()), e);
     } catch (IOException e) {
-      throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
+      throw new Complaint(log.where() + ": cannot be read: " + e.getMessage(), e);
     }
   }
 }

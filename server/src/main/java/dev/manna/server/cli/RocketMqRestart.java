@@ -4,9 +4,9 @@ import dev.manna.core.feed.Bookmark;
 import dev.manna.core.feed.EventSink.Trouble;
 import dev.manna.server.Complaint;
 import dev.manna.server.Setting;
+import dev.manna.stream.rocketmq.Positions;
 import dev.manna.stream.rocketmq.RocketMqSink;
 import dev.manna.stream.rocketmq.RocketMqTarget;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lets the stream in RocketMQ start again from a position or a time: events from there on are",
       "sent once more, with the ids that they had. The server may run meanwhile, and goes on from",
-      "there. No broker is asked: the position is a file of the directory."
+      "there. No broker is asked: the position is a file of the directory, or a row in the database",
+      "of a log that nodes share."
     })
 final class RocketMqRestart implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -38,11 +39,10 @@ final class RocketMqRestart implements Callable<Integer> {
   @Override
   public Integer call() {
     RocketMqTarget target = target();
-    Path data = again.server().data();
-    try {
-      Bookmark stood = RocketMqSink.stands(target, data);
+    try (Positions positions = again.server().settings(Map.of()).positions(target)) {
+      Bookmark stood = RocketMqSink.stands(positions);
       Bookmark before = again.place("the stream to " + target.topic(), stood);
-      RocketMqSink.restartAfter(before, target, data);
+      RocketMqSink.restartAfter(before, positions);
       spec.commandLine()
           .getOut()
           .printf(

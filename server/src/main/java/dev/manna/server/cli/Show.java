@@ -8,10 +8,10 @@ import dev.manna.server.past.PastJson;
 import dev.manna.server.past.PastLines;
 import dev.manna.server.past.PastReport;
 import dev.manna.server.past.PastState;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,13 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class Show implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a server.")
-  private Path data = Path.of("");
+  @Mixin private Installation server = new Installation();
 
   @Option(
       names = "--at",
@@ -69,7 +63,7 @@ final class Show implements Callable<Integer> {
       checkUser(user);
     }
     Moment moment = at == null ? new Moment.End() : Moment.of(at);
-    PastState state = PastState.of(data, moment, winners ? campaign : null);
+    PastState state = PastState.of(server.log(), moment, winners ? campaign : null);
     PastReport report = new PastReport(state, campaign, user);
     new Output(spec, json).end(PastLines.of(report, winners), PastJson.of(report, winners));
     return 0;

@@ -53,8 +53,8 @@ final class Streams implements Callable<Integer> {
     public Integer call() {
       again.check();
       KafkaTarget target = target();
-      LogBeside log = LogBeside.of(again.server().data());
-      try (KafkaSink sink = new KafkaSink(target, log)) {
+      try (LogBeside log = again.server().log().beside();
+          KafkaSink sink = new KafkaSink(target, log)) {
         Bookmark stood = sink.open();
         Bookmark before = again.place(target.shown(), stood);
         sink.restartAfter(before);

@@ -7,15 +7,10 @@ import dev.manna.core.Reply;
 import dev.manna.core.law.Machine;
 import dev.manna.core.law.StateView;
 import dev.manna.core.wire.EventCodec;
-import dev.manna.engine.journal.PastLog;
-import dev.manna.engine.journal.RealDisk;
-import dev.manna.engine.journal.Snapshot;
 import dev.manna.server.Complaint;
+import dev.manna.server.proof.LogPlace;
 import dev.manna.stream.LogNames;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * log says after it, read beside a server that may go on.
  */
 public final class PastState {
-  private final Path data;
-  private final PastLog log;
+  private final String data;
+  private final PastSource log;
   private final Moment moment;
 
   /** The campaign of which the users of claims are wanted; their names stand in the log alone. */
@@ -38,7 +33,7 @@ public final class PastState {
   private Machine machine = new Machine();
   private long from;
 
-  private PastState(Path data, PastLog log, Moment moment, @Nullable String named) {
+  private PastState(String data, PastSource log, Moment moment, @Nullable String named) {
     this.data = data;
     this.log = log;
     this.moment = moment;
@@ -52,16 +47,13 @@ public final class PastState {
    *     its beginning
    * @throws Complaint if there is no log, or it was not there at that moment
    */
-  public static PastState of(Path data, Moment moment, @Nullable String named) {
-    if (!Files.isDirectory(data)) {
-      throw new Complaint(data + ": there is no such directory; --data names that of a server");
-    }
-    try (PastLog log = PastLog.open(RealDisk.of(data))) {
-      PastState state = new PastState(data, log, moment, named);
+  public static PastState of(LogPlace place, Moment moment, @Nullable String named) {
+    try (PastSource log = PastSource.of(place)) {
+      PastState state = new PastState(place.where(), log, moment, named);
       state.replay();
       return state;
     } catch (IOException e) {
-      throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
+      throw new Complaint(place.where() + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -98,21 +90,12 @@ public final class PastState {
   private void load() throws IOException {
     long last = moment instanceof Moment.Position(long position) ? position : log.end();
     for (long position : log.snapshots(last)) {
-      Machine loaded = loaded(position);
+      Machine loaded = log.state(position);
       if (loaded != null && loaded.lastMillis() <= upToMillis()) {
         machine = loaded;
         from = position;
         return;
       }
-    }
-  }
-
-  private @Nullable Machine loaded(long position) {
-    try (Snapshot snapshot = log.snapshot(position)) {
-      return Machine.load(snapshot);
-    } catch (IOException | UncheckedIOException e) {
-      // Damaged, or deleted by a server that has written a newer one: the log has all of it.
-      return null;
     }
   }
 

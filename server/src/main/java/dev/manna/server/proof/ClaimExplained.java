@@ -8,7 +8,6 @@ import dev.manna.core.Ids;
 import dev.manna.core.law.Explainer;
 import dev.manna.server.Complaint;
 import dev.manna.server.terminal.Table;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,16 +23,16 @@ public final class ClaimExplained {
   }
 
   /**
-   * Explains a claim of a stopped server's log, which is replayed up to it.
+   * Explains a claim of a log, which is replayed up to it.
    *
    * @throws Complaint if there is no such claim, or the log cannot be read
    */
-  public static ClaimExplained of(Path data, String campaign, String user, String key) {
+  public static ClaimExplained of(LogPlace place, String campaign, String user, String key) {
     Ids.name("CAMPAIGN", campaign);
     Ids.user(user);
     Ids.key(key);
     Explainer explainer = new Explainer(campaign, user, key);
-    try (StoppedLog log = StoppedLog.open(data)) {
+    try (StoppedLog log = place.open()) {
       log.read(
           batch -> {
             explainer.take(batch);
@@ -41,11 +40,12 @@ public final class ClaimExplained {
           });
     }
     if (!explainer.isDefined()) {
-      throw new Complaint(data + ": unknown-campaign: \"" + campaign + "\" is not defined");
+      throw new Complaint(
+          place.where() + ": unknown-campaign: \"" + campaign + "\" is not defined");
     }
     if (!explainer.isFound()) {
       throw new Complaint(
-          data
+          place.where()
               + ": unknown-claim: no claim of \""
               + user
               + "\" on \""

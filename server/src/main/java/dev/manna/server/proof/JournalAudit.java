@@ -4,32 +4,34 @@ import dev.manna.engine.journal.JournalReader.Tail;
 import dev.manna.server.terminal.Table;
 import dev.manna.simulation.audit.Auditor;
 import dev.manna.simulation.audit.Totals;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The audit of a stopped server's journal by itself, without what clients were told. */
+/** The audit of a log by itself, without what clients were told. */
 public final class JournalAudit {
-  private final Path data;
+  private final String kind;
+  private final String data;
   private final long events;
   private final Tail tail;
   private final List<Totals> totals;
   private final Verdict verdict;
 
-  private JournalAudit(Path data, long events, Tail tail, List<Totals> totals, Verdict verdict) {
-    this.data = data;
+  private JournalAudit(
+      LogPlace place, long events, Tail tail, List<Totals> totals, Verdict verdict) {
+    kind = place instanceof LogPlace.Journal ? "journal" : "log";
+    data = place.where();
     this.events = events;
     this.tail = tail;
     this.totals = totals;
     this.verdict = verdict;
   }
 
-  /** Audits the journal in a data directory. */
-  public static JournalAudit of(Path data) {
-    try (StoppedLog log = StoppedLog.open(data)) {
+  /** Audits a log. */
+  public static JournalAudit of(LogPlace place) {
+    try (StoppedLog log = place.open()) {
       Auditor auditor = new Auditor();
       log.read(
           batch -> {
@@ -45,7 +47,7 @@ public final class JournalAudit {
                           ? broken.damage().getMessage()
                           : null,
                       "Every batch is as it was written, up to the end."));
-      return new JournalAudit(data, log.position(), log.tail(), auditor.totals(), verdict);
+      return new JournalAudit(place, log.position(), log.tail(), auditor.totals(), verdict);
     }
   }
 
@@ -56,7 +58,7 @@ public final class JournalAudit {
 
   private String tailInWords() {
     return switch (tail) {
-      case Tail.Clean clean -> "the journal ends cleanly";
+      case Tail.Clean clean -> "the %s ends cleanly".formatted(kind);
       case Tail.Torn torn ->
           "behind it, %s has %d bytes of a torn write at byte %d; nobody was told that it is safe"
               .formatted(torn.file(), torn.bytes(), torn.offset());
@@ -86,7 +88,7 @@ public final class JournalAudit {
   /** The audit for programs. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("data", data.toString());
+    json.put("data", data);
     json.put("events", events);
     json.put("tail", tail.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     json.put("campaigns", totals);

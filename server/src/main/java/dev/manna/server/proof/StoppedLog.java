@@ -6,21 +6,41 @@ import dev.manna.core.Log;
 import dev.manna.engine.journal.Damaged;
 import dev.manna.engine.journal.InUse;
 import dev.manna.engine.journal.JournalReader;
+import dev.manna.engine.journal.JournalReader.Tail;
 import dev.manna.engine.journal.RealDisk;
 import dev.manna.engine.journal.Trimmed;
+import dev.manna.log.postgres.LogView;
 import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The log of a server that is stopped, for reading. */
+/**
+ * A whole log up to an end that does not move, for reading: that of a server which is stopped, or
+ * one that nodes share, as far as it went when this was opened.
+ */
 public final class StoppedLog implements AutoCloseable {
-  private final Path data;
-  private final JournalReader journal;
+  private final String where;
+  private final Contents contents;
+  private final Tail tail;
 
-  private StoppedLog(Path data, JournalReader journal) {
-    this.data = data;
-    this.journal = journal;
+  /** What is read. */
+  private interface Contents {
+    long position();
+
+    /** Hands over each batch that ends after a position. */
+    void read(long after, Log.BatchReader reader) throws IOException;
+
+    /** What mends it where its beginning is gone. */
+    String mended();
+
+    void close() throws IOException;
+  }
+
+  private StoppedLog(String where, Contents contents, Tail tail) {
+    this.where = where;
+    this.contents = contents;
+    this.tail = tail;
   }
 
   /** Opens the log in a data directory; complains if there is none, or a server uses it. */
@@ -34,7 +54,7 @@ public final class StoppedLog implements AutoCloseable {
         journal.close();
         throw new Complaint(data + ": holds no journal; --data names the directory of a server");
       }
-      return new StoppedLog(data, journal);
+      return new StoppedLog(data.toString(), new OnDisk(journal), journal.tail());
     } catch (InUse | Damaged e) {
       throw new Complaint(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -42,28 +62,88 @@ public final class StoppedLog implements AutoCloseable {
     }
   }
 
+  /** A log that nodes share, up to where it was looked at. Its transactions leave no torn end. */
+  static StoppedLog of(LogView view) {
+    return new StoppedLog(view.shown(), new InTables(view), new Tail.Clean());
+  }
+
+  private record OnDisk(JournalReader journal) implements Contents {
+    @Override
+    public long position() {
+      return journal.position();
+    }
+
+    @Override
+    public void read(long after, Log.BatchReader reader) throws IOException {
+      try {
+        journal.read(after, reader);
+      } catch (Trimmed e) {
+        throw new Log.Gone(String.valueOf(e.getMessage()), e.first());
+      }
+    }
+
+    @Override
+    public String mended() {
+      return "Take a copy of the directory, and put the segments before that back from the"
+          + " archive.";
+    }
+
+    @Override
+    public void close() throws IOException {
+      journal.close();
+    }
+  }
+
+  private record InTables(LogView view) implements Contents {
+    @Override
+    public long position() {
+      return view.end();
+    }
+
+    @Override
+    public void read(long after, Log.BatchReader reader) {
+      try {
+        view.read(after, reader);
+      } catch (Log.Away | Log.Failure e) {
+        throw new Complaint(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    @Override
+    public String mended() {
+      return "What was removed is in the books, and in a backup of the database from before that.";
+    }
+
+    @Override
+    public void close() {
+      view.close();
+    }
+  }
+
+  /** What a message calls the log. */
+  public String where() {
+    return where;
+  }
+
   /**
    * Hands over all batches in order. Numbers in events mean names that came before, so the log is
    * read from its beginning, and complained about if that is gone.
    */
   public void read(Log.BatchReader reader) {
-    try {
-      journal.read(0, reader);
-    } catch (Trimmed e) {
-      throw trimmed(e);
-    } catch (IOException e) {
-      throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
-    }
+    read(0, reader);
   }
 
-  private Complaint trimmed(Trimmed e) {
-    return new Complaint(
-        data
-            + ": the log begins at position "
-            + e.first()
-            + ", and this needs all of it. Take a copy of the directory, and put the segments"
-            + " before that back from the archive.",
-        e);
+  private void read(long after, Log.BatchReader reader) {
+    try {
+      contents.read(after, reader);
+    } catch (Log.Gone e) {
+      throw new Complaint(
+          "%s: the log begins at position %d, and this needs all of it. %s"
+              .formatted(where, e.first(), contents.mended()),
+          e);
+    } catch (IOException e) {
+      throw new Complaint(where + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The same log for whoever follows one; its end is where it stopped. */
@@ -71,7 +151,7 @@ public final class StoppedLog implements AutoCloseable {
     return new Log() {
       @Override
       public long position() {
-        return journal.position();
+        return contents.position();
       }
 
       @Override
@@ -81,13 +161,7 @@ public final class StoppedLog implements AutoCloseable {
 
       @Override
       public void read(long position, BatchReader reader) {
-        try {
-          journal.read(position, reader);
-        } catch (Trimmed e) {
-          throw trimmed(e);
-        } catch (IOException e) {
-          throw new Complaint(data + ": cannot be read: " + e.getMessage(), e);
-        }
+        StoppedLog.this.read(position, reader);
       }
 
       @Override
@@ -97,20 +171,20 @@ public final class StoppedLog implements AutoCloseable {
 
   /** The position of the last event. */
   public long position() {
-    return journal.position();
+    return contents.position();
   }
 
   /** What stands behind the last event. */
-  public JournalReader.Tail tail() {
-    return journal.tail();
+  public Tail tail() {
+    return tail;
   }
 
   @Override
   public void close() {
     try {
-      journal.close();
+      contents.close();
     } catch (IOException e) {
-      throw new Complaint(data + ": cannot be closed: " + e.getMessage(), e);
+      throw new Complaint(where + ": cannot be closed: " + e.getMessage(), e);
     }
   }
 }

@@ -6,13 +6,13 @@ import dev.manna.server.Config;
 import dev.manna.server.proof.LogBeside;
 import dev.manna.stream.kafka.KafkaTarget;
 import dev.manna.stream.kafka.KafkaView;
+import dev.manna.stream.rocketmq.Positions;
 import dev.manna.stream.rocketmq.RocketMqSink;
 import dev.manna.stream.rocketmq.RocketMqTarget;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares the streams that settings name with the log in the data directory. */
+/** Compares the streams that settings name with the log. */
 public final class EachStream {
   /** A server writes within 50 ms that what it appended last is durable. */
   private static final int LOOKS = 20;
@@ -22,25 +22,29 @@ public final class EachStream {
   private EachStream() {}
 
   /** What came of each of them; nothing where there are none. */
-  public static List<StreamFindings> compare(Config config, Path data) throws Trouble {
+  public static List<StreamFindings> compare(Config config) throws Trouble {
     List<StreamFindings> all = new ArrayList<>();
     KafkaTarget kafka = config.kafka();
     if (kafka != null) {
       try (KafkaView view = new KafkaView(kafka)) {
         Bookmark at = view.stands();
-        all.add(of("kafka, " + kafka.shown(), at, data).topic(view::read));
+        try (LogBeside log = config.logPlace().beside()) {
+          all.add(of("kafka, " + kafka.shown(), at, log).topic(view::read));
+        }
       }
     }
     RocketMqTarget rocketMq = config.rocketMq();
     if (rocketMq != null) {
-      Bookmark at = RocketMqSink.stands(rocketMq, data);
-      all.add(of("rocketmq, " + rocketMq.shown(), at, data).position());
+      try (Positions positions = config.positions(rocketMq);
+          LogBeside log = config.logPlace().beside()) {
+        Bookmark at = RocketMqSink.stands(positions);
+        all.add(of("rocketmq, " + rocketMq.shown(), at, log).position());
+      }
     }
     return all;
   }
 
-  private static StreamReconciliation of(String stream, Bookmark at, Path data) {
-    LogBeside log = LogBeside.of(data);
+  private static StreamReconciliation of(String stream, Bookmark at, LogBeside log) {
     return new StreamReconciliation(stream, at, reaching(log, at.position()), log.known());
   }
 

@@ -7,6 +7,7 @@ import dev.manna.core.Command;
 import dev.manna.core.GrantId;
 import dev.manna.core.Request;
 import dev.manna.server.Complaint;
+import dev.manna.server.proof.LogPlace;
 import dev.manna.server.proof.SmallLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class PastStateTest {
   }
 
   private static PastState at(Path data, long position) {
-    return PastState.of(data, new Moment.Position(position), null);
+    return PastState.of(new LogPlace.Journal(data), new Moment.Position(position), null);
   }
 
   @Test
@@ -73,8 +74,10 @@ class PastStateTest {
     assertThat(at(data, last).from()).as("from the newest snapshot").isGreaterThan(last / 2);
     assertThat(at(data, last / 2).from()).as("from the older").isBetween(1L, last / 2);
     assertThat(at(data, 5).from()).as("from the beginning").isZero();
-    assertThat(PastState.of(data, new Moment.End(), null).position()).isEqualTo(last);
-    assertThat(PastState.of(data, new Moment.End(), "wheel").digest()).isEqualTo(digests.get(last));
+    assertThat(PastState.of(new LogPlace.Journal(data), new Moment.End(), null).position())
+        .isEqualTo(last);
+    assertThat(PastState.of(new LogPlace.Journal(data), new Moment.End(), "wheel").digest())
+        .isEqualTo(digests.get(last));
   }
 
   @Test
@@ -84,12 +87,12 @@ class PastStateTest {
     }
     ends.forEach(
         (millis, position) -> {
-          PastState state = PastState.of(data, new Moment.Time(millis), null);
+          PastState state = PastState.of(new LogPlace.Journal(data), new Moment.Time(millis), null);
           assertThat(state.position()).isEqualTo(position);
           assertThat(state.digest()).isEqualTo(digests.get(position));
         });
     long late = ends.lastKey() + 1_000_000;
-    assertThat(PastState.of(data, new Moment.Time(late), null).position())
+    assertThat(PastState.of(new LogPlace.Journal(data), new Moment.Time(late), null).position())
         .isEqualTo(ends.lastEntry().getValue());
   }
 
@@ -107,11 +110,11 @@ class PastStateTest {
   void shouldSeeWhatIsDurableBesideARunningEngine() throws IOException {
     try (SmallLog log = new SmallLog(data)) {
       play(log, 30);
-      long known = PastState.of(data, new Moment.End(), null).position();
+      long known = PastState.of(new LogPlace.Journal(data), new Moment.End(), null).position();
       assertThat(known).isBetween(log.position() - 4, log.position());
       assertThat(at(data, 10).position()).isEqualTo(10);
     }
-    assertThat(PastState.of(data, new Moment.End(), null).position())
+    assertThat(PastState.of(new LogPlace.Journal(data), new Moment.End(), null).position())
         .isEqualTo(ends.lastEntry().getValue());
   }
 
@@ -142,7 +145,7 @@ class PastStateTest {
         .isInstanceOf(Complaint.class)
         .hasMessage("--at " + (last + 1) + ": the log ends at position " + last);
     assertThatThrownBy(() -> at(data, 0)).hasMessage("--at 0: the log's first position is 1");
-    assertThatThrownBy(() -> PastState.of(data, new Moment.Time(1_000), null))
+    assertThatThrownBy(() -> PastState.of(new LogPlace.Journal(data), new Moment.Time(1_000), null))
         .hasMessageContaining("begins later than 1970-01-01T00:00:01Z");
     assertThatThrownBy(() -> at(data.resolve("none"), 1)).hasMessageContaining("no such directory");
     Path empty = Files.createDirectory(data.resolve("empty"));

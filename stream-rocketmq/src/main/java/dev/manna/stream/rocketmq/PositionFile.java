@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * A position in a file that is replaced whole: written beside it, made durable, and renamed. Who
  * moves it holds a lock meanwhile, so that of two who move from one place one does.
  */
-final class PositionFile implements Positions {
+public final class PositionFile implements Positions {
   /** Far more than a position takes. */
   private static final int MAX_BYTES = 4_096;
 
@@ -29,7 +29,7 @@ final class PositionFile implements Positions {
   }
 
   /** The file of a topic: another topic begins at the beginning. */
-  static PositionFile of(RocketMqTarget target, Path folder) {
+  public static PositionFile of(RocketMqTarget target, Path folder) {
     return new PositionFile(folder.resolve("rocketmq-" + target.topic() + ".position"));
   }
 
@@ -50,6 +50,12 @@ final class PositionFile implements Positions {
     }
   }
 
+  /** A file has one server: the directory is locked. */
+  @Override
+  public Standing claim() throws Trouble {
+    return read();
+  }
+
   @Override
   public boolean move(Standing from, Standing to) throws Trouble {
     synchronized (IN_THIS_PROCESS) {
@@ -66,8 +72,8 @@ final class PositionFile implements Positions {
     }
   }
 
-  /** Whatever stands there. */
-  void set(Standing to) throws Trouble {
+  @Override
+  public void set(Standing to) throws Trouble {
     synchronized (IN_THIS_PROCESS) {
       try (FileChannel lock = open(beside(".lock"));
           FileLock held = lock.lock()) {
@@ -79,6 +85,9 @@ final class PositionFile implements Positions {
       }
     }
   }
+
+  @Override
+  public void close() {}
 
   private void replace(Standing to) throws IOException {
     Path fresh = beside(".new");

@@ -6,7 +6,6 @@ import dev.manna.core.feed.Chunk;
 import dev.manna.core.feed.EventSink;
 import dev.manna.stream.Message;
 import dev.manna.stream.Messages;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of a log in RocketMQ. It has no transaction over several messages, so the position is
- * kept in a file, which moves on when the broker has acknowledged all before it. A crash in between
- * sends some once more, and loses none. The file moves by compare-and-set, so of two that write one
- * stream one fails; what both have sent by then comes twice, in order.
+ * kept elsewhere, and moves on when the broker has acknowledged all before it. A crash in between
+ * sends some once more, and loses none. The position moves by compare-and-set, so of two that write
+ * one stream one fails; what both have sent by then comes twice, in order.
  */
 public final class RocketMqSink implements EventSink {
   /** A message and a round trip each, one after the other at worst: about two seconds. */
@@ -41,18 +40,17 @@ public final class RocketMqSink implements EventSink {
   /**
    * The stream of a log.
    *
-   * @param folder where the file with the position lies
+   * @param positions where it stands
    * @param nanos a clock that only goes on, in nanoseconds
    * @param background ends connections, which may take long
    */
   public RocketMqSink(
-      RocketMqTarget target, Path folder, Log log, LongSupplier nanos, Executor background) {
-    this(
-        target,
-        PositionFile.of(target, folder),
-        () -> RealOutlet.connect(target, background),
-        log,
-        nanos);
+      RocketMqTarget target,
+      Positions positions,
+      Log log,
+      LongSupplier nanos,
+      Executor background) {
+    this(target, positions, () -> RealOutlet.connect(target, background), log, nanos);
   }
 
   RocketMqSink(
@@ -68,18 +66,17 @@ public final class RocketMqSink implements EventSink {
     messages = new Messages(log, Messages.MOST_BYTES);
   }
 
-  /** Where the stream stands that keeps its position in a folder. */
-  public static Bookmark stands(RocketMqTarget target, Path folder) throws Trouble {
-    return PositionFile.of(target, folder).read().at();
+  /** Where a stream stands. */
+  public static Bookmark stands(Positions positions) throws Trouble {
+    return positions.read().at();
   }
 
   /**
    * Lets the stream go on elsewhere: what comes after that place is sent next, once more if it was
    * sent before. Whoever sends it now finds out by itself.
    */
-  public static void restartAfter(Bookmark place, RocketMqTarget target, Path folder)
-      throws Trouble {
-    PositionFile.of(target, folder).set(Standing.of(place));
+  public static void restartAfter(Bookmark place, Positions positions) throws Trouble {
+    positions.set(Standing.of(place, 0));
   }
 
   @Override
@@ -94,12 +91,16 @@ public final class RocketMqSink implements EventSink {
 
   @Override
   public Bookmark open() throws Trouble {
-    Standing standing = positions.read();
     if (outlet == null) {
       outlet = connector.connect();
     }
-    left = standing;
-    return standing.at();
+    left = positions.claim();
+    return left.at();
+  }
+
+  @Override
+  public Bookmark standing() throws Trouble {
+    return positions.read().at();
   }
 
   @Override
@@ -116,7 +117,7 @@ public final class RocketMqSink implements EventSink {
       throw Trouble.passing("it is not connected.", new IllegalStateException("not open"));
     }
     Standing standing = positions.read();
-    if (!standing.at().equals(chunk.from())) {
+    if (standing.turn() != left.turn() || !standing.at().equals(chunk.from())) {
       throw Troubles.overtaken(target);
     }
     List<Message> missing =
@@ -126,16 +127,16 @@ public final class RocketMqSink implements EventSink {
     Lanes lanes = new Lanes(missing, open, nanos);
     Lanes.@Nullable Failure failure = send(lanes);
     if (failure == null) {
-      move(standing, Standing.of(chunk.to()));
+      move(standing, Standing.of(chunk.to(), standing.turn()));
       return;
     }
     if (failure.error() != null) {
       // Another connection is there sooner than this one looks whether the broker is.
-      close();
+      disconnect();
     }
     long acknowledged = lanes.acknowledgedTo(standing.acknowledged());
     if (acknowledged > standing.acknowledged()) {
-      move(standing, new Standing(standing.at(), acknowledged));
+      move(standing, new Standing(standing.at(), acknowledged, standing.turn()));
     }
     throw Troubles.of(target, failure, lanes.count(), missing.size());
   }
@@ -158,6 +159,11 @@ public final class RocketMqSink implements EventSink {
 
   @Override
   public void close() {
+    disconnect();
+    positions.close();
+  }
+
+  private void disconnect() {
     if (outlet != null) {
       outlet.close();
     }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the last chunk that was acknowledged whole
  * @param acknowledged so far each message is, which may be in the middle of the next chunk
+ * @param turn rises with each node that goes on with the stream; 0 where only one can
  */
-record Standing(Bookmark at, long acknowledged) {
+public record Standing(Bookmark at, long acknowledged, long turn) {
   /** Where a new stream stands. */
-  static final Standing START = of(Bookmark.START);
+  static final Standing START = of(Bookmark.START, 0);
 
   private static final Pattern FORMAT =
       Pattern.compile(
@@ -30,8 +31,8 @@ record Standing(Bookmark at, long acknowledged) {
 
   private static final String CHECK = "check ";
 
-  static Standing of(Bookmark at) {
-    return new Standing(at, at.position());
+  static Standing of(Bookmark at, long turn) {
+    return new Standing(at, at.position(), turn);
   }
 
   /** The content of a file; its last line checks those before it. */
@@ -62,7 +63,7 @@ record Standing(Bookmark at, long acknowledged) {
             found.group(1),
             Long.parseLong(found.group(2)),
             Long.parseUnsignedLong(found.group(3), 16));
-    return new Standing(at, Long.parseLong(found.group(4)));
+    return new Standing(at, Long.parseLong(found.group(4)), 0);
   }
 
   private static String checksum(String lines) {

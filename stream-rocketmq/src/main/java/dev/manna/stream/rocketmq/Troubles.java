@@ -19,7 +19,8 @@ final class Troubles {
   private Troubles() {}
 
   static Trouble overtaken(RocketMqTarget target) {
-    String sentence = "somebody else has moved this stream; see that one server writes it.";
+    String sentence =
+        "somebody else has moved this stream; see that one server or group of nodes writes it.";
     return Trouble.passing(
         sentence + " (" + target.shown() + ")", new IllegalStateException("another position"));
   }

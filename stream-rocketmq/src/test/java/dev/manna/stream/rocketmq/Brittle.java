@@ -47,6 +47,16 @@ final class Brittle implements Outlet, Positions {
   }
 
   @Override
+  public Standing claim() throws Trouble {
+    return positions.claim();
+  }
+
+  @Override
+  public void set(Standing to) throws Trouble {
+    positions.set(to);
+  }
+
+  @Override
   public boolean move(Standing from, Standing to) throws Trouble {
     left--;
     if (left >= 0 || (left == -1 && lastIsDone)) {
@@ -61,5 +71,6 @@ final class Brittle implements Outlet, Positions {
   @Override
   public void close() {
     outlet.close();
+    positions.close();
   }
 }

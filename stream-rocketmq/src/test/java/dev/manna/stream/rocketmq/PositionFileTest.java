@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file that says where a stream stands. */
 final class PositionFileTest {
   private static final Bookmark PLACE = new Bookmark("0a27cdfafc9cb81b97ce4f5dff33cab3", 19, -5);
-  private static final Standing LATER = new Standing(PLACE, 25);
+  private static final Standing LATER = new Standing(PLACE, 25, 0);
 
   @TempDir private Path folder;
 
@@ -55,8 +55,8 @@ final class PositionFileTest {
   @Test
   void shouldNotMoveFromWhereItDoesNotStand() throws Trouble {
     file().move(Standing.START, LATER);
-    assertThat(file().move(Standing.START, Standing.of(PLACE))).isFalse();
-    assertThat(file().move(Standing.of(PLACE), Standing.START)).isFalse();
+    assertThat(file().move(Standing.START, Standing.of(PLACE, 0))).isFalse();
+    assertThat(file().move(Standing.of(PLACE, 0), Standing.START)).isFalse();
     assertThat(file().read()).isEqualTo(LATER);
   }
 
@@ -69,7 +69,7 @@ final class PositionFileTest {
       CountDownLatch go = new CountDownLatch(1);
       Thread[] racers = new Thread[4];
       for (int i = 0; i < racers.length; i++) {
-        Standing to = Standing.of(new Bookmark("ab", 10L * round + i + 1, i));
+        Standing to = Standing.of(new Bookmark("ab", 10L * round + i + 1, i), 0);
         racers[i] =
             Thread.ofPlatform()
                 .start(

@@ -81,7 +81,7 @@ final class ProgressTest {
     sent.clear();
     assertThat(takes(Integer.MAX_VALUE, false)).isNull();
     assertThat(sent).doesNotContain(acknowledged).hasSize((int) (LOG.position() - acknowledged));
-    assertThat(file().read()).isEqualTo(Standing.of(WHOLE.to()));
+    assertThat(file().read()).isEqualTo(Standing.of(WHOLE.to(), 0));
   }
 
   @Test
@@ -92,8 +92,8 @@ final class ProgressTest {
     sink.take(WHOLE);
     sink.idle();
     Bookmark earlier = LOG.chunks(3).get(0).to();
-    RocketMqSink.restartAfter(earlier, TARGET, folder);
-    assertThat(RocketMqSink.stands(TARGET, folder)).isEqualTo(earlier);
+    RocketMqSink.restartAfter(earlier, file());
+    assertThat(RocketMqSink.stands(file())).isEqualTo(earlier);
     assertThat(catchThrowableOfType(Trouble.class, sink::idle))
         .hasMessageContaining("somebody else has moved this stream");
     assertThat(sink.open()).isEqualTo(earlier);

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stream in a real RocketMQ. */
-final class RocketMqSinkTest extends AtLeastOnceContract {
+/** The stream in a real RocketMQ, with its position in a file. */
+class RocketMqSinkTest extends AtLeastOnceContract {
   static final Executor BACKGROUND =
       task -> Thread.ofPlatform().daemon().name("rocketmq-close").start(task);
 
@@ -30,7 +30,12 @@ final class RocketMqSinkTest extends AtLeastOnceContract {
 
   @Override
   protected EventSink sink() {
-    return new RocketMqSink(target, folder, LOG, System::nanoTime, BACKGROUND);
+    return new RocketMqSink(target, positions(target), LOG, System::nanoTime, BACKGROUND);
+  }
+
+  /** Where the stream to a topic stands. */
+  Positions positions(RocketMqTarget of) {
+    return PositionFile.of(of, folder);
   }
 
   @Override
@@ -38,10 +43,7 @@ final class RocketMqSinkTest extends AtLeastOnceContract {
     try {
       Brittle brittle =
           new Brittle(
-              RealOutlet.connect(target, BACKGROUND),
-              PositionFile.of(target, folder),
-              steps / 2,
-              steps % 2 == 1);
+              RealOutlet.connect(target, BACKGROUND), positions(target), steps / 2, steps % 2 == 1);
       return new RocketMqSink(target, brittle, () -> brittle, LOG, System::nanoTime);
     } catch (Trouble e) {
       throw new IllegalStateException(e);

@@ -29,7 +29,12 @@ final class RocketMqTroubleTest {
   @TempDir private Path folder;
 
   private EventSink sink(RocketMqTarget target) {
-    return new RocketMqSink(target, folder, LOG, System::nanoTime, RocketMqSinkTest.BACKGROUND);
+    return new RocketMqSink(
+        target,
+        PositionFile.of(target, folder),
+        LOG,
+        System::nanoTime,
+        RocketMqSinkTest.BACKGROUND);
   }
 
   private Trouble trouble(EventSink sink) {

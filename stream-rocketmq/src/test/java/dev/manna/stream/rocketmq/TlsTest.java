@@ -35,7 +35,11 @@ final class TlsTest {
     RocketMqTarget target = new RocketMqTarget(plain.proxy(), plain.topic(), encrypted);
     RocketMqSink sink =
         new RocketMqSink(
-            target, folder, LOG, System::nanoTime, Thread.ofPlatform().daemon()::start);
+            target,
+            PositionFile.of(target, folder),
+            LOG,
+            System::nanoTime,
+            Thread.ofPlatform().daemon()::start);
     try (Feed feed = new Feed(sink, LOG, System::currentTimeMillis, 1_000, line -> {})) {
       while (feed.doWork()) {
         assertThat(feed.trouble()).isEmpty();
