@@ -93,6 +93,6 @@ public final class IncomingRedisLog {
   /** All of it is drained: the snapshot holds it. */
   private Reopening opening(Standing found, List<Batch> batches) {
     long last = batches.isEmpty() ? begin.position() : batches.getLast().last();
-    return new Reopening(found, 1, begin, batches, Map.of(), last);
+    return new Reopening(found, 1, begin, batches, Map.of(), Map.of(), last);
   }
 }
