@@ -137,11 +137,6 @@ public final class Config {
     return RedisPlace.of(this, node);
   }
 
-  /** Whether several nodes share the log. */
-  public boolean isShared() {
-    return !isAssumed(Setting.LOG);
-  }
-
   /** Where the log lies, for whoever reads it. */
   public LogPlace logPlace() {
     return isShared()

@@ -142,7 +142,7 @@ final class SharedSite implements LogSite {
 
   @Override
   public boolean isFirst() {
-    return joined().heartbeat.isFirst();
+    return joined().heartbeat().isFirst();
   }
 
   @Override
