@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.manna.server.cli.Manna;
 import dev.manna.simulation.net.RedisProcess;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node that shares a log in Redis: how it comes and goes, and what it says meanwhile. */
 final class RedisSiteTest {
@@ -41,7 +36,6 @@ final class RedisSiteTest {
 
   private final String name = "log-" + NAMES.incrementAndGet();
   private final List<String> said = new ArrayList<>();
-  private String moved = "";
 
   @BeforeAll
   static void begin() {
@@ -145,7 +139,8 @@ final class RedisSiteTest {
   /** Without books only snapshots make room in the window. */
   @Test
   void shouldGoOnForEverWithoutBooks() throws InterruptedException {
-    int claims = 26_000;
+    int claims = 21_000;
+    long until = System.nanoTime() + 5 * LONG.toNanos();
     Map<Setting, String> small =
         Map.of(Setting.LOG_WINDOW, "20000", Setting.SNAPSHOT_EVENTS, "1000000");
     try (Server server = start(small)) {
@@ -153,7 +148,7 @@ final class RedisSiteTest {
       AtomicInteger next = new AtomicInteger();
       List<Thread> crowd = new ArrayList<>();
       for (int i = 0; i < 32; i++) {
-        crowd.add(Thread.startVirtualThread(() -> buy(caller(server), next, claims)));
+        crowd.add(Thread.startVirtualThread(() -> buy(caller(server), next, claims, until)));
       }
       for (Thread each : crowd) {
         each.join();
@@ -173,65 +168,28 @@ final class RedisSiteTest {
     }
   }
 
-  /** From a journal, on with two answers known, and back with what came since. */
+  /** What only this node knows cannot be asked for any more once it is gone. */
   @Test
-  void shouldGoOnFromAJournalAndBack() {
-    Map<Setting, String> journal =
-        Map.of(Setting.LOG, "journal", Setting.LOG_DATABASE, "none", Setting.NODE, "host");
-    Path data = folder.resolve("moved-" + name);
-    String answer;
-    try (Server server = start(with(journal, Setting.DATA, data))) {
+  void shouldWaitForTheBooksBeforeItLeavesAndSayWhatTheyLack() {
+    SharedDatabase books = SharedDatabase.fresh();
+    Map<Setting, String> kept =
+        Map.of(
+            Setting.LEDGER, books.ledger(),
+            Setting.LEDGER_USER, "postgres",
+            Setting.LEAVE_SECONDS, "1");
+    try (Server server = start(kept)) {
       caller(server).put("/v1/campaigns/wheel", WHEEL).is(201);
-      answer = caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(200).body();
     }
-    assertThat(move(data.toString(), redis.uri())).as(moved).isZero();
-    assertThat(moved).contains("3 events in 3 batches", "all of it stands in Redis");
-    assertThat(move(data.toString(), redis.uri())).isEqualTo(1);
-    assertThat(moved).contains("was not moved: ", "is not empty: it ends at position 3");
-    String later;
-    try (Server node = start(Map.of())) {
-      assertThat(caller(node).claim("wheel", "k", "{\"user\":\"ann\"}").is(200).body())
-          .isEqualTo(answer);
-      later = caller(node).claim("wheel", "l", "{\"user\":\"bob\"}").is(200).body();
-      assertThat(move(redis.uri(), folder.resolve("busy-" + name).toString())).isEqualTo(1);
-      assertThat(moved).contains("is used by n-");
+    assertThat(said).last().isEqualTo("left at position 2");
+    assertThat(books.rows("SELECT position FROM positions")).containsExactly("2");
+    try (Server server = start(kept)) {
+      database.run("DROP DATABASE " + books.name() + " WITH (FORCE)");
+      caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(200);
     }
-    Path back = folder.resolve("back-" + name);
-    assertThat(move(redis.uri(), back.toString())).as(moved).isZero();
-    try (Server server = start(with(journal, Setting.DATA, back))) {
-      assertThat(caller(server).claim("wheel", "l", "{\"user\":\"bob\"}").is(200).body())
-          .isEqualTo(later);
-    }
-  }
-
-  private static Map<Setting, String> with(
-      Map<Setting, String> settings, Setting setting, Path value) {
-    Map<Setting, String> all = new EnumMap<>(settings);
-    all.put(setting, value.toString());
-    return all;
-  }
-
-  private int move(String from, String to) {
-    StringWriter written = new StringWriter();
-    PrintWriter out = new PrintWriter(written, true);
-    int status =
-        Manna.commandLine()
-            .setOut(out)
-            .setErr(out)
-            .execute(
-                "move",
-                "--from",
-                from,
-                "--to",
-                to,
-                "--log-name",
-                name,
-                "--log-database",
-                database.log(),
-                "--log-database-user",
-                "postgres");
-    moved = written.toString();
-    return status;
+    assertThat(said)
+        .last()
+        .asString()
+        .startsWith("left at position 3; the books did not hold all of it within 1,000 ms");
   }
 
   private static String phone(String user) {
@@ -239,12 +197,12 @@ final class RedisSiteTest {
   }
 
   /** Whoever is told that there is no room comes again. */
-  private static void buy(Caller caller, AtomicInteger next, int claims) {
+  private static void buy(Caller caller, AtomicInteger next, int claims, long until) {
     for (int i = next.getAndIncrement(); i < claims; i = next.getAndIncrement()) {
       Caller.Got got;
       do {
         got = caller.claim("sale", "k" + i, phone("u" + i));
-      } while (got.status() == 503);
+      } while (got.status() == 503 && System.nanoTime() < until);
       got.is(200);
     }
   }
@@ -284,55 +242,5 @@ final class RedisSiteTest {
     assertThatThrownBy(() -> start(Map.of(Setting.LOG_DATABASE, "postgresql://127.0.0.1:1/manna")))
         .isInstanceOf(Complaint.class)
         .hasMessageStartingWith("the log cannot be joined: the database cannot be reached");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          LOG             | redis://u:pw@h:1        | "redis:..." is not allowed; journal,
-          LOG             | redis://h:1,i:1         | "redis:..." is not allowed; journal,
-          LOG             | redis-sentinel://h:1    | "redis-sentinel:..." is not allowed
-          LOG             | redis://h:70000         | a port is 1 to 65535, and not 70000
-          LOG_DATABASE    | none                    | logDatabase: is missing; a log in Redis needs
-          LOG_DATABASE    | jdbc:mariadb://h/n      | "jdbc:mariadb:..." is not allowed; none, post
-          LOG_DURABILITY  | always                  | fsynced, every-second, memory are
-          LOG_WINDOW      | 10                      | an integer, 20000 to 1000000000, is
-          LOG_AUTHORITIES | ca.pem                  | logAuthorities: is for a log in Redis with TLS
-          LEDGER          | sqlite                  | ledger: is not allowed with a log that several
-          """)
-  void shouldNameTheSettingThatIsWrong(Setting setting, String value, String complaint) {
-    assertThatThrownBy(() -> start(Map.of(setting, value)))
-        .isInstanceOf(Complaint.class)
-        .hasMessageContaining(complaint);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          LOG_DATABASE   | postgresql://h/n | logDatabase: is for a log in Redis (log); without one,
-          LOG_DURABILITY | memory           | logDurability: is for a log in Redis (log); without
-          LOG_WINDOW     | 30000            | logWindow: is for a log in Redis (log); without one
-          """)
-  void shouldRefuseWhatIsForRedisAlone(Setting setting, String value, String complaint) {
-    for (String log : List.of("journal", database.log())) {
-      Config wrong = Config.read(null, Map.of(), Map.of(Setting.LOG, log, setting, value));
-      assertThatThrownBy(() -> Server.start(wrong, said::add, e -> fail(e)))
-          .isInstanceOf(Complaint.class)
-          .hasMessageStartingWith(complaint);
-    }
-  }
-
-  @Test
-  void shouldSayWhichCertificatesAreMissing() {
-    Map<Setting, String> wrong =
-        Map.of(Setting.LOG, "rediss://h", Setting.LOG_AUTHORITIES, folder + "/none.pem");
-    assertThatThrownBy(() -> start(wrong))
-        .isInstanceOf(Complaint.class)
-        .hasMessageStartingWith("logAuthorities: " + folder + "/none.pem cannot be read: ");
   }
 }
