@@ -12,8 +12,8 @@ final class OwnServers {
       paramLabel = "KIND",
       defaultValue = "journal",
       description = {
-        "One server on a journal, or three nodes over a log in a PostgreSQL that is started for it:",
-        "journal, postgres (default: ${DEFAULT-VALUE})."
+        "One server on a journal, or three nodes over a log in what is started for it:",
+        "journal, postgres, redis (default: ${DEFAULT-VALUE})."
       })
   private String log = "";
 

@@ -110,21 +110,20 @@ public final class Operator implements AutoCloseable {
   private long seen() {
     long seen = 0;
     for (URI other : others) {
-      JsonNode ready = expect(request(other, "/health/ready").build());
-      seen = Math.max(seen, ready.path("position").asLong());
+      seen = Math.max(seen, health(other).path("position").asLong());
     }
     return seen;
   }
 
   /** The epoch of the node, 0 of a server that shares no log. */
   public long epoch() {
-    return expect(request("/health/ready").build()).path("epoch").asLong();
+    return health(server).path("epoch").asLong();
   }
 
   /** How many events the books are behind, 0 where none are kept. */
   public long booksBehind() {
     long behind = 0;
-    for (JsonNode sink : expect(request("/health/ready").build()).path("followers")) {
+    for (JsonNode sink : health(server).path("followers")) {
       behind += sink.path("behindEvents").asLong();
     }
     return behind;
@@ -142,10 +141,24 @@ public final class Operator implements AutoCloseable {
         .header("Content-Type", "application/json");
   }
 
+  /** What a server says of itself, whether it is ready or not. */
+  private JsonNode health(URI of) {
+    return JSON.readTree(answer(request(of, "/health/ready").build()).body());
+  }
+
   private JsonNode expect(HttpRequest request) {
-    HttpResponse<String> response;
+    HttpResponse<String> response = answer(request);
+    if (response.statusCode() >= 300) {
+      throw new Complaint(
+          "%s %s was answered with %d: %s"
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+    }
+    return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<String> answer(HttpRequest request) {
     try {
-      response = client.send(request, BodyHandlers.ofString());
+      return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new Complaint(
           "%s://%s does not answer (%s); is a server running there?"
@@ -154,12 +167,6 @@ public final class Operator implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    if (response.statusCode() >= 300) {
-      throw new Complaint(
-          "%s %s was answered with %d: %s"
-              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
-    }
-    return JSON.readTree(response.body());
   }
 
   private static String reason(IOException e) {

@@ -24,6 +24,8 @@ public sealed interface Group extends AutoCloseable permits OneServer, SharedNod
       case POSTGRES ->
           new SharedNodes(
               folder, new PostgresStore(PostgresPrograms.find(programs), folder), ledger);
+      case REDIS ->
+          new SharedNodes(folder, new RedisStore(PostgresPrograms.find(programs), folder), ledger);
     };
   }
 

@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Where the servers of a demonstration or a rehearsal have their log. */
 public enum LogKind {
   JOURNAL,
-  POSTGRES;
+  POSTGRES,
+  REDIS;
 
   /** The kind that an option names. */
   public static LogKind of(String option, String name) {
@@ -15,7 +16,8 @@ public enum LogKind {
         return kind;
       }
     }
-    throw new Complaint("%s \"%s\": journal and postgres are allowed".formatted(option, name));
+    throw new Complaint(
+        "%s \"%s\": journal, postgres and redis are allowed".formatted(option, name));
   }
 
   /** Whether several nodes share it. */

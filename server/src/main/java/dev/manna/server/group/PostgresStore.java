@@ -1,11 +1,11 @@
 package dev.manna.server.group;
 
 import dev.manna.ledger.Database;
-import dev.manna.server.child.ServerProcess;
 import dev.manna.server.move.Moving;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A log in PostgreSQL, and the books beside it. */
 final class PostgresStore implements Store {
@@ -20,6 +20,16 @@ final class PostgresStore implements Store {
   @Override
   public String shown() {
     return "PostgreSQL";
+  }
+
+  @Override
+  public String victim() {
+    return shown();
+  }
+
+  @Override
+  public String comeback() {
+    return "starts again";
   }
 
   @Override
@@ -51,7 +61,9 @@ final class PostgresStore implements Store {
 
   /** What a node has acknowledged lies in the database, whoever lives. */
   @Override
-  public void awaitDeath(List<ServerProcess> living, Runnable meanwhile) {}
+  public boolean missesTheDead() {
+    return false;
+  }
 
   @Override
   public void kill() {
@@ -61,6 +73,15 @@ final class PostgresStore implements Store {
   @Override
   public void restart() {
     server.start();
+  }
+
+  @Override
+  public void settle() {}
+
+  /** A second more than whoever copies it asks for. */
+  @Override
+  public long silenceNanos() {
+    return TimeUnit.SECONDS.toNanos(11);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.manna.server.Complaint;
 import dev.manna.server.child.Crash;
 import dev.manna.server.child.ServerProcess;
 import dev.manna.server.crowd.Crowd;
+import dev.manna.server.crowd.Operator;
 import dev.manna.server.terminal.Times;
 import java.io.IOException;
 import java.net.URI;
@@ -21,23 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class SharedNodes implements Group {
   private static final List<String> NAMES = List.of("a", "b", "c");
 
-  /** Whoever copies the log waits so long for a node that was killed and said nothing. */
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(11);
+  private static final long LEFT_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final Path data;
+  private final Path folder;
   private final Store store;
   private final @Nullable String ledger;
   private final List<ServerProcess> nodes = new ArrayList<>();
   private long silentUntilNanos = System.nanoTime();
 
   SharedNodes(Path folder, Store store, @Nullable String ledger) {
-    data = folder.toAbsolutePath().resolve("data");
+    this.folder = folder.toAbsolutePath();
     this.store = store;
     this.ledger = ledger;
-    for (String name : NAMES) {
-      Path own = folder.resolve("node-" + name);
-      nodes.add(new ServerProcess(own, store.secrets(ledger == null), flags(name)));
-    }
   }
 
   private List<String> flags(String name) {
@@ -50,12 +47,15 @@ final class SharedNodes implements Group {
   @Override
   public void start() {
     store.start();
-    for (ServerProcess node : nodes) {
+    for (String name : NAMES) {
+      Path own = folder.resolve("node-" + name);
       try {
-        Files.createDirectories(node.data().getParent());
+        Files.createDirectories(own);
       } catch (IOException e) {
-        throw new Complaint(node.data() + ": cannot be made: " + e.getMessage(), e);
+        throw new Complaint(own + ": cannot be made: " + e.getMessage(), e);
       }
+      ServerProcess node = new ServerProcess(own, store.secrets(ledger == null), flags(name));
+      nodes.add(node);
       node.start();
     }
     nodes.forEach(ServerProcess::awaitReady);
@@ -73,7 +73,7 @@ final class SharedNodes implements Group {
 
   @Override
   public String killed() {
-    return "a node and " + store.shown() + " are";
+    return "a node and " + store.victim() + " are";
   }
 
   @Override
@@ -91,13 +91,17 @@ final class SharedNodes implements Group {
   public double crash(Crowd crowd, Consumer<String> say, Runnable meanwhile) {
     ServerProcess dying = nodes.getFirst();
     List<ServerProcess> living = nodes.subList(1, nodes.size());
+    long epoch = epoch(living);
     say.accept("SIGKILL: a node is gone in the middle of it; its clients turn to the others");
     long killed = System.nanoTime();
     dying.kill();
-    silentUntilNanos = killed + SILENT_NANOS;
+    silentUntilNanos = killed + store.silenceNanos();
     Crash.untilAnswered(living.getFirst(), crowd, Crash.settled(crowd), killed, meanwhile);
-    store.awaitDeath(living, meanwhile);
-    say.accept("SIGKILL: %s is gone, too, and starts again".formatted(store.shown()));
+    if (store.missesTheDead()) {
+      awaitEpoch(living, epoch + 1, meanwhile);
+      say.accept("the other nodes go on without it, in epoch %d".formatted(epoch(living)));
+    }
+    say.accept("SIGKILL: %s is gone, too, and %s".formatted(store.victim(), store.comeback()));
     killed = System.nanoTime();
     store.kill();
     long before = Crash.settled(crowd);
@@ -108,8 +112,28 @@ final class SharedNodes implements Group {
             .formatted(Times.seconds(seconds)));
     dying.start();
     dying.awaitReady();
+    store.settle();
     say.accept("the node that was killed has joined again");
     return seconds;
+  }
+
+  private static long epoch(List<ServerProcess> living) {
+    try (Operator operator = new Operator(living.getFirst().uri())) {
+      return operator.epoch();
+    }
+  }
+
+  /** Waits until a later epoch was opened, which nobody who is dead is missed in. */
+  private static void awaitEpoch(List<ServerProcess> living, long epoch, Runnable meanwhile) {
+    long until = System.nanoTime() + LEFT_BEHIND_NANOS;
+    while (epoch(living) < epoch) {
+      if (System.nanoTime() - until > 0) {
+        throw new Complaint(
+            "the nodes did not go on without the dead one; " + living.getFirst().lastWords());
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+      meanwhile.run();
+    }
   }
 
   @Override
@@ -119,12 +143,12 @@ final class SharedNodes implements Group {
       LockSupport.parkNanos(left);
       left = silentUntilNanos - System.nanoTime();
     }
-    store.copy(data);
+    store.copy(data());
   }
 
   @Override
   public Path data() {
-    return data;
+    return folder.resolve("data");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.manna.server.group;
 
 import dev.manna.ledger.Database;
-import dev.manna.server.child.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,12 @@ interface Store extends AutoCloseable {
 
   /** What it is called, in the middle of a sentence. */
   String shown();
+
+  /** What of it is killed, in the middle of a sentence. */
+  String victim();
+
+  /** What {@link #restart} does, as the end of a sentence. */
+  String comeback();
 
   /** Starts it with nothing in it, and waits until it serves. */
   void start();
@@ -33,14 +38,23 @@ interface Store extends AutoCloseable {
   /** The books that {@link #ledger} names. */
   Database books();
 
-  /** Waits until the store may be killed although a node has died shortly before. */
-  void awaitDeath(List<ServerProcess> living, Runnable meanwhile);
+  /**
+   * Whether a node that died shortly before {@link #kill} would be missed: then nodes must have
+   * gone on without it first.
+   */
+  boolean missesTheDead();
 
   /** SIGKILL. */
   void kill();
 
-  /** Starts it again after {@link #kill} on what it has left, and waits until it serves. */
+  /** Mends what {@link #kill} has done, and waits until it serves. */
   void restart();
+
+  /** Waits until all of it is as it was before {@link #kill}. */
+  void settle();
+
+  /** For how many nanoseconds after its death a node still keeps {@link #copy} from its work. */
+  long silenceNanos();
 
   /** Copies the log of nodes that are stopped into a data directory. */
   void copy(Path data);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The demonstration and the rehearsal over three nodes that share a log. */
@@ -32,6 +34,9 @@ final class SharedDemoTest {
 
   /** Half of the orders want something that has run out. */
   private static final int STOCK = Integer.getInteger("manna.rehearse.stock", 5);
+
+  /** Over which log they are rehearsed. */
+  private static final String LOG = System.getProperty("manna.rehearse.log", "redis");
 
   private static String programs = "";
 
@@ -62,8 +67,12 @@ final class SharedDemoTest {
     return command.run(words);
   }
 
-  @Test
-  void shouldShowThreeNodesOverPostgresql() {
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, PostgreSQL, PostgreSQL",
+    "redis, Redis with a replica, the master of Redis"
+  })
+  void shouldShowThreeNodes(String log, String up, String killed) {
     Path keep = folder.resolve("kept");
     Command command = new Command();
     int status =
@@ -71,7 +80,7 @@ final class SharedDemoTest {
             command,
             "demo",
             "--log",
-            "postgres",
+            log,
             "--seconds",
             4,
             "--users",
@@ -82,8 +91,8 @@ final class SharedDemoTest {
             "--keep",
             keep);
     assertThat(command.err())
-        .contains("3 nodes and PostgreSQL are up", "SIGKILL: a node is gone")
-        .contains("SIGKILL: PostgreSQL is gone, too", "the node that was killed has joined again")
+        .contains("3 nodes and " + up, "SIGKILL: a node is gone")
+        .contains("SIGKILL: " + killed + " is gone, too", "the node that was killed has joined")
         .contains("the same bytes came back", "Everything held");
     assertThat(status).isZero();
     JsonNode json = command.json();
@@ -124,8 +133,8 @@ final class SharedDemoTest {
     List<String> alone = outcomes(orders, 0, "--concurrency", 1);
     assertThat(alone).hasSize(ORDERS + 1).anyMatch(each -> each.endsWith(",granted"));
     assertThat(alone).anyMatch(each -> each.matches(".*,(insufficient|sold-out)"));
-    assertThat(outcomes(orders, 0, "--concurrency", 1, "--log", "postgres")).isEqualTo(alone);
-    List<String> killed = outcomes(orders, 1, "--concurrency", 16, "--log", "postgres");
+    assertThat(outcomes(orders, 0, "--concurrency", 1, "--log", LOG)).isEqualTo(alone);
+    List<String> killed = outcomes(orders, 1, "--concurrency", 16, "--log", LOG);
     assertThat(killed).hasSize(ORDERS + 1);
   }
 
@@ -159,7 +168,7 @@ final class SharedDemoTest {
 
   @Test
   void shouldSayWhatIsWrong() {
-    expect("--log \"oracle\": journal and postgres are allowed", "--log", "oracle");
+    expect("--log \"oracle\": journal, postgres and redis are allowed", "--log", "oracle");
     expect(
         "--postgres-bin " + folder + ": holds no initdb and postgres; name the folder that does",
         "--log",

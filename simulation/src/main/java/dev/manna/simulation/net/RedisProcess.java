@@ -136,7 +136,7 @@ public final class RedisProcess implements AutoCloseable {
               .start();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "these tests run Redis: install it (apt install redis-server)", e);
+          "redis-server cannot be started: install Redis (apt install redis-server)", e);
     }
     await("PONG", "PING");
     return this;
