@@ -70,20 +70,14 @@ final class RedisSide implements Side {
     String log = config.logName();
     members = opening.take(PostgresMembership.of(database, log, System::nanoTime));
     nodes = opening.take(Nodes.of(database, log, System::nanoTime));
-    var kept = config.books();
-    held =
-        opening.take(
-            new Held(
-                kept == null ? null : new Ledger(kept),
-                PostgresSnapshots.of(database, log, name.name(), System::nanoTime, LOG::error)));
+    held = opening.take(held(config, database, name));
     node =
         opening.take(
             RedisNode.join(
                 options,
                 StockChanges.NONE,
                 members,
-                RecoveryTimes.usual(
-                    held::position, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())),
+                RecoveryTimes.usual(held::position, RedisSide::millis),
                 name.name(),
                 JOIN_MILLIS,
                 RedisSide::pause));
@@ -114,6 +108,18 @@ final class RedisSide implements Side {
       Opening opening,
       Consumer<Throwable> fatal) {
     return new RedisSide(config, name, books, opening, fatal);
+  }
+
+  private static Held held(Config config, Database database, NodeName name) {
+    var books = config.books();
+    return new Held(
+        books == null ? null : new Ledger(books),
+        PostgresSnapshots.of(
+            database, config.logName(), name.name(), System::nanoTime, LOG::error));
+  }
+
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   private static void pause(long millis) {

@@ -97,8 +97,9 @@ final class Move implements Callable<Integer> {
   private Moving there(Output output) {
     if (!isUrl(to)) {
       throw new Complaint(
-          "%s and %s are both directories; one of --from and --to is postgresql://HOST/NAME or redis://HOST"
-              .formatted(from, to));
+          "%s and %s are both directories; one of --from and --to is postgresql://HOST/NAME or"
+                  .formatted(from, to)
+              + " redis://HOST");
     }
     Config settings = settings(to);
     if (settings.isInRedis()) {

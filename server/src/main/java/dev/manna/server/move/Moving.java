@@ -61,17 +61,19 @@ public record Moving(String from, String to, long events, long batches, String d
             return true;
           });
       destination.finish(state);
-      told.accept(
-          destination.beginsAfter() == 0
-              ? "all of it stands in Redis"
-              : "up to position %,d it is in the snapshot alone: books and streams that stand before"
-                      .formatted(destination.beginsAfter())
-                  + " that cannot go on");
+      told.accept(sentence(destination.beginsAfter()));
       return new Moving(
           origin.shown(), destination.shown(), origin.end(), batches[0], state.digest());
     } catch (IOException | Log.Failure | Log.Away | Check.Broken e) {
       throw refused(e);
     }
+  }
+
+  private static String sentence(long beginsAfter) {
+    return beginsAfter == 0
+        ? "all of it stands in Redis"
+        : "up to position %,d it is in the snapshot alone: what stands before that cannot go on"
+            .formatted(beginsAfter);
   }
 
   /** Moves a log in Redis back into a journal, if it has its beginning; see {@link #ofJournal}. */
