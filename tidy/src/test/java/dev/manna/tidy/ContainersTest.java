@@ -16,6 +16,27 @@ import org.junit.jupiter.api.Test;
 class ContainersTest {
   private static final Path FOLDER = Repository.here().root().resolve("containers");
 
+  private static final String WRONG =
+      """
+      services:
+        a:
+          user: root
+          env_file: [none.env]
+          ports: ["6379:6379", "127.0.0.1:6379:6379", "127.0.0.1:7071:1", "127.0.0.1:37071:7070"]
+          depends_on:
+            b: {condition: service_started}
+            c: {condition: service_healthy}
+            nobody: {condition: service_healthy}
+        b:
+          image: redis
+          user: redis
+          ports: ["127.0.0.1:37071:7070"]
+        c:
+          image: redis:7
+          restart: "no"
+          volumes: ["./none.sh:/none.sh"]
+      """;
+
   private final ComposeFile file =
       new ComposeFile(FOLDER, ComposeFile.read(FOLDER.resolve("compose.yaml")));
 
@@ -63,27 +84,7 @@ class ContainersTest {
 
   @Test
   void shouldSeeWhatIsWrong() {
-    String wrong =
-        """
-        services:
-          a:
-            user: root
-            env_file: [none.env]
-            ports: ["6379:6379", "127.0.0.1:6379:6379", "127.0.0.1:7071:1", "127.0.0.1:37071:7070"]
-            depends_on:
-              b: {condition: service_started}
-              c: {condition: service_healthy}
-              nobody: {condition: service_healthy}
-          b:
-            image: redis
-            user: redis
-            ports: ["127.0.0.1:37071:7070"]
-          c:
-            image: redis:7
-            restart: "no"
-            volumes: ["./none.sh:/none.sh"]
-        """;
-    assertThat(new ComposeFile(FOLDER, wrong).wrong())
+    assertThat(new ComposeFile(FOLDER, WRONG).wrong())
         .containsExactly(
             "a: neither image nor build",
             "a: runs as root",
