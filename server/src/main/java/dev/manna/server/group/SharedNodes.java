@@ -57,8 +57,9 @@ final class SharedNodes implements Group {
       ServerProcess node = new ServerProcess(own, store.secrets(ledger == null), flags(name));
       nodes.add(node);
       node.start();
+      // One after the other: three that start at once starve each other on a small machine.
+      node.awaitReady();
     }
-    nodes.forEach(ServerProcess::awaitReady);
   }
 
   @Override
