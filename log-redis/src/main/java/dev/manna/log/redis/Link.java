@@ -94,11 +94,23 @@ final class Link implements AutoCloseable {
             ? cluster(resources, uris, options, key)
             : alone(resources, uris.getFirst(), options);
     try {
-      link.line();
+      link.connectFirst();
       return link;
     } catch (Trouble e) {
       link.close();
       throw e;
+    }
+  }
+
+  /** The first connection of a process may take longer than an answer; the second does not. */
+  private void connectFirst() {
+    try {
+      line();
+    } catch (Trouble e) {
+      if (!e.passes()) {
+        throw e;
+      }
+      line();
     }
   }
 

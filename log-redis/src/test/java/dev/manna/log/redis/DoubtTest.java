@@ -132,6 +132,7 @@ class DoubtTest {
   /** Nothing was ever sent: nothing is in doubt. */
   @Test
   void shouldHaveNoEffectWhereNobodyWasReached() {
+    options = options.withTimes(1_000, 300);
     try (RedisLog log = open()) {
       append(log, batch(1, 1, "one"));
       redis.kill();
