@@ -20,6 +20,7 @@ record PostgresSide(
     SharedLog beside,
     PostgresSnapshots snapshots,
     PostgresHeartbeat heartbeat,
+    PostgresTrimming trimming,
     long snapshotEvents)
     implements Side {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSide.class);
@@ -37,12 +38,14 @@ record PostgresSide(
         opening.take(
             PostgresSnapshots.of(database, name, node.name(), System::nanoTime, LOG::error));
     Nodes nodes = opening.take(Nodes.of(database, name, System::nanoTime));
+    PostgresHeartbeat heartbeat = new PostgresHeartbeat(nodes, node.name(), log.epoch());
     return new PostgresSide(
         "log \"%s\" in %s".formatted(name, database.shown()),
         log,
         opening.take(log.beside()),
         snapshots,
-        new PostgresHeartbeat(nodes, node.name(), log.epoch()),
+        heartbeat,
+        new PostgresTrimming(log, snapshots, heartbeat::isFirst, config.keepLog()),
         config.number(Setting.SNAPSHOT_EVENTS));
   }
 
@@ -54,9 +57,10 @@ record PostgresSide(
     return List.of();
   }
 
-  /** It is kept whole. */
   @Override
-  public void trim(List<Feed> feeds) {}
+  public void trim(List<Feed> feeds, List<Feed> naming) {
+    trimming.doWork(feeds, naming);
+  }
 
   /** What it has appended is where everybody reads it. */
   @Override

@@ -209,7 +209,7 @@ final class RedisSide implements Side {
 
   /** The first node does, up to where both snapshots and all followers stand. */
   @Override
-  public void trim(List<Feed> feeds) {
+  public void trim(List<Feed> feeds, List<Feed> naming) {
     if (!heartbeat.isFirst()) {
       return;
     }

@@ -1,12 +1,10 @@
 package dev.manna.server;
 
+import dev.manna.engine.journal.Retention;
 import java.util.List;
 
 /** What does not go together with where the log lies. */
 final class SharedLimits {
-  /** They are about the segments of a journal. */
-  private static final List<Setting> OF_JOURNALS = List.of(Setting.KEEP_LOG, Setting.ARCHIVE_LOG);
-
   private static final List<Setting> OF_REDIS =
       List.of(
           Setting.LOG_DATABASE,
@@ -66,10 +64,15 @@ final class SharedLimits {
           "books that all nodes reach (jdbc:postgresql:..., jdbc:mariadb:...) and none are: a file"
               + " is one machine's");
     }
-    for (Setting setting : OF_JOURNALS) {
-      if (!config.isAssumed(setting)) {
-        throw wrong(setting.key(), setting.assumed() + " is: it is about segments of a journal");
-      }
+    if (!config.isAssumed(Setting.ARCHIVE_LOG)) {
+      throw wrong("archiveLog", "none is: it is about segments of a journal");
+    }
+    Retention.Keep keep = config.keepLog();
+    if (keep != null && config.isInRedis()) {
+      throw wrong("keepLog", "all is in Redis, where what nobody needs goes by itself");
+    }
+    if (keep != null && keep.millis() == 0) {
+      throw wrong("keepLog", "all and a time (12h, 90d) are: a size is one of a journal");
     }
   }
 

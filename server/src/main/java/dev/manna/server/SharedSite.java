@@ -163,7 +163,7 @@ final class SharedSite implements LogSite {
             () -> {
               here.clock.watch();
               boolean written = here.engine.snapshotter().doWork();
-              here.side.trim(feeds);
+              here.side.trim(feeds, naming);
               return written;
             });
     Worker.Duty beating = Worker.every(Heartbeat.BEAT_MILLIS, here.heartbeat()::beat);

@@ -35,8 +35,9 @@ sealed interface Side permits PostgresSide, RedisSide {
    * Keeps the log no longer than is needed; now and then, by the thread that makes snapshots.
    *
    * @param feeds what follows the log
+   * @param naming those of them that must know what came before, to name it
    */
-  void trim(List<Feed> feeds);
+  void trim(List<Feed> feeds, List<Feed> naming);
 
   /**
    * Says that this node appends no more; when all threads but this have ended.

@@ -185,8 +185,11 @@ final class Webhooks implements AutoCloseable {
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < feeds.size(); i++) {
       HookSink sink = sinks.get(i);
-      Following following = new Following(feeds.get(i), engineIsBusy, () -> false, sink::hasRoom);
-      Mover mover = new FollowingOnce(following, feeds.get(i), site::isFirst, () -> false);
+      Feed feed = feeds.get(i);
+      // Where there is nothing to take nobody asks the outbox.
+      BooleanSupplier hasRoom = () -> feed.lag() == 0 || sink.hasRoom();
+      Following following = new Following(feed, engineIsBusy, () -> false, hasRoom);
+      Mover mover = new FollowingOnce(following, feed, site::isFirst, () -> false);
       workers.add(new Worker("manna-" + sink.name(), mover, fatal).start());
     }
     if (deliveries != null) {

@@ -35,6 +35,7 @@ final class SharedLogCommandsTest {
     flags.put(Setting.LEDGER_USER, "postgres");
     flags.put(Setting.SNAPSHOT_EVENTS, "4");
     flags.put(Setting.LEAVE_SECONDS, "0");
+    flags.put(Setting.KEEP_LOG, "1h");
     Config config = Config.read(null, Map.of(), flags);
     return Server.start(config, line -> {}, e -> fail("the process would end", e));
   }
@@ -93,6 +94,15 @@ final class SharedLogCommandsTest {
     assertThat(run("reconcile")).startsWith("1 ").contains("wheel.3");
     assertThat(run("ledger", "rebuild")).isEqualTo("0 books in " + books() + ": 10 events\n");
     assertThat(run("reconcile")).startsWith("0 ");
+    assertThat(database.rows("SELECT trimmed FROM manna_head"))
+        .as("an hour stays")
+        .containsExactly("0");
+    database.run("UPDATE manna_head SET trimmed = 4");
+    assertThat(run("export"))
+        .startsWith("1 manna: log \"manna\" in ")
+        .contains(": the log begins at position 5, and this needs all of it.");
+    assertThat(run("reconcile")).startsWith("1 manna: ").contains("compared with all of it");
+    assertThat(run("show", "--at", "9")).startsWith("0 ").contains("position 9 of 10");
     assertThat(run("show", "--log-name", "other"))
         .isEqualTo(
             "1 manna: %s holds no log \"other\"; there are: manna\n".formatted(database.ledger()));

@@ -143,7 +143,7 @@ final class SharedSiteTest {
       textBlock =
           """
           LEDGER      | sqlite    | ledger: is not allowed with a log that several nodes share
-          KEEP_LOG    | 1d        | keepLog: is not allowed with a log that several nodes share
+          KEEP_LOG    | 1GB       | keepLog: is not allowed with a log that several nodes share
           ARCHIVE_LOG | /tmp/none | archiveLog: is not allowed with a log that several nodes share
           """)
   void shouldRefuseWhatDoesNotGoTogether(Setting setting, String value, String complaint) {

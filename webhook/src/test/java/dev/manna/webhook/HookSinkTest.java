@@ -95,7 +95,8 @@ class HookSinkTest extends EventSinkContract {
         .containsExactly(bodies.size() + " 0 0");
     assertThat(
             rows(
-                "SELECT pending_bytes - (SELECT sum(length(body)) FROM manna_notice) FROM manna_target"))
+                "SELECT pending_bytes - (SELECT sum(length(body)) FROM manna_notice)"
+                    + " FROM manna_target"))
         .containsExactly("0");
   }
 

@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
  * @param user who connects to it
  */
 record Postgres(String name, String user) implements SharedDatabase {
+  /** Where a server runs that is to be used instead, for tests of planted bugs. */
+  static final String PORT = "manna.postgres.port";
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   /** Started when first asked for. */
@@ -36,15 +39,20 @@ record Postgres(String name, String user) implements SharedDatabase {
     }
   }
 
+  static int port() {
+    Integer other = Integer.getInteger(PORT);
+    return other == null ? Server.RUNNING.getPort() : other;
+  }
+
   static Postgres fresh() {
-    String name = "followers_" + NAMES.incrementAndGet();
+    String name = "followers_" + System.nanoTime() + "_" + NAMES.incrementAndGet();
     new Postgres("postgres", "postgres").run("CREATE DATABASE " + name);
     return new Postgres(name, "postgres");
   }
 
   @Override
   public Connection connect() throws SQLException {
-    String url = "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name;
+    String url = "jdbc:postgresql://127.0.0.1:" + port() + "/" + name;
     return DriverManager.getConnection(url, user, "");
   }
 

@@ -88,6 +88,21 @@ final class SharedHookSinkTest extends EventSinkContract {
         .containsExactly("0");
   }
 
+  /** Two nodes read the same piece of the log, and one of them puts it in. */
+  @Test
+  void shouldTakeAChunkOnce() throws Trouble {
+    Chunk chunk = LOG.chunks(10).getFirst();
+    try (EventSink one = sink();
+        EventSink two = sink()) {
+      one.open();
+      two.open();
+      one.take(chunk);
+      Object once = contents();
+      assertThatThrownBy(() -> two.take(chunk)).isInstanceOf(Trouble.class);
+      assertThat(contents()).isEqualTo(once);
+    }
+  }
+
   /** The first node makes the tables; from then on the rights that the guide names are enough. */
   @Test
   void shouldNeedTheRightsThatTheGuideNames() throws Exception {

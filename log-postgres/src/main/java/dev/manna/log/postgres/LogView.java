@@ -110,11 +110,11 @@ public final class LogView implements AutoCloseable {
 
   /** What somebody makes of a snapshot; null where it is damaged, or gone by now. */
   public <T> @Nullable T snapshot(long position, Reader<T> reader) {
-    return ask(connection -> snapshot(connection, position, reader));
+    return ask(connection -> snapshot(connection, log, position, reader));
   }
 
-  private <T> @Nullable T snapshot(Connection connection, long position, Reader<T> reader)
-      throws SQLException {
+  static <T> @Nullable T snapshot(
+      Connection connection, String log, long position, Reader<T> reader) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setAutoCommit(false);
     try {

@@ -247,6 +247,16 @@ public final class PostgresLog implements SharedLog {
     }
   }
 
+  /**
+   * Removes, of the batches that end at a position or before, those that are older than a time. As
+   * {@link #trim(long)} does.
+   *
+   * @param olderThanMillis in milliseconds since 1970 UTC
+   */
+  public void trim(long upTo, long olderThanMillis) {
+    trim(Math.min(upTo, ask(connection -> Trim.older(connection, log, olderThanMillis))));
+  }
+
   private <T extends @Nullable Object> T ask(Link.Question<T> question) {
     try {
       return reading.ask(question);

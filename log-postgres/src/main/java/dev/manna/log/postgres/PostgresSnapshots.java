@@ -35,10 +35,15 @@ public final class PostgresSnapshots implements SnapshotStore {
 
   private static final String DELETE_OLD =
       """
-      DELETE FROM manna_snapshot WHERE log = ? AND position < (
+      DELETE FROM manna_snapshot old WHERE log = ? AND position < (
         SELECT min(position) FROM (
           SELECT position FROM manna_snapshot WHERE log = ?
           ORDER BY position DESC LIMIT 2) kept)
+        AND NOT EXISTS (
+          SELECT 1 FROM manna_head head
+          WHERE head.log = old.log AND head.trimmed > 0 AND old.position = (
+            SELECT min(position) FROM manna_snapshot lowest
+            WHERE lowest.log = old.log AND lowest.position >= head.trimmed))
       """;
 
   private final Link link;
@@ -239,6 +244,18 @@ public final class PostgresSnapshots implements SnapshotStore {
   public long newestPosition() {
     List<Long> positions = ask(this::positions);
     return positions.isEmpty() ? 0 : positions.getFirst();
+  }
+
+  /**
+   * The latest snapshot up to a position, 0 where there is none. Where a log begins later, the
+   * first one behind what was removed is kept, for followers that stand there and must know what
+   * came before: so a log may be removed up to the one that this says of the position where the
+   * last of them stands.
+   *
+   * @throws Log.Away if the database cannot be reached
+   */
+  public long upTo(long position) {
+    return ask(this::positions).stream().filter(each -> each <= position).findFirst().orElse(0L);
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.manna.log.postgres;
 
 import dev.manna.core.Batch;
+import dev.manna.core.Outline;
 import dev.manna.core.SharedLog;
+import dev.manna.core.law.StateView;
+import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows a log beside a node: it reads on a connection of its own, so that the node waits for
@@ -41,6 +45,30 @@ final class Reader implements SharedLog {
     } catch (SQLException e) {
       throw new Away(Troubles.sentence(link.database(), e), e);
     }
+  }
+
+  /** Where the beginning is gone, the latest of the snapshots that are kept tells. */
+  @Override
+  public @Nullable Outline outline(long upTo) {
+    try {
+      return link.ask(connection -> outline(connection, upTo));
+    } catch (SQLException e) {
+      throw new Away(Troubles.sentence(link.database(), e), e);
+    }
+  }
+
+  private @Nullable Outline outline(Connection connection, long upTo) throws SQLException {
+    if (Head.of(connection, log).trimmed() == 0) {
+      return null;
+    }
+    for (long position : PostgresSnapshots.positions(connection, log)) {
+      Outline found =
+          position > upTo ? null : LogView.snapshot(connection, log, position, StateView::outline);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   @Override

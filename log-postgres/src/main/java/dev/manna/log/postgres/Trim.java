@@ -2,6 +2,7 @@ package dev.manna.log.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -31,7 +32,21 @@ final class Trim {
       """
           .formatted(ROWS);
 
+  private static final String OLDER =
+      "SELECT first - 1 FROM manna_log WHERE log = ? AND time >= ? ORDER BY first LIMIT 1";
+
   private Trim() {}
+
+  /** Up to where all that was decided is older than a time; {@link Long#MAX_VALUE} for all. */
+  static long older(Connection connection, String log, long thanMillis) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OLDER)) {
+      statement.setString(1, log);
+      statement.setLong(2, thanMillis);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : Long.MAX_VALUE;
+      }
+    }
+  }
 
   /** Says that all batches are removed that end at a position or before. */
   static void note(Connection connection, String log, long position) throws SQLException {

@@ -33,8 +33,8 @@ final class Books implements Callable<Integer> {
   @Command(
       name = "rebuild",
       description = {
-        "Empties the books and writes them again from the log of a stopped server, or of nodes that",
-        "are all stopped.",
+        "Empties the books and writes them again from the log of a stopped server, or of nodes",
+        "that are all stopped.",
         "Books of another log are left alone. User and password: MANNA_LEDGER_USER,",
         "MANNA_LEDGER_PASSWORD or the file of settings."
       })

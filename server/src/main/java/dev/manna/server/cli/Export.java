@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes the log of a stopped server, or one that nodes share, as JSON lines, one event a line."
+      "Writes the log of a stopped server, or one that nodes share, as JSON lines, one event a",
+      "line."
     })
 final class Export implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lets the stream in RocketMQ start again from a position or a time: events from there on are",
       "sent once more, with the ids that they had. The server may run meanwhile, and goes on from",
-      "there. No broker is asked: the position is a file of the directory, or a row in the database",
-      "of a log that nodes share."
+      "there. No broker is asked: the position is a file of the directory, or a row in the",
+      "database of a log that nodes share."
     })
 final class RocketMqRestart implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -106,7 +106,7 @@ final class ExportTest {
     assertThat(command.run("export", "--data", data, "--from", 0)).isEqualTo(1);
     assertThat(command.err()).contains("--from 0: 1 to 9223372036854775807 are allowed");
     assertThat(command.run("export", "--data", data, "--from", "x")).isEqualTo(2);
-    assertThat(command.run("export")).isEqualTo(2);
-    assertThat(command.err()).contains("--data").doesNotContain("Exception");
+    assertThat(command.run("export")).as("the settings name a directory").isEqualTo(1);
+    assertThat(command.err()).contains("manna-data: there is no such").doesNotContain("Exception");
   }
 }

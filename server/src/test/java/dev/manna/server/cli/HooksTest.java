@@ -27,10 +27,12 @@ final class HooksTest {
     try (Connection connection = Outbox.connect(path)) {
       run(
           connection,
-          "INSERT INTO manna_target (log, name, log_id, position, mark) VALUES ('', 'shop', 'a', 9, 1)");
+          "INSERT INTO manna_target (log, name, log_id, position, mark)"
+              + " VALUES ('', 'shop', 'a', 9, 1)");
       run(
           connection,
-          "INSERT INTO manna_target (log, name, log_id, position, mark) VALUES ('', 'crm', 'a', 9, 1)");
+          "INSERT INTO manna_target (log, name, log_id, position, mark)"
+              + " VALUES ('', 'crm', 'a', 9, 1)");
       for (int number = 4; number <= 6; number++) {
         String values = "%1$d, '', 'shop', %1$d, 'a-%1$d', 'flash', 'dev.manna.won.v1'";
         String body = ", CAST('{\"id\":%1$d}' AS BLOB), 99, 1700000000000, 0, 'it answers 410'";

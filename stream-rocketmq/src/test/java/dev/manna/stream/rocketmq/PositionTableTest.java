@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.feed.Bookmark;
+import dev.manna.core.feed.Chunk;
 import dev.manna.core.feed.EventSink.Trouble;
+import dev.manna.simulation.CrowdLog;
+import dev.manna.stream.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,9 @@ final class PositionTableTest {
   private static final Bookmark PLACE = new Bookmark("0a27cdfafc9cb81b97ce4f5dff33cab3", 19, -5);
   private static final RocketMqTarget TARGET =
       new RocketMqTarget("127.0.0.1:1", "manna", RocketMqTarget.Access.OPEN);
+
+  private static final CrowdLog LOG = CrowdLog.of(7, 600);
+  private static final Chunk WHOLE = LOG.chunks(LOG.batches().size()).getFirst();
 
   private final Postgres database = Postgres.fresh();
 
@@ -53,6 +63,31 @@ final class PositionTableTest {
       assertThat(fresh.at()).isEqualTo(old.at());
       assertThat(before.move(old, Standing.of(PLACE, old.turn()))).isFalse();
       assertThat(after.move(fresh, Standing.of(PLACE, fresh.turn()))).isTrue();
+    }
+  }
+
+  /** Nothing was moved yet, so only the turn says that another node sends now. */
+  @Test
+  void shouldSendNothingInATurnThatIsOver() throws Trouble {
+    List<Long> sent = new ArrayList<>();
+    Outlet outlet =
+        new Outlet() {
+          @Override
+          public CompletionStage<?> send(Message message) {
+            sent.add(message.position());
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (RocketMqSink old = new RocketMqSink(TARGET, table(), () -> outlet, LOG, () -> 0);
+        RocketMqSink next = new RocketMqSink(TARGET, table(), () -> outlet, LOG, () -> 0)) {
+      assertThat(old.open()).isEqualTo(next.open());
+      assertThatThrownBy(() -> old.take(WHOLE)).isInstanceOf(Trouble.class);
+      assertThat(sent).isEmpty();
+      next.take(WHOLE);
+      assertThat(sent).hasSize((int) LOG.position());
     }
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stream in a real RocketMQ, with its position in a file. */
-class RocketMqSinkTest extends AtLeastOnceContract {
+final class RocketMqSinkTest extends AtLeastOnceContract {
   static final Executor BACKGROUND =
       task -> Thread.ofPlatform().daemon().name("rocketmq-close").start(task);
 
@@ -34,7 +34,7 @@ class RocketMqSinkTest extends AtLeastOnceContract {
   }
 
   /** Where the stream to a topic stands. */
-  Positions positions(RocketMqTarget of) {
+  private Positions positions(RocketMqTarget of) {
     return PositionFile.of(of, folder);
   }
 
