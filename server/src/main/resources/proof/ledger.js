@@ -51,6 +51,7 @@ class Ledger {
   waiting = new Set(); // claims that wait for what they want
   isDraft = false; // nobody has published it yet
   isRevealed = false;
+  isRedeemed = false; // whether the next claim was lost, and is given back
   pools = new Pools();
   rounds = []; // the pools of each
   block = { round: 0, ahead: [] }; // the amounts of a position-fair block that are still to come
@@ -134,6 +135,7 @@ class Ledger {
     this.takeGoods(line);
   }
   takeGoods(line) {
+    this.isRedeemed = false;
     for (const grant of line.grants) {
       const [pool, units] = [this.pools.of(text(grant, "item")), number(grant, "quantity")];
       demand(units > 0n, "grants less than one unit");
@@ -153,6 +155,20 @@ class Ledger {
     demand(this.waiting.delete(number(line, "claim")), "serves what does not wait");
     this.numbering.take(array(line, "grants"));
     this.takeGoods(line);
+  }
+  // Units are set aside for receipts, or let go; amounts drawn ahead are drawn again.
+  quarantined(line, sign = 1n) {
+    for (const pool of this.poolsOf(text(line, "item"), number(line, "round", 0n))) {
+      pool.aside += sign * number(line, "quantity");
+      demand(pool.aside >= 0n, "lets go what is not set aside");
+    }
+    this.block.ahead = [];
+  }
+  released = (line) => this.quarantined(line, -1n);
+  // The next claim was lost, and its receipt is redeemed: its outcome follows from no key.
+  redeemed(line) {
+    array(line, "parts").forEach(this.released);
+    this.isRedeemed = true;
   }
   returned(line) {
     const pool = this.grants.get(text(line, "grant"));
@@ -181,6 +197,9 @@ class Ledger {
   }
   // What follows from the key for a claim; what was found, while the key is not known.
   due(line, found, follow) {
+    const isLost = this.isRedeemed;
+    this.isRedeemed = false;
+    if (isLost) return found;
     this.claims++;
     if (!this.key) return found;
     return follow(dice(this.key, this.id, bits(line, "alias"), bits(line, "ticket")));
@@ -202,7 +221,8 @@ class Ledger {
       found[draw - 1n] = items[i];
     });
     const each = (aside) => Array(Number(aside.left)).fill(aside);
-    const own = (this.asides.get(alias) || []).flatMap(each).slice(0, found.length);
+    const most = this.isRedeemed ? Number(number(line, "allocated")) : found.length;
+    const own = (this.asides.get(alias) || []).flatMap(each).slice(0, most);
     const isOwn = number(line, "allocated") === BigInt(own.length);
     demand(isOwn, "wins not what is set aside for its user");
     const gambler = this.gamblers.get(alias) || { draws: 0n, misses: 0n, won: new Map() };
@@ -237,10 +257,10 @@ class Ledger {
     this.enterClaim(line);
     const now = BigInt(Date.parse(line.time));
     const runs = ({ start, end }) => Date.parse(start) <= now && now < Date.parse(end);
-    const round = rounds.findIndex(runs) + 1;
+    const said = Number(number(line, "round", 0n));
+    const round = this.isRedeemed ? said : rounds.findIndex(runs) + 1;
     demand(round || !rounds.length, "snatches while no round runs");
-    const isOfIt = number(line, "round", 0n) === BigInt(round);
-    demand(isOfIt, `is not of round ${round}, which runs`);
+    demand(said === round, `is not of round ${round}, which runs`);
     const [grant, ...more] = line.grants;
     const block = line.block === undefined ? [] : numbers(line, "block");
     const isOne = !more.length && (!grant || (grant.amount === undefined
@@ -260,19 +280,11 @@ class Ledger {
   hold({ claim, round }, item, size) {
     for (const pool of this.poolsOf(item, round)) this.put(claim, "held", pool, size);
   }
-  entered(line) {
-    this.raffle.enter(line);
-  }
-  won(line) {
-    return this.raffle.won(line);
-  }
-  raffleended() {
-    return this.raffle.end();
-  }
+  entered = (line) => void this.raffle.enter(line);
+  won = (line) => this.raffle.won(line);
+  raffleended = () => this.raffle.end();
   // Whether anything is held.
-  holds() {
-    return [...this.pools.values()].some((pool) => pool.held > 0n);
-  }
+  holds = () => [...this.pools.values()].some((pool) => pool.held > 0n);
   // The pools that follow from all lines, and those that the line of a key states.
   closing(line) {
     this.isRevealed = true;

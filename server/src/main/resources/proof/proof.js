@@ -19,8 +19,8 @@ const SHOWING = ["revealed", "campaignsettled"];
 const DECIDED = ["proposed", "approved", "withdrawn"];
 // Types of lines that the ledger of their campaign takes in.
 const TAKEN = ["steered", "adjusted", "drawn", "snatched", "deducted", "waited", "waitended",
-  "served", "settled", "regained", "returned", "allocated", "allocationended", "entered", "won",
-  "raffleended"];
+  "served", "settled", "regained", "returned", "quarantined", "released",
+  "redeemed", "allocated", "allocationended", "entered", "won", "raffleended"];
 
 // Reads a log twice: for the keys that it reveals, and to check each line against what follows from
 // the lines before it.
@@ -124,7 +124,7 @@ class Verification {
   // Gives what follows and what the line says, where they differ.
   take(line, bytes) {
     const { type, campaign, ticket = null } = line;
-    if (type === "founded" || type === "authored") return null;
+    if (["founded", "authored", "epochopened"].includes(type)) return null;
     if (type === "defined") return this.define(line, bytes);
     const ledger = this.ledgers.get(campaign);
     demand(ledger, `tells of "${campaign}" before it is defined`);

@@ -25,6 +25,7 @@ public sealed interface ChangeCommand extends Command {
             case Command.Settle settle -> false;
             case SaleCommand sale -> false;
             case ChangeCommand other -> false;
+            case Redeem redeem -> false;
           };
       Check.that(operators, "only what operators do has an author");
     }

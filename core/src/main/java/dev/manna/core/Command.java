@@ -15,7 +15,8 @@ public sealed interface Command extends Request
         Enlist,
         LotteryCommand,
         SaleCommand,
-        ChangeCommand {
+        ChangeCommand,
+        Redeem {
   /** The campaign's id. */
   String campaign();
 

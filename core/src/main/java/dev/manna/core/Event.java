@@ -22,7 +22,8 @@ public sealed interface Event
         Enlisted,
         LotteryEvent,
         SaleEvent,
-        ChangeEvent {
+        ChangeEvent,
+        QuarantineEvent {
   /** The log begins: the key of the hashes by which tables know users and keys. */
   record Founded(long seedHigh, long seedLow) implements Event {}
 

@@ -55,6 +55,14 @@ public interface Log extends AutoCloseable {
     return null;
   }
 
+  /**
+   * The epoch in which this side appends, 0 where the log has none. What was acknowledged in an
+   * epoch that is over may be missing from a log that was recovered.
+   */
+  default long epoch() {
+    return 0;
+  }
+
   /** Nothing came for a while: a log may use the time to write down what it knows. */
   default void idle() {}
 

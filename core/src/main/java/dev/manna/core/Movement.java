@@ -30,7 +30,11 @@ public record Movement(
     /** More or less of them, as an operator said or counted. */
     ADJUSTED("adjusted"),
     /** More or less of them, as the definition says. */
-    DEFINED("defined");
+    DEFINED("defined"),
+    /** Set aside after a failure of the log, for whoever has a receipt. */
+    QUARANTINED("quarantined"),
+    /** Set aside, and free again. */
+    RELEASED("released");
 
     private final String word;
 

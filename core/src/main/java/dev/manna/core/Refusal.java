@@ -6,6 +6,7 @@ package dev.manna.core;
  */
 public enum Refusal {
   MALFORMED("malformed", "The request cannot be understood."),
+  WRONG_RECEIPT("wrong-receipt", "The receipt is none of this log, or not of this claim."),
   UNKNOWN_CAMPAIGN("unknown-campaign", "There is no such campaign."),
   UNKNOWN_GRANT("unknown-grant", "There is no such grant."),
   UNKNOWN_CLAIM("unknown-claim", "There is no such claim."),
@@ -14,6 +15,8 @@ public enum Refusal {
   SAME_ACTOR("same-actor", "Whoever proposed a change cannot approve it."),
   VERSION_CONFLICT("version-conflict", "The campaign has another version than the one expected."),
   KEY_REUSED("key-reused", "The key was used before, with other content."),
+  NOTHING_LOST("nothing-lost", "The receipt is of an epoch of which nothing was set aside."),
+  RELEASED("released", "What was set aside for receipts like this was released."),
   NOT_STARTED("not-started", "The campaign has not started."),
   PAUSED("paused", "The campaign is paused."),
   ENDED("ended", "The campaign has ended."),

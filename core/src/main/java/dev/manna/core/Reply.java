@@ -168,14 +168,27 @@ public sealed interface Reply
   }
 
   /**
-   * What there is of one item, in units or cents: {@code available + held + given} is the total and
-   * what may be sold beyond it.
+   * What there is of one item, in units or cents: {@code available + held + given + quarantined} is
+   * the total and what may be sold beyond it, where nothing is set aside for anybody.
    *
    * @param total {@link Lottery.Prize#UNLIMITED} where there is no end to it; available likewise
+   * @param quarantined what is kept for receipts, after a failure of a shared log
    * @param goods what only the goods of a sale have
    */
   record Pool(
-      String item, String unit, long total, long available, long held, long given, Goods goods) {
+      String item,
+      String unit,
+      long total,
+      long available,
+      long held,
+      long given,
+      long quarantined,
+      Goods goods) {
+    public Pool(
+        String item, String unit, long total, long available, long held, long given, Goods goods) {
+      this(item, unit, total, available, held, given, 0, goods);
+    }
+
     public Pool(String item, String unit, long total, long available, long held, long given) {
       this(item, unit, total, available, held, given, Goods.PLAIN);
     }

@@ -81,7 +81,7 @@ class WatchTest {
   void shouldKeepAFewOfManyFindingsAndItems() {
     for (int i = 0; i < 1_000; i++) {
       watch.violated(new Violation("c", "a" + i, Equation.HELD, 1, 2));
-      watch.item("c", new StateView.Item("a" + i, 9, 1, 2, 0), 6);
+      watch.item("c", new StateView.Item("a" + i, 9, 1, 2, 0, 0), 6);
     }
     look(true);
     assertThat(watch.violations().get("c")).hasSize(10);

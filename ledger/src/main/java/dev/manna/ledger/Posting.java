@@ -8,6 +8,7 @@ import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
 import dev.manna.core.feed.Happened;
@@ -76,6 +77,7 @@ final class Posting {
       case Enlisted enlisted -> enlist(page, enlisted);
       case LotteryEvent lottery -> LotteryPosting.post(page, shop(lottery.campaign()), lottery);
       case SaleEvent sale -> SalePosting.post(page, shop(sale.campaign()), sale);
+      case QuarantineEvent aside -> QuarantinePosting.post(page, this::shop, aside);
     }
   }
 

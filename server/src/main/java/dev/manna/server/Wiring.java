@@ -8,6 +8,7 @@ import dev.manna.engine.LiveEngine;
 import dev.manna.server.http.Bookshelf;
 import dev.manna.server.http.Gate;
 import dev.manna.server.http.HttpApi;
+import dev.manna.server.http.Receipts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -71,6 +72,10 @@ final class Wiring {
       LiveEngine engine = open(site, clock, books);
       EngineMeters.register(metrics, engine, clock);
       WatchMeters.register(metrics, engine.watch(), gate);
+      byte[] key = ReceiptKey.read(config.data());
+      if (key != null) {
+        gate.sign(new Receipts(key, site.log()::epoch, clock::millis));
+      }
       List<Feed> feeds = feeds(books, site.log(), clock);
       Webhooks webhooks = new Webhooks(named, config.outbox(), site.log(), clock);
       List<Feed> all = new ArrayList<>(feeds);

@@ -56,6 +56,20 @@ public final class Simulator {
     }
   }
 
+  /**
+   * Plays one run of a log that loses its end; throws {@link Found} where it shows that something
+   * is wrong.
+   *
+   * @return how many claims that were lost were given back
+   */
+  public static int playLoss(long seed) {
+    try {
+      return new LossSimulation(seed).play();
+    } catch (RuntimeException | Error e) {
+      throw new Found("loss " + seed + ": " + e, e);
+    }
+  }
+
   /** {@link #playNodes(long, Consumer)} with nobody listening. */
   public static NodesOutcome playNodes(long seed) {
     return playNodes(seed, Simulator::nobody);

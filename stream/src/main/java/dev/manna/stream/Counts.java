@@ -6,6 +6,7 @@ import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.Outline;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class Counts {
       case SaleEvent.Served served -> rows.get(served.campaign()).grants += given(served);
       case SaleEvent sale -> {}
       case ChangeEvent change -> {}
+      case QuarantineEvent aside -> {}
     }
   }
 

@@ -8,6 +8,7 @@ import dev.manna.core.Grant;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.Outline;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
 import java.time.Instant;
@@ -75,6 +76,7 @@ public final class EventFields {
       case ChangeEvent.Proposed proposed -> names.campaign(proposed.campaign());
       case ChangeEvent.Approved approved -> names.campaign(approved.campaign());
       case ChangeEvent.Withdrawn withdrawn -> names.campaign(withdrawn.campaign());
+      case QuarantineEvent aside -> QuarantineLines.campaign(aside, names);
     };
   }
 
@@ -127,6 +129,7 @@ public final class EventFields {
           StockLines.write(json, noticed, names.item(noticed.campaign(), noticed.item()));
       case ChangeEvent.Authored authored -> ChangeLines.author(json, authored.author());
       case ChangeEvent change -> ChangeLines.write(json, people, campaign, change, names);
+      case QuarantineEvent aside -> QuarantineLines.write(json, aside, names);
       case Event.Claimed claimed -> claimed(claimed, campaign);
       case SaleEvent.Served served ->
           SaleLines.served(json, names, served, counts.grants(served.campaign()));

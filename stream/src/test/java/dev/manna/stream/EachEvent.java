@@ -13,6 +13,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
@@ -53,6 +54,7 @@ final class EachEvent {
     events.addAll(sale());
     events.addAll(raffle());
     events.addAll(changes());
+    events.addAll(quarantine());
     List<Batch> batches = new ArrayList<>();
     for (int at = 0; at < events.size(); at += 3) {
       batches.add(batch(at + 1, events.subList(at, Math.min(at + 3, events.size()))));
@@ -148,6 +150,18 @@ final class EachEvent {
         new ProofEvent.CampaignSettled(3, List.of(new ProofEvent.Closing(1, 0, 1))),
         new ProofEvent.Revealed(
             1, List.of(new ProofEvent.Closing(1_000, 0, 163), new ProofEvent.Closing(10, 0, 1))));
+  }
+
+  private static List<Event> quarantine() {
+    QuarantineEvent.Part mugs = new QuarantineEvent.Part(0, 0, 2);
+    List<QuarantineEvent.Part> packet =
+        List.of(new QuarantineEvent.Part(0, 1, 100), new QuarantineEvent.Part(1, 1, 1));
+    return List.of(
+        new QuarantineEvent.EpochOpened(
+            2, LATER_MILLIS, List.of(new QuarantineEvent.Hidden(2, 0, 9))),
+        new QuarantineEvent.Quarantined(2, mugs),
+        new QuarantineEvent.Redeemed(1, 1, 77, packet),
+        new QuarantineEvent.Released(2, mugs));
   }
 
   private static List<Event> changes() {

@@ -13,6 +13,7 @@ import dev.manna.core.LotteryEvent;
 import dev.manna.core.LotteryQuery;
 import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofQuery;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Refusal;
@@ -67,6 +68,7 @@ final class Answers {
       case Enlisted enlisted -> ListRules.after(state, enlisted);
       case LotteryEvent lottery -> LotteryOffice.after(state, (LotteryCommand) command, lottery);
       case ChangeEvent change -> throw new IllegalArgumentException("what it says comes next");
+      case QuarantineEvent aside -> throw new IllegalArgumentException("nobody asks for it");
       case StockEvent stock -> throw new IllegalArgumentException("nobody asks for a notice");
       case Event.Founded founded -> throw new IllegalArgumentException("nobody asks for a log");
     };
@@ -257,7 +259,9 @@ final class Answers {
         total,
         total == Lottery.Prize.UNLIMITED ? Lottery.Prize.UNLIMITED : campaign.items.available(item),
         campaign.items.held(item),
-        campaign.items.given(item));
+        campaign.items.given(item),
+        campaign.items.quarantined(item),
+        Reply.Goods.PLAIN);
   }
 
   private static String unit(CampaignState campaign, int item) {

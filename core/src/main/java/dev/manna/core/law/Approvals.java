@@ -13,6 +13,7 @@ import dev.manna.core.Claimant;
 import dev.manna.core.Command;
 import dev.manna.core.Event;
 import dev.manna.core.Query;
+import dev.manna.core.Redeem;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.law.Proposals.Proposal;
@@ -138,6 +139,7 @@ final class Approvals {
       case Authored authored when !(event instanceof ChangeEvent.Proposed) ->
           List.of(new ChangeEvent.Authored(command.campaign(), authored.author()));
       case Approve approve -> before(state.campaign(approve.campaign()), approve);
+      case Redeem redeem -> QuarantineRules.before(state, redeem, event);
       case Command other -> List.of();
     };
   }

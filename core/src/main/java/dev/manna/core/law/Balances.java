@@ -71,6 +71,9 @@ final class Balances {
     }
     put(id, "held", campaign.items.held(item));
     put(id, "given", campaign.items.given(item));
+    if (campaign.items.quarantined(item) > 0) {
+      put(id, "quarantined", campaign.items.quarantined(item));
+    }
     if (campaign.definition() instanceof Lottery) {
       put(id, "reserved", campaign.items.reserved(item));
     }

@@ -288,6 +288,20 @@ final class CampaignState {
     odds().stockChanged(item, before, items.available(item));
   }
 
+  /** Takes units or cents into quarantine, or lets them go. */
+  void quarantine(int item, int round, long difference) {
+    long before = items.available(item);
+    items.quarantine(item, difference);
+    boolean drawn = true;
+    if (pools instanceof RainPools rain) {
+      rain.quarantine(round, item, difference);
+      drawn = item != Catalog.MONEY && !rain.good(item);
+    }
+    if (drawn) {
+      odds().stockChanged(item, before, items.available(item));
+    }
+  }
+
   /** A unit of a lottery's prize is given. */
   void give(int item) {
     long before = items.available(item);

@@ -11,6 +11,11 @@ final class Consequences {
 
   /** The event that must happen before anything else, null for none. */
   static @Nullable Event next(State state, long now) {
+    Event aside = state.quarantine.nextDue();
+    if (aside != null) {
+      Event told = state.nextNotice();
+      return told == null ? aside : told;
+    }
     Event served = WaitRules.next(state, now);
     if (served != null) {
       return served;
@@ -18,6 +23,9 @@ final class Consequences {
     Event notice = state.nextNotice();
     if (notice != null) {
       return notice;
+    }
+    if (state.quarantine.releaseMillis() <= now) {
+      return state.quarantine.nextReleased();
     }
     state.dropEndedTimers(now);
     Timers timers = state.timers;

@@ -10,6 +10,8 @@ public enum Equation {
   GIVEN("given"),
   /** What is set aside of an item is the sum of its allocations. */
   SET_ASIDE("set-aside"),
+  /** What is in quarantine of an item is what the log has set aside of it and not let go. */
+  QUARANTINED("quarantined"),
   /** The same of a round of a rain as of the whole. */
   ROUND("round"),
   /** The money that is free can be given to the cent in the packets that are free. */

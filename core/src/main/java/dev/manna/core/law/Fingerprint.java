@@ -13,13 +13,14 @@ import dev.manna.core.Wait;
  * its key. It is FNV-1a over the content, folded; it guards against a caller's mistake, not an
  * attack.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private static final long OFFSET = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
   private Fingerprint() {}
 
-  static int of(Claim claim) {
+  /** The 32 bits of a claim's content. */
+  public static int of(Claim claim) {
     return switch (claim) {
       case Command.Draw draw -> fold(with(OFFSET, draw.draws()));
       case Command.Enter enter -> fold(with(OFFSET, enter.entries()));

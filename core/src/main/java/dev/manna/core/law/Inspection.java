@@ -184,6 +184,11 @@ final class Inspection {
         equal(Equation.SET_ASIDE, id(item), aside[item], campaign.items.reserved(item));
       }
     }
+    long[] quarantined = state.quarantine.units(campaign.number, campaign.items.count());
+    for (int item = 0; item < quarantined.length; item++) {
+      long found = campaign.items.quarantined(item);
+      equal(Equation.QUARANTINED, id(item), quarantined[item], found);
+    }
     if (campaign.definition() instanceof RedPacket rain && !campaign.isDraft()) {
       money(rain);
     }
@@ -199,8 +204,9 @@ final class Inspection {
       equal(Equation.MONEY, "budget", sum, free);
       return;
     }
-    if (campaign.rules().version() > 1 && sums.anyReturned()) {
-      // A packet that came back may be larger or smaller than packets are by now.
+    if ((campaign.rules().version() > 1 && sums.anyReturned()) || state.quarantine.epoch() > 0) {
+      // A packet that came back may be larger or smaller than packets are by now, and what was set
+      // aside for packets that may have been large comes back with the money of large ones.
       return;
     }
     long packets = campaign.items.available(Catalog.PACKETS);
@@ -221,6 +227,7 @@ final class Inspection {
     notNegative(id(row) + " held", items.held(row));
     notNegative(id(row) + " given", items.given(row));
     notNegative(id(row) + " set aside", items.reserved(row));
+    notNegative(id(row) + " in quarantine", items.quarantined(row));
     equal(Equation.HELD, id(row), sums.held(row), items.held(row));
     equal(Equation.GIVEN, id(row), sums.given(row), items.given(row));
     for (int round = 1; round <= sums.rounds(); round++) {

@@ -7,26 +7,27 @@ import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
 
 /**
- * What there is of each item of a campaign: total, held, given and set aside, in units or cents;
- * the rest is available.
+ * What there is of each item of a campaign: total, held, given, set aside for somebody and in
+ * quarantine, in units or cents; the rest is available.
  */
 final class Items {
   private static final int TOTAL = 0;
   private static final int HELD = 1;
   private static final int GIVEN = 2;
   private static final int RESERVED = 3;
+  private static final int QUARANTINED = 4;
 
   /** What is available of an item without end. */
   static final long ENDLESS = Long.MAX_VALUE;
 
   private final Rows rows;
 
-  /** One row: what is held of all items together. */
+  /** One row: what is held of all items together, and what is in quarantine. */
   private final Rows sum;
 
   Items(Trail trail) {
-    rows = new Rows(trail, 4);
-    sum = new Rows(trail, 1);
+    rows = new Rows(trail, 5);
+    sum = new Rows(trail, 2);
     sum.append();
   }
 
@@ -66,9 +67,26 @@ final class Items {
     return rows.get(item, RESERVED);
   }
 
+  /** What nobody gets without a receipt. */
+  long quarantined(int item) {
+    return rows.get(item, QUARANTINED);
+  }
+
+  /** What may come back by itself: what is held, and what is in quarantine. */
+  long mayReturn(int item) {
+    return held(item) + quarantined(item);
+  }
+
+  /** Whether anything is in quarantine, of whatever item. */
+  boolean someQuarantined() {
+    return sum.get(0, 1) > 0;
+  }
+
   long available(int item) {
     long total = total(item);
-    return total == Prize.UNLIMITED ? ENDLESS : total - held(item) - given(item) - reserved(item);
+    return total == Prize.UNLIMITED
+        ? ENDLESS
+        : total - held(item) - given(item) - reserved(item) - quarantined(item);
   }
 
   void change(int item, long difference) {
@@ -82,6 +100,12 @@ final class Items {
 
   void reserve(int item, long difference) {
     rows.add(item, RESERVED, difference);
+  }
+
+  /** Takes what is available into quarantine, or lets it go. */
+  void quarantine(int item, long difference) {
+    rows.add(item, QUARANTINED, difference);
+    sum.add(0, 1, difference);
   }
 
   void give(int item, long size) {
@@ -109,9 +133,12 @@ final class Items {
   void load(Source source) {
     rows.load(source);
     long all = 0;
+    long aside = 0;
     for (int item = 0; item < rows.count(); item++) {
       all += held(item);
+      aside += quarantined(item);
     }
     sum.set(0, 0, all);
+    sum.set(0, 1, aside);
   }
 }

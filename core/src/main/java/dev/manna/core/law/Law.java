@@ -13,6 +13,7 @@ import dev.manna.core.Lottery;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.RedPacket;
+import dev.manna.core.Redeem;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
@@ -33,6 +34,7 @@ final class Law {
       case Claim claim -> decided(state, prepared, now);
       case Command.Settle settle -> decided(state, prepared, now);
       case SaleCommand sale -> decided(state, prepared, now);
+      case Redeem redeem -> decided(state, prepared, now);
       case ChangeCommand.Approve approve -> Approvals.approve(state, approve, now);
       case ChangeCommand.Withdraw withdraw -> Approvals.withdraw(state, withdraw);
       case Command command -> Approvals.orWaits(state, command, decided(state, prepared, now), now);
@@ -62,6 +64,7 @@ final class Law {
     }
     return switch (command) {
       case Claim claim -> claim(campaign, claim, named(claimant), prepared, now);
+      case Redeem redeem -> Redemption.decide(state, campaign, redeem, prepared, now);
       case Command.Settle settle -> settle(campaign, settle, now);
       case SaleCommand sale -> HoldRules.decide(state, campaign, sale, claimant, now);
       case Command.Adjust adjust -> OperatorRules.adjust(campaign, adjust, claimant);
@@ -164,7 +167,7 @@ final class Law {
     return refused == null ? limits.coolingDown() : refused;
   }
 
-  private static @Nullable Decision otherKind(CampaignState campaign, Claim claim) {
+  static @Nullable Decision otherKind(CampaignState campaign, Claim claim) {
     String takes =
         switch (campaign.definition()) {
           case Lottery lottery when lottery.raffle() ->

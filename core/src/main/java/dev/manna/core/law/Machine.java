@@ -9,6 +9,7 @@ import dev.manna.core.Explanation;
 import dev.manna.core.Luck;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
+import dev.manna.core.Redeem;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -70,9 +71,9 @@ public final class Machine {
     return state.millis();
   }
 
-  /** When the next hold may end by itself, {@link Long#MAX_VALUE} for never. */
+  /** When something may happen by itself next, {@link Long#MAX_VALUE} for never. */
   public long nextExpiryMillis() {
-    return state.timers.nextMillis();
+    return Math.min(state.timers.nextMillis(), state.quarantine.releaseMillis());
   }
 
   /** Hashes the names in a request. Safe on any thread once the log is founded. */
@@ -84,13 +85,25 @@ public final class Machine {
           case Query.OfClaim of -> claimant(of.user(), of.key());
           case Query query -> query.user() == null ? null : claimant(query.user(), "");
         };
-    int fingerprint = request instanceof Command.Claim claim ? Fingerprint.of(claim) : 0;
+    Command.Claim asked = claim(request);
+    int fingerprint = asked == null ? 0 : Fingerprint.of(asked);
     return new Prepared(request, claimant, fingerprint, marks(request), numbers(request));
+  }
+
+  /** The claim that is sent, or sent again with a receipt; null for what is none. */
+  private static Command.@Nullable Claim claim(Request request) {
+    return switch (request) {
+      case Command.Claim claim -> claim;
+      case Redeem redeem -> redeem.claim();
+      case Command other -> null;
+      case Query other -> null;
+    };
   }
 
   /** A value is hashed with its name, so that it is nobody's user and no other's value. */
   private List<Mark> marks(Request request) {
-    if (!(request instanceof Command.Claim claim) || claim.dimensions().isEmpty()) {
+    Command.Claim claim = claim(request);
+    if (claim == null || claim.dimensions().isEmpty()) {
       return List.of();
     }
     List<Mark> marks = new ArrayList<>();

@@ -33,7 +33,9 @@ final class Movements {
           Kind.REGAINED,
           Kind.RETURNED,
           Kind.ADJUSTED,
-          Kind.DEFINED);
+          Kind.DEFINED,
+          Kind.QUARANTINED,
+          Kind.RELEASED);
 
   private final Rows rows;
 

@@ -53,7 +53,7 @@ final class Picking {
   /** Takes units of a SKU that is one item. */
   void pick(String sku, int item, long units) {
     long free = free(item);
-    seen(free, state.items.held(item) + state.sale().available(item));
+    seen(free, state.items.mayReturn(item) + state.sale().available(item));
     if (free < units) {
       fallShort(sku, units, free);
     } else {
@@ -70,7 +70,7 @@ final class Picking {
     long held = 0;
     for (int item : shelf.items) {
       free += free(item);
-      held += state.items.held(item) + state.sale().available(item);
+      held += state.items.mayReturn(item) + state.sale().available(item);
     }
     seen(free, held);
     if (free < units) {

@@ -2,6 +2,7 @@ package dev.manna.core.law;
 
 import dev.manna.core.Campaign;
 import dev.manna.core.Command.Change;
+import dev.manna.core.Grant;
 import dev.manna.core.Malformed;
 import dev.manna.core.RainPlan;
 import dev.manna.core.RedPacket;
@@ -78,8 +79,8 @@ final class RainEdits {
           if (round == 0) {
             return whole[item];
           }
-          long before = round > rounds ? 0 : RainPools.quota(pools.rain(), round, catalog.id(item));
-          return RainPools.quota(next, round, catalog.id(item)) - before;
+          long before = round > rounds ? 0 : quota(pools.rain(), round, catalog.id(item));
+          return quota(next, round, catalog.id(item)) - before;
         });
   }
 
@@ -207,5 +208,15 @@ final class RainEdits {
       return Decision.refuses(
           Refusal.MALFORMED, "what would be left cannot be given: " + e.getMessage());
     }
+  }
+
+  /** What a definition says there is of an item in a round. */
+  static long quota(RedPacket rain, int round, String item) {
+    RainPlan.Round of = rain.plan().rounds().get(round - 1);
+    return switch (item) {
+      case "budget" -> of.budgetCents();
+      case Grant.PACKET -> of.packets();
+      default -> of.units(item);
+    };
   }
 }

@@ -153,6 +153,14 @@ final class RainPools implements Pools {
     timers.add(millis, Timers.Kind.HOLD, campaign.number, claim);
   }
 
+  /** In or out of quarantine; amounts that were drawn ahead are drawn again. */
+  void quarantine(int round, int item, long difference) {
+    if (round > 0) {
+      rounds.get(round - 1).quarantine(item, difference);
+    }
+    block.dissolve();
+  }
+
   private void hold(int round, int item, long size) {
     campaign.items.hold(item, size);
     if (round > 0) {
@@ -233,25 +241,15 @@ final class RainPools implements Pools {
       }
       Items items = rounds.get(round - 1);
       for (int item = 0; item < catalog.size(); item++) {
-        long quota = quota(rain, round, catalog.id(item));
+        long quota = RainEdits.quota(rain, round, catalog.id(item));
         if (item == items.count()) {
           items.add(quota);
         } else {
-          long was = round > before ? 0 : quota(rain(), round, catalog.id(item));
+          long was = round > before ? 0 : RainEdits.quota(rain(), round, catalog.id(item));
           items.change(item, quota - was);
         }
       }
     }
-  }
-
-  /** What a definition says there is of an item in a round. */
-  static long quota(RedPacket rain, int round, String item) {
-    RainPlan.Round of = rain.plan().rounds().get(round - 1);
-    return switch (item) {
-      case "budget" -> of.budgetCents();
-      case Grant.PACKET -> of.packets();
-      default -> of.units(item);
-    };
   }
 
   @Override

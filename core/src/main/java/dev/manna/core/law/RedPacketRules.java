@@ -117,12 +117,18 @@ final class RedPacketRules {
 
   private Decision nothingLeft() {
     long held = 0;
+    long aside = 0;
     for (int item = Catalog.PACKETS; item < state.items.count(); item++) {
       held += pools.held(round, item);
+      aside += state.items.quarantined(item);
     }
     if (held > 0 && rain.plan().returns()) {
       return Decision.refuses(
           Refusal.ALL_HELD, held + " are not opened, and come back unless they are");
+    }
+    if (aside > 0) {
+      return Decision.refuses(
+          Refusal.ALL_HELD, aside + " are set aside after a failure, and come back in some days");
     }
     if (round > 0 && round < rain.plan().rounds().size()) {
       long wait = rain.plan().rounds().get(round).startMillis() - now;

@@ -24,6 +24,7 @@ final class SaleAnswers {
         sale.available(item),
         sale.items.held(item),
         sale.items.given(item),
+        sale.items.quarantined(item),
         new Reply.Goods(
             sale.sale().watch.version(item),
             sale.sale().assortment().oversell(item),
@@ -80,6 +81,7 @@ final class SaleAnswers {
     long available = 0;
     long held = 0;
     long given = 0;
+    long aside = 0;
     long oversell = 0;
     Assortment.Shelf shelf = sale.sale().assortment().shelf(sku);
     for (int item : shelf.items) {
@@ -87,6 +89,7 @@ final class SaleAnswers {
       available += sale.available(item);
       held += sale.items.held(item);
       given += sale.items.given(item);
+      aside += sale.items.quarantined(item);
       oversell += sale.sale().assortment().oversell(item);
     }
     return new Reply.Pool(
@@ -96,6 +99,7 @@ final class SaleAnswers {
         available,
         held,
         given,
+        aside,
         new Reply.Goods(0, oversell, level(sale, shelf.first), true));
   }
 }

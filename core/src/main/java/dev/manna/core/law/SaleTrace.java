@@ -153,7 +153,7 @@ final class SaleTrace {
         long available = campaign.sale().available(item);
         // What somebody waits for is held for those who do.
         free += campaign.sale().waits.waitedFor(item) ? 0 : available;
-        held += campaign.items.held(item) + available;
+        held += campaign.items.mayReturn(item) + available;
       }
       someFree |= free > 0;
       someHeld |= held > 0;

@@ -3,8 +3,8 @@ package dev.manna.core.law;
 import dev.manna.core.Terms;
 
 /**
- * When a campaign is settled: it is over, nothing of it is held, nobody waits, and no draw is due.
- * Only then does its proof stand for good, and its key is shown.
+ * When a campaign is settled: it is over, nothing of it is held or in quarantine, nobody waits, and
+ * no draw is due. Only then does its proof stand for good, and its key is shown.
  */
 final class Settlements {
   private Settlements() {}
@@ -25,6 +25,7 @@ final class Settlements {
     Raffle raffle = campaign.raffle();
     return (raffle != null && !raffle.isDrawn())
         || campaign.items.someHeld()
+        || campaign.items.someQuarantined()
         || (campaign.pools instanceof SalePools sale && sale.waits.count() > 0);
   }
 

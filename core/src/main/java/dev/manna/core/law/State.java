@@ -11,6 +11,7 @@ import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.Reply.Status;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
@@ -31,6 +32,7 @@ final class State {
   final List<CampaignState> campaigns = new ArrayList<>();
   final Timers timers = new Timers(trail);
   final Notices notices = new Notices(trail);
+  final Quarantine quarantine = new Quarantine(trail);
 
   /** The lines of sales of which the first order may be served. */
   final Notices heads = new Notices(trail);
@@ -117,6 +119,7 @@ final class State {
         trail.onUndo(() -> author = null);
       }
       case ChangeEvent change -> Approvals.apply(this, change);
+      case QuarantineEvent aside -> QuarantineRules.apply(this, aside, now);
       case Event.Founded first -> {
         Check.that(founded == null && position == 1, "a log is founded once, at its beginning");
         founded = first;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the same have the same bytes.
  */
 final class StateCodec {
-  private static final long FORMAT = 2;
+  private static final long FORMAT = 3;
 
   /** By code. */
   private static final List<Status> STATUSES =
@@ -60,6 +60,7 @@ final class StateCodec {
     }
     encoder.number(state.campaigns.size());
     flush(encoder, sink);
+    state.quarantine.save(sink);
     for (CampaignState campaign : state.campaigns) {
       save(campaign, encoder, sink);
     }
@@ -116,6 +117,7 @@ final class StateCodec {
   static State load(Source source) {
     State state = new State();
     Head head = head(source);
+    state.quarantine.load(source);
     for (int i = 0; i < head.campaigns(); i++) {
       load(state, section(source), source);
     }
@@ -126,6 +128,7 @@ final class StateCodec {
   /** Reads all of a state and keeps its outline: of its campaigns one at a time is in memory. */
   static Outline outline(Source source) {
     Head head = head(source);
+    new State().quarantine.load(source);
     List<Outline.CampaignOutline> campaigns = new ArrayList<>();
     for (int i = 0; i < head.campaigns(); i++) {
       campaigns.add(StateView.outline(load(new State(), section(source), source)));

@@ -22,8 +22,10 @@ public final class StateView {
    *
    * @param total {@link dev.manna.core.Lottery.Prize#UNLIMITED} where there is no end
    * @param reserved what is set aside for somebody
+   * @param quarantined what nobody gets without a receipt
    */
-  public record Item(String id, long total, long held, long given, long reserved) {}
+  public record Item(
+      String id, long total, long held, long given, long reserved, long quarantined) {}
 
   /** What the numbers in events mean from here on. */
   public Outline outline() {
@@ -73,7 +75,8 @@ public final class StateView {
         of.items.total(item),
         of.items.held(item),
         of.items.given(item),
-        of.items.reserved(item));
+        of.items.reserved(item),
+        of.items.quarantined(item));
   }
 
   /** How many claims a campaign has, and what else has an effect under a key. */

@@ -53,16 +53,22 @@ final class StockTrace {
     looked.add(cents(pools.free(round, Catalog.MONEY)));
     long free = 0;
     long held = 0;
+    long aside = 0;
     for (int item = Catalog.PACKETS; item < campaign.items.count(); item++) {
       held += pools.held(round, item);
+      aside += campaign.items.quarantined(item);
       String id = campaign.catalog().id(item);
       if (!RainPlan.Good.names(id) || isGood(rain, id)) {
         free += pools.free(round, item);
         looked.add(new Looked("free of " + id, Long.toString(pools.free(round, item)), ""));
       }
     }
-    boolean back = held > 0 && rain.plan().returns();
-    looked.add(new Looked("held, and may return", back ? Long.toString(held) : "0", ""));
+    boolean returns = held > 0 && rain.plan().returns();
+    boolean back = returns || aside > 0;
+    looked.add(new Looked("held, and may return", returns ? Long.toString(held) : "0", ""));
+    if (aside > 0) {
+      looked.add(new Looked("set aside after a failure", Long.toString(aside), ""));
+    }
     boolean none = free == 0;
     return List.of(
         new Step(Refusal.SOLD_OUT, none && !back, looked),

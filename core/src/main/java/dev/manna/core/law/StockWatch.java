@@ -123,6 +123,12 @@ final class StockWatch {
     look(item);
   }
 
+  /** Units went into quarantine, or, where it is below nothing, out of it by themselves. */
+  void setAside(int item, long units, long position) {
+    keep(item, units > 0 ? Kind.QUARANTINED : Kind.RELEASED, Math.abs(units), 0, position);
+    look(item);
+  }
+
   /** The definition in force replaces another, or is the first and replaces itself. */
   void defined(Sale before, long position) {
     Map<String, Sale.Item> were = new HashMap<>();

@@ -10,6 +10,7 @@ import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.Outcomes;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
 import java.util.List;
@@ -123,6 +124,7 @@ public final class EventCodec {
       case Enlisted enlisted -> ListCodec.write(enlisted, to);
       case LotteryEvent lottery -> LotteryEventCodec.write(lottery, to);
       case ChangeEvent change -> ChangeEventCodec.write(change, to);
+      case QuarantineEvent quarantine -> QuarantineEventCodec.write(quarantine, to);
       case Event.Founded founded -> {
         to.put(FOUNDED);
         to.fixed64(founded.seedHigh());
@@ -212,6 +214,11 @@ public final class EventCodec {
           LotteryEventCodec.WON,
           LotteryEventCodec.RAFFLE_ENDED ->
           LotteryEventCodec.read(kind, from, claimants);
+      case QuarantineEventCodec.EPOCH_OPENED,
+          QuarantineEventCodec.QUARANTINED,
+          QuarantineEventCodec.RELEASED,
+          QuarantineEventCodec.REDEEMED ->
+          QuarantineEventCodec.read(kind, from);
       default -> {
         if (kind >= SaleEventCodec.FIRST && kind <= SaleEventCodec.LAST) {
           yield SaleEventCodec.read(kind, from, claimants);

@@ -13,12 +13,14 @@ import static dev.manna.core.Refusal.INSUFFICIENT;
 import static dev.manna.core.Refusal.KEY_REUSED;
 import static dev.manna.core.Refusal.LIMIT_REACHED;
 import static dev.manna.core.Refusal.MALFORMED;
+import static dev.manna.core.Refusal.NOTHING_LOST;
 import static dev.manna.core.Refusal.NOT_ELIGIBLE;
 import static dev.manna.core.Refusal.NOT_ENDED;
 import static dev.manna.core.Refusal.NOT_RETURNABLE;
 import static dev.manna.core.Refusal.NOT_STARTED;
 import static dev.manna.core.Refusal.NO_CHANCES;
 import static dev.manna.core.Refusal.PAUSED;
+import static dev.manna.core.Refusal.RELEASED;
 import static dev.manna.core.Refusal.SAME_ACTOR;
 import static dev.manna.core.Refusal.SOLD_OUT;
 import static dev.manna.core.Refusal.TOO_BUSY;
@@ -29,6 +31,7 @@ import static dev.manna.core.Refusal.UNKNOWN_CHANGE;
 import static dev.manna.core.Refusal.UNKNOWN_CLAIM;
 import static dev.manna.core.Refusal.UNKNOWN_GRANT;
 import static dev.manna.core.Refusal.VERSION_CONFLICT;
+import static dev.manna.core.Refusal.WRONG_RECEIPT;
 
 import dev.manna.core.Refusal;
 import java.util.ArrayList;
@@ -126,7 +129,12 @@ final class RefusalPairs {
           new Apart(
               "what is approved waits already",
               EnumSet.of(SAME_ACTOR),
-              EnumSet.of(TOO_MANY_CHANGES)));
+              EnumSet.of(TOO_MANY_CHANGES)),
+          new Apart(
+              "whoever redeems a receipt is past all that is asked of others; QuarantineTest looks"
+                  + " in which order its own refusals come",
+              EnumSet.of(WRONG_RECEIPT, NOTHING_LOST, RELEASED),
+              EnumSet.allOf(Refusal.class)));
 
   private RefusalPairs() {}
 

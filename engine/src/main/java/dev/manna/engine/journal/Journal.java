@@ -94,6 +94,7 @@ public final class Journal implements Log {
   }
 
   /** How many times the log was opened, this time included. */
+  @Override
   public long epoch() {
     return epoch;
   }

@@ -116,6 +116,7 @@ public final class PostgresLog implements SharedLog {
   }
 
   /** The epoch in which this node appends. */
+  @Override
   public long epoch() {
     return epoch;
   }

@@ -114,6 +114,7 @@ public final class RedisLog implements SharedLog {
   }
 
   /** The epoch that this side appends in. */
+  @Override
   public long epoch() {
     return epoch;
   }

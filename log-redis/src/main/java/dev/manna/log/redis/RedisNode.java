@@ -76,6 +76,7 @@ public final class RedisNode implements SharedLog {
   }
 
   /** The epoch in which this node appends. */
+  @Override
   public long epoch() {
     return epochal.side().epoch();
   }

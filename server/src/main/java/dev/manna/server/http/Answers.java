@@ -32,12 +32,17 @@ final class Answers {
    * Gives a reply of the engine's.
    *
    * @param seen the last event that it may depend on, 0 where it looked at none
+   * @param receipt of what it grants, empty for none
    */
-  void give(Exchange exchange, Reply reply, long seen) {
+  void give(Exchange exchange, Reply reply, long seen, String receipt) {
     if (seen > 0) {
       exchange.header(POSITION_NAME, Long.toString(seen));
     }
-    give(exchange, reply);
+    if (receipt.isEmpty()) {
+      give(exchange, reply);
+    } else {
+      exchange.respond(OK, JSON, writer.body((Reply.Claimed) reply, receipt));
+    }
   }
 
   void give(Exchange exchange, Reply reply) {
@@ -92,7 +97,7 @@ final class Answers {
    */
   static int status(Refusal refusal, boolean conditional) {
     return switch (refusal) {
-      case MALFORMED -> 400;
+      case MALFORMED, WRONG_RECEIPT -> 400;
       case UNKNOWN_CAMPAIGN, UNKNOWN_GRANT, UNKNOWN_CLAIM, UNKNOWN_CHANGE -> 404;
       case VERSION_CONFLICT -> conditional ? 412 : 428;
       case KEY_REUSED -> 422;
@@ -101,6 +106,8 @@ final class Answers {
       case ALREADY_DECIDED,
           SAME_ACTOR,
           TOO_MANY_CHANGES,
+          NOTHING_LOST,
+          RELEASED,
           NOT_STARTED,
           PAUSED,
           ENDED,

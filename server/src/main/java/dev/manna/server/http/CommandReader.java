@@ -28,7 +28,8 @@ final class CommandReader {
           "dimensions",
           "cart",
           "entries",
-          "waitSeconds");
+          "waitSeconds",
+          "receipt");
   private static final Fields LINE = new Fields("sku", "quantity");
   private static final Fields ADJUSTMENT =
       new Fields("item", "quantity", "target", "version", "budgetCents", "packets", "round");
@@ -47,6 +48,7 @@ final class CommandReader {
    * @param lines empty where the body has none
    * @param cart whether the user's cart is ordered
    * @param waitMillis how long an order waits at most, 0 for one that does not wait
+   * @param receipt of what it got before, or the wish for one; empty for neither
    */
   record Claim(
       String user,
@@ -57,7 +59,8 @@ final class CommandReader {
       List<String> locations,
       Map<String, String> dimensions,
       boolean cart,
-      long waitMillis) {
+      long waitMillis,
+      String receipt) {
     /** Whether the body alone tells what is claimed. */
     boolean complete() {
       return draws > 0 || entries > 0 || !lines.isEmpty() || cart;
@@ -98,6 +101,7 @@ final class CommandReader {
     Map<String, String> dimensions = Map.of();
     boolean cart = false;
     long waitSeconds = 0;
+    String receipt = "";
     json.beginObject(CLAIM);
     for (int field = json.nextField(); field >= 0; field = json.nextField()) {
       switch (field) {
@@ -112,19 +116,18 @@ final class CommandReader {
         case 5 -> dimensions = json.strings(Dimensions.MAX);
         case 6 -> cart = json.bool();
         case 7 -> entries = (int) json.integer(1, Lottery.MAX_DRAWS);
-        default -> waitSeconds = json.integer(1, Waitlist.MAX_WAIT_MILLIS / MILLIS_A_SECOND);
+        case 8 -> waitSeconds = json.integer(1, Waitlist.MAX_WAIT_MILLIS / MILLIS_A_SECOND);
+        default -> receipt = json.string();
       }
     }
-    if (user == null) {
-      throw new Malformed("user", "is missing");
-    }
+    String who = Required.present(user, "user");
     onlyOne(draws, entries, ordered || cart || holdSeconds >= 0);
     if (ordered == cart) {
       noOrder(cart, holdSeconds, locations);
     }
     long wait = waits(waitSeconds, lines, locations) * MILLIS_A_SECOND;
     long hold = Math.max(holdSeconds, 0) * MILLIS_A_SECOND;
-    return new Claim(user, draws, entries, lines, hold, locations, dimensions, cart, wait);
+    return new Claim(who, draws, entries, lines, hold, locations, dimensions, cart, wait, receipt);
   }
 
   /** How long an order waits, which names its goods then and no locations. */

@@ -46,6 +46,7 @@ final class Exchange implements Engine.Receiver {
   private @Nullable Reply reply;
   private long seen;
   private boolean answered;
+  private boolean wantsReceipt;
 
   /** The link of the {@link Outbox}. */
   @Nullable Exchange next;
@@ -93,7 +94,7 @@ final class Exchange implements Engine.Receiver {
     int limit = desk.largest(found, id);
     Fault fault = here.wrongFor(found.body(), limit);
     if (fault != null) {
-      fail(fault, explained(fault, limit));
+      fail(fault, fault.explained(limit));
       return;
     }
     if (here.expects()) {
@@ -105,21 +106,13 @@ final class Exchange implements Engine.Receiver {
     http.endHandler(ignored -> desk.guard(this, () -> ask(found, here)));
   }
 
-  private static String explained(Fault fault, int limit) {
-    return switch (fault) {
-      case TOO_LARGE -> "At most " + limit + " bytes are allowed here.";
-      case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json.";
-      default -> "";
-    };
-  }
-
   private void take(Buffer chunk, int limit) {
     if (answered) {
       return;
     }
     switch (arrival.take(chunk)) {
       case YES -> {}
-      case TOO_LARGE -> fail(Fault.TOO_LARGE, explained(Fault.TOO_LARGE, limit));
+      case TOO_LARGE -> fail(Fault.TOO_LARGE, Fault.TOO_LARGE.explained(limit));
       case NO_ROOM -> refuse(Refusal.TOO_BUSY, "Too many large bodies are arriving.");
     }
   }
@@ -157,19 +150,29 @@ final class Exchange implements Engine.Receiver {
   private void askClaim(Head here) {
     CommandReader.Claim read = Requests.claim(http.uri(), arrival, desk.reader());
     if (arrival.length() > Arrival.SMALL && read.lines().isEmpty()) {
-      fail(Fault.TOO_LARGE, explained(Fault.TOO_LARGE, Arrival.SMALL));
+      fail(Fault.TOO_LARGE, Fault.TOO_LARGE.explained(Arrival.SMALL));
       return;
     }
     String key = here.requiredKey();
     Kind kind = desk.kinds().of(id);
     if (read.complete() || kind != null) {
-      submit(read.on(id, key, kind));
+      claim(read, key, kind);
     } else {
       // What no campaign would accept is said before whether there is one.
       Ids.user(read.user());
       Ids.key(key);
       claim = read;
       submit(new Query.OfCampaign(id));
+    }
+  }
+
+  private void claim(CommandReader.Claim read, String key, @Nullable Kind kind) {
+    wantsReceipt = !read.receipt().isEmpty();
+    Request request = desk.gate().receipts().request(read.on(id, key, kind), read.receipt());
+    if (request == null) {
+      refuse(Refusal.WRONG_RECEIPT, "no node that shares this server's key has signed it");
+    } else {
+      submit(request);
     }
   }
 
@@ -211,14 +214,15 @@ final class Exchange implements Engine.Receiver {
       if (waiting != null) {
         claim = null;
         String key = Objects.requireNonNull(head).requiredKey();
-        submit(waiting.on(id, key, Kind.of(defined.definition())));
+        claim(waiting, key, Kind.of(defined.definition()));
         return;
       }
     }
     if (asked instanceof Command.Claim claimed) {
       desk.traffic().claim(claimed, given, System.nanoTime() - begunNanos);
     }
-    desk.answers().give(this, given, seen);
+    String receipt = wantsReceipt ? desk.gate().receipts().of(asked, given) : "";
+    desk.answers().give(this, given, seen, receipt);
   }
 
   /** Netty could not make a request of it, and closes the connection afterwards. */
@@ -239,7 +243,6 @@ final class Exchange implements Engine.Receiver {
     return change() instanceof Command.Define;
   }
 
-  /** What was asked for, whoever was named for it. */
   private @Nullable Request change() {
     return asked instanceof ChangeCommand.Authored authored ? authored.change() : asked;
   }

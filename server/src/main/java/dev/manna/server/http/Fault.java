@@ -37,4 +37,13 @@ enum Fault {
   String sentence() {
     return sentence;
   }
+
+  /** What would be right, for whoever sends a body that may be so large. */
+  String explained(int limit) {
+    return switch (this) {
+      case TOO_LARGE -> "At most " + limit + " bytes are allowed here.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json.";
+      default -> "";
+    };
+  }
 }

@@ -40,6 +40,7 @@ public final class Gate implements Engine, Explainers, Bookshelf {
   private volatile @Nullable Node node;
   private volatile @Nullable FeedClock state;
   private volatile boolean leaving;
+  private volatile Receipts receipts = Receipts.NONE;
 
   /**
    * This process as one of several that share a log.
@@ -75,6 +76,15 @@ public final class Gate implements Engine, Explainers, Bookshelf {
   /** This process among others, null where its log is its own. */
   @Nullable Node node() {
     return node;
+  }
+
+  /** What claims got is signed by these from now on, for those who ask for it. */
+  public void sign(Receipts signing) {
+    receipts = signing;
+  }
+
+  Receipts receipts() {
+    return receipts;
   }
 
   /** Clients are to go to other nodes from now on; who comes all the same is served. */

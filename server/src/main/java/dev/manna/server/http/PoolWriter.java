@@ -31,6 +31,9 @@ final class PoolWriter {
       amount(json, pool.available());
       json.put(piece(",\"held\":")).put(pool.held());
       json.put(piece(",\"given\":")).put(pool.given());
+      if (pool.quarantined() > 0) {
+        json.put(piece(",\"quarantined\":")).put(pool.quarantined());
+      }
       goods(json, pool.goods());
       json.put('}');
     }

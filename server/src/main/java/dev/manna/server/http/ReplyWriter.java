@@ -113,6 +113,11 @@ final class ReplyWriter {
     return json.put('}').take();
   }
 
+  Buffer body(Reply.Claimed claimed, String receipt) {
+    claimed(claimed);
+    return json.put(piece(",\"receipt\":")).put(receipt).put('}').take();
+  }
+
   /** The problem that a refusal is. */
   Buffer problem(int status, Reply.Refused refused) {
     if (lastRefused != null && status == lastStatus && lastRefused.equals(refused)) {

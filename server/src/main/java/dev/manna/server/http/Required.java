@@ -1,6 +1,7 @@
 package dev.manna.server.http;
 
 import dev.manna.core.Malformed;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses an object in which a field is missing that must be there, or one that must not be. */
 final class Required {
@@ -13,6 +14,13 @@ final class Required {
     if (value == MISSING) {
       throw missing(path, field);
     }
+  }
+
+  static String present(@Nullable String value, String field) {
+    if (value == null) {
+      throw new Malformed(field, "is missing");
+    }
+    return value;
   }
 
   static Malformed missing(String path, String field) {

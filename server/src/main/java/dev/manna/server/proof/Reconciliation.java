@@ -6,6 +6,7 @@ import dev.manna.core.Enlisted;
 import dev.manna.core.Event;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.Reply;
 import dev.manna.core.SaleEvent;
 import dev.manna.core.StockEvent;
@@ -95,6 +96,7 @@ public final class Reconciliation {
       case StockEvent stock -> {}
       case ChangeEvent change -> {}
       case ProofEvent proof -> {}
+      case QuarantineEvent aside -> {}
       case Event.Defined defined -> {
         names.accept(defined);
         if (defined.version() == 1) {

@@ -24,6 +24,7 @@ final class Ledger {
   final Pools pools = new Pools();
   final Allocations allocations = new Allocations(pools);
   private final RainBook rain = new RainBook(pools);
+  final Quarantine quarantine = new Quarantine(pools, rain);
   final RaffleBook raffle = new RaffleBook(this);
 
   /** What the numbers come from, null while the key is not known. */
@@ -139,6 +140,7 @@ final class Ledger {
 
   void deduct(JsonNode line) {
     enterClaim(line);
+    quarantine.redeemed();
     take(line);
   }
 
@@ -194,6 +196,9 @@ final class Ledger {
   }
 
   private Oracle.@Nullable Stream stream(JsonNode line) {
+    if (quarantine.redeemed()) {
+      return null;
+    }
     claims++;
     if (oracle == null) {
       unproven++;
@@ -226,7 +231,8 @@ final class Ledger {
     enterClaim(line);
     DrawnLine drawn = DrawnLine.of(line, pools);
     List<Integer> found = drawn.outcomes();
-    List<Integer> own = allocations.due(drawn.alias(), found.size());
+    int most = quarantine.redeems() ? (int) drawn.allocated() : found.size();
+    List<Integer> own = allocations.due(drawn.alias(), most);
     Fields.demand(drawn.allocated() == own.size(), "wins not what is set aside for its user");
     Gambler gambler = gamblers.get(drawn.alias());
     History history = gambler == null ? History.NONE : gambler;
@@ -254,7 +260,7 @@ final class Ledger {
       throw new PublishedLine.Unreadable("snatches from \"" + id + "\", which is no rain");
     }
     enterClaim(line);
-    SnatchedLine snatched = SnatchedLine.of(line, defined);
+    SnatchedLine snatched = SnatchedLine.of(line, defined, quarantine.redeems());
     int round = snatched.round();
     PacketRecount.Outcome found = snatched.outcome();
     Oracle.Stream stream = stream(line);

@@ -28,7 +28,7 @@ final class Pools implements Shelf {
     long held;
     long given;
 
-    /** Of a lottery's prize, what is set aside for users. */
+    /** What is set aside: of a lottery's prize for users, and after a failure for receipts. */
     long reserved;
 
     Pool(String item) {

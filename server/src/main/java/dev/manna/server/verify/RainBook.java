@@ -77,6 +77,12 @@ final class RainBook {
     }
   }
 
+  /** Sets aside, or lets go; amounts that were drawn ahead are drawn again. */
+  void setAside(int round, String item, long units) {
+    pools(round, item).forEach(pool -> pool.reserved += units);
+    block.clear();
+  }
+
   /** Takes what was drawn: a new block, or the next amount of the one in hand. */
   void take(int round, PacketRecount.Outcome outcome) {
     if (!outcome.block().isEmpty()) {
@@ -114,7 +120,7 @@ final class RainBook {
 
       @Override
       public long free(String item) {
-        return sum(round, item, pool -> pool.total - pool.held - pool.given);
+        return sum(round, item, pool -> pool.total - pool.held - pool.given - pool.reserved);
       }
 
       @Override

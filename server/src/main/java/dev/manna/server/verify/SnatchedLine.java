@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param now when it was, in milliseconds since 1970 UTC
  */
 record SnatchedLine(int round, long now, PacketRecount.Outcome outcome) {
-  static SnatchedLine of(JsonNode line, RedPacket rain) {
+  static SnatchedLine of(JsonNode line, RedPacket rain, boolean redeemed) {
     long now = Instant.parse(Fields.text(line, "time")).toEpochMilli();
-    int round = running(rain.plan().rounds(), now);
-    Fields.demand(
-        Fields.number(line, "round", 0) == round, "is not of round " + round + ", which runs");
+    int stated = (int) Fields.number(line, "round", 0);
+    int round = redeemed ? stated : running(rain.plan().rounds(), now);
+    Fields.demand(stated == round, "is not of round " + round + ", which runs");
     List<JsonNode> grants = Fields.list(line, "grants");
     List<Long> block = line.has("block") ? Fields.numbers(line, "block") : List.of();
     Fields.demand(grants.size() <= 1, "has other grants than a packet or a good");

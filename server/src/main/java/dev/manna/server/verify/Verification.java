@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
  * from the lines before it.
  */
 public final class Verification {
+  /** Types of lines that belong to no campaign, or tell of the next line only. */
+  private static final Set<String> OF_THE_LOG = Set.of("founded", "authored", "epochopened");
+
   /** Whoever finds more of them has seen enough. */
   private static final int MOST_FINDINGS = 1_000;
 
@@ -127,7 +131,7 @@ public final class Verification {
 
   private void take(PublishedLine line, JsonNode fields) {
     String type = Fields.text(fields, "type");
-    if (type.equals("founded") || type.equals("authored")) {
+    if (OF_THE_LOG.contains(type)) {
       return;
     }
     String campaign = Fields.text(fields, "campaign");
@@ -144,6 +148,9 @@ public final class Verification {
       case "proposed", "approved", "withdrawn" -> decide(fields, campaign);
       case "enlisted", "credited", "extended" -> {}
       case "noticed", "cartset", "cartemptied" -> {}
+      case "quarantined" -> ledger.quarantine.move(fields, 1);
+      case "released" -> ledger.quarantine.move(fields, -1);
+      case "redeemed" -> ledger.quarantine.redeem(fields);
       case "allocated" -> ledger.allocations.add(fields);
       case "allocationended" -> ledger.allocations.end(fields);
       case "regained" -> ledger.regain(fields);

@@ -31,6 +31,7 @@ final class RefusalTest {
       STATUS.put(refusal, 409);
     }
     STATUS.put(Refusal.MALFORMED, 400);
+    STATUS.put(Refusal.WRONG_RECEIPT, 400);
     STATUS.put(Refusal.UNKNOWN_CAMPAIGN, 404);
     STATUS.put(Refusal.UNKNOWN_GRANT, 404);
     STATUS.put(Refusal.UNKNOWN_CLAIM, 404);

@@ -39,7 +39,8 @@ final class Admissions {
         book.rolls.bars(book, user) == null, Promise.ROLLS, book.id, ": ", user, " may not claim");
   }
 
-  void judgeLimits(Book book, Event.Claimed claimed, int uses) {
+  /** Of a claim that was lost and is redeemed the cooldown is no question any more. */
+  void judgeLimits(Book book, Event.Claimed claimed, int uses, boolean again) {
     Limits limits = book.definition().terms().limits();
     Tally tally = book.tally(claimed.claimant().user());
     LocalDate day = book.day(books.timeMillis());
@@ -76,7 +77,12 @@ final class Admissions {
     book.quotas().judge(book, claimed.use(), day, uses, findings);
     long wait = tally.waitMillis(books.timeMillis(), limits.cooldownMillis());
     findings.expect(
-        wait == 0, Promise.COOLDOWN, user, " claims ", wait, " ms before the cooldown is over");
+        again || wait == 0,
+        Promise.COOLDOWN,
+        user,
+        " claims ",
+        wait,
+        " ms before the cooldown is over");
     tally.use(uses, day, books.timeMillis());
   }
 }

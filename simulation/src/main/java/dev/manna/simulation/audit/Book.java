@@ -169,6 +169,10 @@ final class Book {
     return itemOf.getOrDefault(item, -1);
   }
 
+  boolean someQuarantined(String item) {
+    return pile(itemOf(item)).quarantined() > 0;
+  }
+
   List<Pile> piles() {
     return piles;
   }

@@ -20,6 +20,9 @@ final class Books {
   /** Everything under one user's name, over all campaigns, in the order of the log. */
   private final Map<String, List<Entry>> byUser = new HashMap<>();
 
+  /** What receipts are good for. */
+  final Openings openings = new Openings();
+
   private long position;
   private long timeMillis;
 

@@ -14,7 +14,7 @@ final class Closings {
         && !book.isSettled()
         && !Draw.overdue(book, now)
         && book.line.count() == 0
-        && book.piles().stream().allMatch(pile -> pile.held() == 0);
+        && book.piles().stream().allMatch(pile -> !pile.mayReturn());
   }
 
   static void judge(Books books, Book book, CampaignSettled settled, Findings findings) {

@@ -50,7 +50,8 @@ final class Draws {
   }
 
   /** Judges what was drawn, one draw after the other. */
-  static Entry.Draft judge(Book book, Lottery lottery, Event.Drawn drawn, Findings findings) {
+  static Entry.Draft judge(
+      Book book, Lottery lottery, Event.Drawn drawn, boolean again, Findings findings) {
     String user = drawn.claimant().user();
     findings.expect(
         drawn.draws() >= 1 && drawn.draws() <= MOST, Promise.DRAWS, drawn.draws(), " draws");
@@ -58,7 +59,9 @@ final class Draws {
     lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
     Lots lots = new Lots(book, lottery, user);
     List<Entry.Part> parts = new ArrayList<>();
-    judgeAllocated(book, user, drawn, findings);
+    if (!again) {
+      judgeAllocated(book, user, drawn, findings);
+    }
     for (int item : drawn.outcomes()) {
       boolean miss = item == Event.Drawn.MISS;
       boolean known = miss || prizes.containsKey(item);
@@ -70,7 +73,7 @@ final class Draws {
         findings.expect(
             item == book.allotments.due(user), Promise.ALLOCATIONS, user, " wins ", item);
         book.allotments.use(book, user);
-      } else {
+      } else if (!again) {
         judgeByChance(book, user, lots, outcome, findings);
       }
       lots.take(outcome);

@@ -10,6 +10,7 @@ import dev.manna.core.Event.Ending;
 import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.Redeem;
 import dev.manna.core.Reply;
 import dev.manna.core.SaleCommand;
 import dev.manna.core.SaleEvent;
@@ -51,6 +52,11 @@ final class Effects {
               && claimed.campaign() == book.number
               && names(claimed.claimant(), claim.user(), claim.key())
               && of(book, claim, claimed, timeMillis);
+      // What stands before it was judged by itself.
+      case Redeem redeem ->
+          event instanceof Event.Claimed claimed
+              && claimed.campaign() == book.number
+              && names(claimed.claimant(), redeem.user(), redeem.key());
       case Command.Define define -> false;
       case ChangeCommand change -> false;
     };
@@ -121,6 +127,10 @@ final class Effects {
       case Enlist enlist -> new Reply.Enlisted(book.id, book.rolls.lastChanged(), books.position());
       case LotteryCommand lottery -> LotteryEffects.reply(book, lottery, contents);
       case ChangeCommand change -> null;
+      case Redeem redeem -> {
+        contents.keep(book.entries().getLast(), redeem.claim());
+        yield Desk.firstReply(book.entries().getLast());
+      }
       case Command.Claim claim -> {
         Entry entry = book.entries().getLast();
         contents.keep(entry, claim);

@@ -12,6 +12,7 @@ import dev.manna.core.LotteryCommand;
 import dev.manna.core.ProofCommand;
 import dev.manna.core.Query;
 import dev.manna.core.RedPacket;
+import dev.manna.core.Redeem;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -60,6 +61,7 @@ final class Foresight {
     }
     return switch (command) {
       case Claim claim -> claim(book, claim, now);
+      case Redeem redeem -> redeem(book, redeem, now);
       case Command.Settle settle -> settle(book, settle, now);
       case SaleCommand.SetCart set -> Carts.of(books, book, set);
       case SaleCommand.EmptyCart empty -> Carts.of(books, book, empty);
@@ -143,6 +145,24 @@ final class Foresight {
           book.definition() instanceof Sale && SaleForesight.fits(book, deduct);
       case Wait wait -> book.definition() instanceof Sale && WaitForesight.fits(book, wait);
     };
+  }
+
+  private Forecast redeem(Book book, Redeem redeem, long now) {
+    Claim claim = redeem.claim();
+    boolean kind =
+        switch (claim) {
+          case Command.Draw draw -> book.definition() instanceof Lottery && !Draw.isRaffle(book);
+          case Command.Enter enter -> Draw.isRaffle(book);
+          case Command.Snatch snatch -> book.definition() instanceof RedPacket;
+          case Command.Deduct deduct -> book.definition() instanceof Sale;
+          case Wait wait -> book.definition() instanceof Sale;
+        };
+    if (!kind) {
+      return refused(Refusal.MALFORMED);
+    }
+    Forecast before = before(book, claim.user(), claim.key(), claim);
+    Refusal refusal = books.openings.refuses(redeem.receipt(), now);
+    return before != null ? before : refusal != null ? refused(refusal) : new Forecast.Happens();
   }
 
   private Forecast lottery(Book book, LotteryCommand command, long now) {

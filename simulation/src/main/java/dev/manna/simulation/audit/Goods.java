@@ -153,6 +153,7 @@ final class Goods {
         piles.stream().mapToLong(Pile::free).sum(),
         piles.stream().mapToLong(Pile::held).sum(),
         piles.stream().mapToLong(Pile::given).sum(),
+        piles.stream().mapToLong(Pile::quarantined).sum(),
         new Reply.Goods(0, piles.stream().mapToLong(Pile::beyond).sum(), told(sku.id()), true));
   }
 }

@@ -7,6 +7,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Lottery;
 import dev.manna.core.LotteryEvent;
 import dev.manna.core.ProofEvent;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.RedPacket;
 import dev.manna.core.Sale;
 import dev.manna.core.SaleEvent;
@@ -30,6 +31,7 @@ final class Judge {
   private final Lotteries lotteries;
   private final SaleJudge sales;
   private final Annals annals;
+  private final Quarantines quarantines;
 
   Judge(Books books, Findings findings) {
     this.books = books;
@@ -42,6 +44,7 @@ final class Judge {
     lotteries = new Lotteries(books, findings, scales);
     sales = new SaleJudge(books, findings, scales, admissions);
     annals = new Annals(books, findings);
+    quarantines = new Quarantines(books, findings);
   }
 
   void take(Event event) {
@@ -58,7 +61,8 @@ final class Judge {
         byItself || !books.overdueRaffle(books.timeMillis()),
         Promise.RAFFLES,
         "something was decided while a raffle was over and not drawn");
-    sales.waits.judgeOrder(event, byItself);
+    quarantines.judgeOrder(event);
+    sales.waits.judgeOrder(event, byItself, quarantines.redeems());
     findings.expect(
         byItself || !books.overdueSettlement(books.timeMillis()),
         Promise.SETTLED,
@@ -88,6 +92,8 @@ final class Judge {
       case LotteryEvent.Won won -> true;
       case LotteryEvent.RaffleEnded ended -> true;
       case ProofEvent.CampaignSettled settled -> true;
+      case QuarantineEvent.EpochOpened opened -> true;
+      case QuarantineEvent.Moved moved -> true;
       case Event other -> false;
     };
   }
@@ -124,6 +130,7 @@ final class Judge {
         lotteries.take(lottery);
       }
       case ChangeEvent change -> {}
+      case QuarantineEvent aside -> quarantines.take(aside);
     }
   }
 
@@ -142,7 +149,8 @@ final class Judge {
     List<StockEvent.Noticed> due = touched == null ? List.of() : touched.notes.due();
     boolean tells = event instanceof StockEvent.Noticed noticed && due.contains(noticed);
     boolean serves = event instanceof SaleEvent.Served;
-    boolean idle = (serves || due.isEmpty()) && !(event instanceof StockEvent.Noticed);
+    boolean opens = event instanceof QuarantineEvent.EpochOpened;
+    boolean idle = (serves || opens || due.isEmpty()) && !(event instanceof StockEvent.Noticed);
     findings.expect(tells || idle, Promise.NOTICES, event, " where ", due, " were due");
   }
 
@@ -154,6 +162,7 @@ final class Judge {
       case Event.Settled settled -> books.find(settled.campaign());
       case StockEvent stock -> books.find(stock.campaign());
       case SaleEvent sale -> books.find(sale.campaign());
+      case QuarantineEvent.Moved moved -> books.find(moved.campaign());
       case Event other -> null;
     };
   }
@@ -163,22 +172,28 @@ final class Judge {
     if (book == null) {
       return;
     }
+    boolean again = quarantines.redeems();
     scales.judgeOnce(book, claimed.claimant());
-    admissions.judgeWindow(book);
-    proofs.judge(book, claimed, books.timeMillis());
-    admissions.judgeRolls(book, claimed);
-    Entry.Draft draft = draft(book, claimed);
+    if (!again) {
+      admissions.judgeWindow(book);
+      proofs.judge(book, claimed, books.timeMillis());
+      admissions.judgeRolls(book, claimed);
+    }
+    Entry.Draft draft = draft(book, claimed, again);
     if (draft == null) {
       findings.expect(false, Promise.KNOWN, book.id, " is another kind of campaign");
       return;
     }
-    admissions.judgeLimits(book, claimed, draft.uses());
+    quarantines.took(claimed, draft);
+    admissions.judgeLimits(book, claimed, draft.uses(), again);
     if (claimed instanceof Event.Deducted deducted && deducted.fromCart()) {
       Carts.order(book, deducted, findings);
     }
     if (claimed instanceof Event.Deducted) {
       sales.judgeQuotas(book, claimed.claimant().user(), draft.parts());
-      sales.waits.judgeOvertaking(book, draft.parts());
+      if (!again) {
+        sales.waits.judgeOvertaking(book, draft.parts());
+      }
     }
     Entry entry = books.add(book, draft);
     if (claimed instanceof Event.Waited waited) {
@@ -194,13 +209,15 @@ final class Judge {
     scales.judgeSums(book);
   }
 
-  private Entry.@Nullable Draft draft(Book book, Event.Claimed claimed) {
+  private Entry.@Nullable Draft draft(Book book, Event.Claimed claimed, boolean again) {
     Campaign definition = book.definition();
     return switch (claimed) {
       case Event.Entered entered when definition instanceof Lottery lottery && lottery.raffle() ->
           Draw.judge(book, lottery, entered, findings);
       case Event.Drawn drawn when definition instanceof Lottery lottery && !lottery.raffle() ->
-          Draws.judge(book, lottery, drawn, findings);
+          Draws.judge(book, lottery, drawn, again, findings);
+      case Event.Snatched packet when again && book.definition() instanceof RedPacket ->
+          Quarantines.packet(book, packet);
       case Event.Snatched snatched when definition instanceof RedPacket rain ->
           Packets.judge(book, rain, snatched, books.timeMillis(), findings);
       case Event.Deducted deducted when definition instanceof Sale ->

@@ -5,6 +5,7 @@ import dev.manna.core.Event;
 import dev.manna.core.Grant;
 import dev.manna.core.Movement;
 import dev.manna.core.Movement.Kind;
+import dev.manna.core.QuarantineEvent;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
@@ -52,9 +53,18 @@ final class Ledger {
         Pile pile = book.pile(part.item());
         keep(pile, Kind.RETURNED, returned.units(), returned.grant() + 1, position);
       }
+      case QuarantineEvent.Quarantined set -> aside(set, Kind.QUARANTINED, position);
+      case QuarantineEvent.Released released -> aside(released, Kind.RELEASED, position);
       case Event.Adjusted adjusted -> adjust(adjusted.change(), position);
       case Event.Defined definition -> define(sale, position);
       case Event other -> {}
+    }
+  }
+
+  private void aside(QuarantineEvent.Moved moved, Kind kind, long position) {
+    QuarantineEvent.Part part = moved.part();
+    if (book.names(part.item())) {
+      keep(book.pile(part.item()), kind, part.units(), 0, position);
     }
   }
 

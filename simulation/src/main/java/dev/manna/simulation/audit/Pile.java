@@ -32,6 +32,9 @@ final class Pile {
   /** What is set aside for somebody. */
   private long reserved;
 
+  /** What nobody gets without a receipt. */
+  private long quarantined;
+
   Pile(String item, String unit) {
     this.item = item;
     this.unit = unit;
@@ -76,6 +79,21 @@ final class Pile {
     return reserved;
   }
 
+  /** Into the quarantine, or out of it. */
+  void quarantine(long units) {
+    take(units);
+    quarantined = Math.addExact(quarantined, units);
+  }
+
+  long quarantined() {
+    return quarantined;
+  }
+
+  /** What may come back by itself. */
+  boolean mayReturn() {
+    return held > 0 || quarantined > 0;
+  }
+
   void hold(long units) {
     take(units);
     held = Math.addExact(held, units);
@@ -116,7 +134,8 @@ final class Pile {
 
   /** Whether the total, changed so, would lie below nothing, or below what is out by too much. */
   boolean under(long difference, long allowed) {
-    return total + difference < 0 || total + difference + allowed < held + given + reserved;
+    return total + difference < 0
+        || total + difference + allowed < held + given + reserved + quarantined;
   }
 
   boolean has(long units) {
@@ -157,11 +176,15 @@ final class Pile {
     return held >= 0
         && given >= 0
         && reserved >= 0
-        && (endless || free + held + given + reserved == total);
+        && quarantined >= 0
+        && (endless || free + held + given + reserved + quarantined == total);
   }
 
   boolean oversold() {
-    return !endless && (total < 0 || free + beyond < 0 || held + given + reserved > total + beyond);
+    return !endless
+        && (total < 0
+            || free + beyond < 0
+            || held + given + reserved + quarantined > total + beyond);
   }
 
   Totals.Item totals() {
@@ -169,13 +192,14 @@ final class Pile {
   }
 
   Reply.Pool pool() {
-    return new Reply.Pool(item, unit, shown(total), shown(free()), held, given);
+    return new Reply.Pool(
+        item, unit, shown(total), shown(free()), held, given, quarantined, Reply.Goods.PLAIN);
   }
 
   /** The pool of goods, of whose SKU a level was told. */
   Reply.Pool goods(Level told) {
     Reply.Goods goods = new Reply.Goods(version, beyond, told, false);
-    return new Reply.Pool(item, unit, total, free(), held, given, goods);
+    return new Reply.Pool(item, unit, total, free(), held, given, quarantined, goods);
   }
 
   private long shown(long number) {

@@ -30,6 +30,7 @@ public enum Promise {
   SETTLED("campaigns-settled", "A campaign is settled when it is over and nothing of it is open."),
   RAFFLES("raffles-drawn", "When a raffle is over all is won that can be, by each user once."),
   ALLOCATIONS("allocations-kept", "What is set aside is won by its users, or returns in time."),
+  QUARANTINE("quarantine-kept", "What may be lost is set aside, redeemed once, and released."),
   AUTHORED("changes-authored", "Whoever is named for a change is named directly before it."),
   APPROVED("changes-approved", "What takes something from users has a second person for it."),
   KEPT("acknowledged-kept", "Whatever was acknowledged stands in the log."),

@@ -27,7 +27,8 @@ final class RainForesight {
     if (book.rain.left(round) > 0) {
       return new Forecast.Happens();
     }
-    if (Packets.mayComeBack(book, rain.plan(), round)) {
+    boolean aside = book.rain.things().stream().anyMatch(book::someQuarantined);
+    if (aside || Packets.mayComeBack(book, rain.plan(), round)) {
       return refused(Refusal.ALL_HELD);
     }
     List<RainPlan.Round> rounds = rain.plan().rounds();

@@ -91,6 +91,14 @@ final class RainLedger {
     }
   }
 
+  /** Into the quarantine or out of it; amounts that were drawn ahead are drawn again. */
+  void quarantine(int round, String item, long units) {
+    if (round > 0) {
+      pile(round, item).quarantine(units);
+    }
+    block.clear();
+  }
+
   void take(int round, int item, long units) {
     if (round > 0) {
       pile(round, book.pile(item).item).hold(units);

@@ -53,7 +53,7 @@ final class SaleForesight {
       long free = keeps ? 0 : left;
       someFree |= free > 0;
       someHeld |= keeps && left > 0;
-      someHeld |= goods.piles(wanted.getKey()).stream().anyMatch(pile -> pile.held() > 0);
+      someHeld |= goods.piles(wanted.getKey()).stream().anyMatch(Pile::mayReturn);
       if (free < wanted.getValue()) {
         missing.add(new Reply.Shortfall(wanted.getKey(), wanted.getValue(), free));
       }

@@ -29,16 +29,16 @@ final class WaitJudge {
   }
 
   /** What must come next before anything else. */
-  void judgeOrder(Event event, boolean byItself) {
+  void judgeOrder(Event event, boolean byItself, boolean redeems) {
     long now = books.timeMillis();
     boolean serves = event instanceof SaleEvent.Served;
     findings.expect(
-        serves || books.all().stream().noneMatch(book -> book.line.someServable(now)),
+        serves || redeems || books.all().stream().noneMatch(book -> book.line.someServable(now)),
         Promise.WAITLIST,
         event,
         " where somebody in line is to be served");
     findings.expect(
-        byItself || !books.overdueWait(now),
+        byItself || redeems || !books.overdueWait(now),
         Promise.WAITLIST,
         "something was decided while an order waited whose time was over");
   }

@@ -35,6 +35,9 @@ final class WireEvents {
     if (kind >= 110 && kind < 120) {
       return WireChange.event(kind, from);
     }
+    if (within(kind, 120)) {
+      return WireQuarantine.event(kind, from);
+    }
     if (kind != WireCampaign.DRAFTED && within(kind, 100)) {
       return WireProof.event(kind, from);
     }

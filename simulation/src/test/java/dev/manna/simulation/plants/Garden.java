@@ -32,7 +32,7 @@ final class Garden extends ClassLoader {
   Garden(Plant plant) {
     super(Garden.class.getClassLoader());
     sick = compile(plant);
-    game = plant.nodes() ? "playNodes" : "play";
+    game = plant.game();
   }
 
   /** Plays a run of the simulator; the sentence by which it reports what it found, or null. */

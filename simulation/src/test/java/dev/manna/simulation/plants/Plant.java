@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bug that is planted into the project's own source: some lines of one file are replaced. Each
@@ -16,14 +17,14 @@ import java.util.stream.Stream;
  *
  * @param file the path of the source
  * @param finding what the sentence must hold by which the simulator reports it, a pattern
- * @param nodes whether a run of several nodes must find it
+ * @param game which game must find it: of one node, of several, or of a log that loses its end
  * @param source all of the source, with the bug in it
  */
-record Plant(String name, String file, String finding, boolean nodes, String source) {
+record Plant(String name, String file, String finding, String game, String source) {
   private static final Path ROOT = root();
   private static final Path PLANTS = ROOT.resolve("simulation/src/test/resources/plants");
 
-  private static final Pattern HEAD = Pattern.compile("file  (.*)\nfound (.*)\n(nodes\n)?");
+  private static final Pattern HEAD = Pattern.compile("file  (.*)\nfound (.*)\n(nodes\n|loss\n)?");
   private static final Pattern CUT =
       Pattern.compile("--- healthy\n(.*?)\\+\\+\\+ sick\n(.*?)(?=--- healthy|===)", Pattern.DOTALL);
 
@@ -60,7 +61,11 @@ record Plant(String name, String file, String finding, boolean nodes, String sou
       }
       source = source.replace(healthy, cut.group(2));
     }
-    return new Plant(name, file, head.group(2), head.group(3) != null, source);
+    return new Plant(name, file, head.group(2), game(head.group(3)), source);
+  }
+
+  private static String game(@Nullable String named) {
+    return named == null ? "play" : named.startsWith("nodes") ? "playNodes" : "playLoss";
   }
 
   private static Path root() {
