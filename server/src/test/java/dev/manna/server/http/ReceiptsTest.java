@@ -11,6 +11,8 @@ import dev.manna.core.Redeem;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.law.Fingerprint;
+import dev.manna.server.Caller;
+import dev.manna.server.Caller.Got;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
