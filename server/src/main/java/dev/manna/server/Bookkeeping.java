@@ -62,9 +62,14 @@ record Bookkeeping(Database database, FeedClock answers, FeedClock readers) {
             + " acks: log, and start again.");
   }
 
-  /** What moves them along a log. */
-  Feed feed(Log log, TimeSource time) {
-    return new Feed(new Ledger(database), log, time, Feed.CHUNK_EVENTS, LOG::warn, this::stand);
+  /**
+   * What moves them along a log.
+   *
+   * @param fence asked in each transaction
+   */
+  Feed feed(Log log, Ledger.Fence fence, TimeSource time) {
+    return new Feed(
+        new Ledger(database, fence), log, time, Feed.CHUNK_EVENTS, LOG::warn, this::stand);
   }
 
   private void stand(long position) {

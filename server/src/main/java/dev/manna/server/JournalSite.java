@@ -9,6 +9,7 @@ import dev.manna.engine.EngineOptions;
 import dev.manna.engine.LiveEngine;
 import dev.manna.engine.journal.JournalOptions;
 import dev.manna.engine.journal.RealDisk;
+import dev.manna.ledger.Ledger;
 import dev.manna.server.http.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -100,6 +101,12 @@ final class JournalSite implements LogSite {
   @Override
   public Log log() {
     return engine().journal();
+  }
+
+  /** Nobody else has the log. */
+  @Override
+  public Ledger.Fence fence() {
+    return Ledger.Fence.NONE;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.manna.core.Log;
 import dev.manna.core.feed.Feed;
 import dev.manna.core.feed.FeedClock;
 import dev.manna.engine.LiveEngine;
+import dev.manna.ledger.Ledger;
 import dev.manna.server.http.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -23,6 +24,9 @@ sealed interface LogSite permits JournalSite, SharedSite {
 
   /** The log, for whoever follows it. */
   Log log();
+
+  /** What keeps whoever was left behind from writing the books. */
+  Ledger.Fence fence();
 
   /** Shows how the log stands in figures and at the gate. */
   void show(MeterRegistry metrics, Gate gate, List<Feed> feeds);

@@ -8,6 +8,9 @@ import dev.manna.engine.EngineOptions;
 import dev.manna.engine.LiveEngine;
 import dev.manna.engine.NodeEngine;
 import dev.manna.engine.journal.JournalOptions;
+import dev.manna.ledger.Database;
+import dev.manna.ledger.Ledger;
+import dev.manna.log.postgres.PostgresMembership;
 import dev.manna.log.redis.RedisLog;
 import dev.manna.server.http.Gate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,6 +108,19 @@ final class SharedSite implements LogSite {
   @Override
   public Log log() {
     return joined().side.beside();
+  }
+
+  /** A log in PostgreSQL is its own fence: nobody appends, or reads, beside it. */
+  @Override
+  public Ledger.Fence fence() {
+    Database books = config.books();
+    boolean beside =
+        config.isInRedis() && books != null && books.shown().equals(config.logDatabase().shown());
+    String log = config.logName();
+    Heartbeat heartbeat = joined().heartbeat();
+    return beside
+        ? connection -> PostgresMembership.holds(connection, log, heartbeat.epoch())
+        : Ledger.Fence.NONE;
   }
 
   @Override

@@ -76,7 +76,7 @@ final class Wiring {
       if (key != null) {
         gate.sign(new Receipts(key, site.log()::epoch, clock::millis));
       }
-      List<Feed> feeds = feeds(books, site.log(), clock);
+      List<Feed> feeds = feeds(books, site, clock);
       Webhooks webhooks = new Webhooks(named, config.outbox(), site.log(), clock);
       List<Feed> all = new ArrayList<>(feeds);
       all.addAll(webhooks.feeds());
@@ -148,13 +148,14 @@ final class Wiring {
   }
 
   /** What follows the log, the books first; whether it can is nothing that a start waits for. */
-  private List<Feed> feeds(@Nullable Bookkeeping books, Log log, WallClock clock) {
+  private List<Feed> feeds(@Nullable Bookkeeping books, LogSite site, WallClock clock) {
+    Log log = site.log();
     Map<String, Feed> feeds = new LinkedHashMap<>();
     if (books == null) {
       say.accept("no books are kept");
     } else {
       say.accept("books in " + books.database().shown());
-      Feed feed = books.feed(log, clock);
+      Feed feed = books.feed(log, site.fence(), clock);
       feeds.put(feed.name(), feed);
     }
     for (EventSink sink : Streaming.sinks(config, log, say)) {

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that shares a log in Redis: how it comes and goes, and what it says meanwhile. */
 final class RedisSiteTest {
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** Books that nobody holds up have a claim after some milliseconds. */
+  private static final Duration BOOKED_WITHIN = Duration.ofSeconds(1);
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private static final String WHEEL =
@@ -133,6 +137,26 @@ final class RedisSiteTest {
       await().atMost(LONG).until(() -> !asking.isAlive());
       assertThat(caller(server).get("/health/ready").json().path("epoch").asLong()).isEqualTo(2);
       caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(200);
+    }
+  }
+
+  /** Whoever raises the epoch must be able to wait for the books, and they for him. */
+  @Test
+  void shouldWriteBooksOnlyWhileItsEpochIsHeld() {
+    Map<Setting, String> books =
+        Map.of(Setting.LEDGER, database.ledger(), Setting.LEDGER_USER, "postgres");
+    String booked = "SELECT number FROM claims";
+    try (Server server = start(books)) {
+      caller(server).put("/v1/campaigns/wheel", WHEEL).is(201);
+      await().atMost(LONG).until(() -> database.rows("SELECT 1 FROM campaigns").size() == 1);
+      String raising = "UPDATE manna_head SET wanted = 0 WHERE log = '" + name + "'";
+      database.during(
+          raising,
+          () -> {
+            caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(200);
+            await().during(BOOKED_WITHIN).until(() -> database.rows(booked).isEmpty());
+          });
+      await().atMost(LONG).until(() -> database.rows(booked).size() == 1);
     }
   }
 

@@ -74,6 +74,19 @@ record SharedDatabase(String name) {
     }
   }
 
+  /** Does something while the transaction of a statement is open, which is taken back then. */
+  void during(String statement, Runnable something) {
+    try (Connection connection = connect();
+        Statement made = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      made.execute(statement);
+      something.run();
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The first column of what is found. */
   List<String> rows(String sql) {
     List<String> rows = new ArrayList<>();
