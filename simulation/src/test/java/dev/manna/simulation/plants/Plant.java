@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param file the path of the source
  * @param finding what the sentence must hold by which the simulator reports it, a pattern
  * @param game which game must find it: of one node, of several, or of a log that loses its end
+ * @param first the seed with which the search begins, of a run that has found it once; it goes
+ *     through all the others as well
  * @param source all of the source, with the bug in it
  */
-record Plant(String name, String file, String finding, String game, String source) {
+record Plant(String name, String file, String finding, String game, int first, String source) {
   private static final Path ROOT = root();
   private static final Path PLANTS = ROOT.resolve("simulation/src/test/resources/plants");
 
-  private static final Pattern HEAD = Pattern.compile("file  (.*)\nfound (.*)\n(nodes\n|loss\n)?");
+  private static final Pattern HEAD =
+      Pattern.compile("file  (.*)\nfound (.*)\n(nodes\n|loss\n)?(?:first (\\d+)\n)?");
   private static final Pattern CUT =
       Pattern.compile("--- healthy\n(.*?)\\+\\+\\+ sick\n(.*?)(?=--- healthy|===)", Pattern.DOTALL);
 
@@ -61,7 +64,8 @@ record Plant(String name, String file, String finding, String game, String sourc
       }
       source = source.replace(healthy, cut.group(2));
     }
-    return new Plant(name, file, head.group(2), game(head.group(3)), source);
+    int first = head.group(4) == null ? 1 : Integer.parseInt(head.group(4));
+    return new Plant(name, file, head.group(2), game(head.group(3)), first, source);
   }
 
   private static String game(@Nullable String named) {
