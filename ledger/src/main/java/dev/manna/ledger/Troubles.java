@@ -3,6 +3,7 @@ package dev.manna.ledger;
 import dev.manna.core.feed.EventSink.Trouble;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Errors of a database in the words of an operator. */
 final class Troubles {
@@ -37,23 +38,9 @@ final class Troubles {
       return Trouble.passing(known + where, error);
     }
     String state = String.valueOf(error.getSQLState());
-    if (state.equals(OVERTAKEN)) {
-      return Trouble.passing(
-          "somebody else has moved these books; see that one server keeps them." + where, error);
-    }
-    if (state.equals(FENCED)) {
-      return Trouble.passing(
-          "the log is recovered or went on in another epoch; the books go on once this node has"
-              + " joined that."
-              + where,
-          error);
-    }
-    if (state.equals(DIFFERENT) || database.dialect().constraint(error)) {
-      return Trouble.lasting(
-          "the books are not what the log has made of them; stop the server and run"
-              + " 'manna ledger rebuild'."
-              + where,
-          error);
+    Trouble ours = ofTheBooks(state, database, where, error);
+    if (ours != null) {
+      return ours;
     }
     String refused = state.equals(NO_FILE) ? FILE_MISSING : database.dialect().refusal(error);
     if (refused != null) {
@@ -75,6 +62,30 @@ final class Troubles {
           error);
     }
     return Trouble.passing("the database refuses; look into its log." + where, error);
+  }
+
+  /** What is found in the books, by whoever writes them; null for anything else. */
+  private static @Nullable Trouble ofTheBooks(
+      String state, Database database, String where, SQLException error) {
+    if (state.equals(OVERTAKEN)) {
+      return Trouble.passing(
+          "somebody else has moved these books; see that one server keeps them." + where, error);
+    }
+    if (state.equals(FENCED)) {
+      return Trouble.passing(
+          "the log is recovered or went on in another epoch; the books go on once this node has"
+              + " joined that."
+              + where,
+          error);
+    }
+    if (state.equals(DIFFERENT) || database.dialect().constraint(error)) {
+      return Trouble.lasting(
+          "the books are not what the log has made of them; stop the server and run"
+              + " 'manna ledger rebuild'."
+              + where,
+          error);
+    }
+    return null;
   }
 
   /**

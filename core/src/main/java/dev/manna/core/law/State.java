@@ -109,10 +109,7 @@ final class State {
       case Event.Steered steered -> steer(steered);
       case ProofEvent proof -> prove(proof);
       case Event.Defined defined -> define(defined, now);
-      case Enlisted enlisted -> {
-        ListRules.apply(campaigns.get(enlisted.campaign()), enlisted);
-        note(campaigns.get(enlisted.campaign()), Deed.ENLISTED, Deeds.detail(enlisted));
-      }
+      case Enlisted enlisted -> enlist(campaigns.get(enlisted.campaign()), enlisted);
       case LotteryEvent lottery -> lottery(lottery);
       case ChangeEvent.Authored authored -> {
         author = authored.author();
@@ -126,6 +123,11 @@ final class State {
         trail.onUndo(() -> founded = null);
       }
     }
+  }
+
+  private void enlist(CampaignState campaign, Enlisted enlisted) {
+    ListRules.apply(campaign, enlisted);
+    note(campaign, Deed.ENLISTED, Deeds.detail(enlisted));
   }
 
   private void become(CampaignState campaign, SaleEvent event) {

@@ -2,8 +2,6 @@ package dev.manna.core.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manna.core.Batch;
-import dev.manna.core.Campaign;
 import dev.manna.core.Command;
 import dev.manna.core.Command.Line;
 import dev.manna.core.Command.Move;
@@ -12,12 +10,8 @@ import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
-import dev.manna.core.QuarantineEvent.EpochOpened;
-import dev.manna.core.QuarantineEvent.Hidden;
 import dev.manna.core.Query;
 import dev.manna.core.Receipt;
-import dev.manna.core.RedPacket;
-import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Redeem;
 import dev.manna.core.Reply;
 import dev.manna.core.Reply.Status;
@@ -25,90 +19,11 @@ import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.SaleCommand;
 import dev.manna.core.Terms;
-import dev.manna.core.law.Conservation.Violation;
-import dev.manna.core.wire.QuarantineEventCodec;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a failure may have hidden: set aside, redeemed, released. */
-class QuarantineTest {
-  private static final long HOUR = 3_600_000;
-  private static final long DAY = 24 * HOUR;
-
-  private final Desk desk = new Desk();
-
-  private static Campaign mugs(int stock) {
-    return new Sale(Terms.open(""), List.of(new Sku("mug", "", stock)));
-  }
-
-  private static Campaign rain() {
-    Split split = new Split.DoubleMean(100, 2_000);
-    return new RedPacket(Terms.open(""), "CNY", 10_000, 10, split, RedPacket.ALWAYS);
-  }
-
-  private static Campaign wheel(Prize... prizes) {
-    return new Lottery(Terms.open(""), 0, List.of(prizes), new WhenGone.Redraw());
-  }
-
-  /** An epoch is opened with so much hidden of items of the first campaign, item then units. */
-  private void open(long epoch, long... itemThenUnits) {
-    List<Hidden> hidden = new ArrayList<>();
-    for (int i = 0; i < itemThenUnits.length; i += 2) {
-      hidden.add(new Hidden(0, (int) itemThenUnits[i], itemThenUnits[i + 1]));
-    }
-    EpochOpened opened = new EpochOpened(epoch, desk.now + DAY, hidden);
-    Batch batch = QuarantineEventCodec.setAside(desk.machine.position() + 1, desk.now, opened);
-    desk.log.add(batch);
-    desk.machine.replay(batch);
-  }
-
-  private static Command.Deduct order(String key, int units, long holdMillis) {
-    return new Command.Deduct("c", "ann", key, List.of(new Line("mug", units)), holdMillis);
-  }
-
-  /** A claim that was acknowledged in an epoch with the whole of it lost, and its receipt. */
-  private Redeem lost(Command.Claim claim, long epoch, Receipt.Line... lines) {
-    int fingerprint = desk.machine.prepare(claim).fingerprint();
-    int uses = Law.uses(claim);
-    return new Redeem(
-        claim,
-        new Receipt(
-            "c", "ann", claim.key(), fingerprint, epoch, 90, desk.now, uses, List.of(lines)));
-  }
-
-  private Redeem lostMugs(String key, int units, long epoch) {
-    return lost(order(key, units, 0), epoch, new Receipt.Line("mug", units, 0));
-  }
-
-  private long quarantined(String item) {
-    return desk.wholePool(item).quarantined();
-  }
-
-  private static Grant first(Reply reply) {
-    return ((Reply.Claimed) reply).grants().getFirst();
-  }
-
-  private void expectTheSameAgain() {
-    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
-    List<Violation> violations = new ArrayList<>();
-    desk.machine.conservation().look(10_000, new Collects(violations));
-    assertThat(violations).isEmpty();
-  }
-
-  private record Collects(List<Violation> into) implements Conservation.Observer {
-    @Override
-    public void violated(Violation violation) {
-      into.add(violation);
-    }
-
-    @Override
-    public void item(String campaign, StateView.Item item, long free) {}
-
-    @Override
-    public void looked(String campaign, boolean alarmed) {}
-  }
-
+/** What a failure may have hidden: set aside, and redeemed. */
+class QuarantineTest extends LostPart {
   @Test
   void shouldSetAsideWhatIsFreeAndNoMoreBeforeAnythingElse() {
     desk.define("c", mugs(8));
@@ -269,52 +184,5 @@ class QuarantineTest {
     assertThat(first(again).worth()).isEqualTo(new Grant.Worth.Quantity(2));
     assertThat(((Reply.Cart) desk.ask(new Query.OfCart("c", "ann"))).lines())
         .containsExactly(new Line("mug", 2));
-  }
-
-  @Test
-  void shouldReleaseAnHourAfterTheLastThatIsRedeemed() {
-    desk.define("c", mugs(5));
-    open(2, 0, 5);
-    desk.tick(desk.now);
-    long until = desk.now + DAY;
-    assertThat(desk.machine.nextExpiryMillis()).isEqualTo(until + HOUR);
-    desk.now = until;
-    assertThat(Desk.code(desk.ask(lostMugs("a1", 1, 1)))).isNull();
-    desk.now = until + HOUR - 1;
-    assertThat(quarantined("mug")).isEqualTo(4);
-    desk.now = until + HOUR;
-    assertThat(quarantined("mug")).isZero();
-    assertThat(desk.wholePool("mug").available()).isEqualTo(4);
-    expectTheSameAgain();
-  }
-
-  @Test
-  void shouldKeepOneQuarantineForAllFailuresUntilTheLatestReleasesIt() {
-    desk.define("c", mugs(9));
-    open(2, 0, 2);
-    desk.tick(desk.now + HOUR);
-    open(4, 0, 3);
-    desk.tick(desk.now);
-    assertThat(quarantined("mug")).isEqualTo(5);
-    desk.now += DAY - 1;
-    assertThat(Desk.code(desk.ask(lostMugs("a1", 4, 1)))).isNull();
-    assertThat(Desk.code(desk.ask(lostMugs("a2", 1, 3)))).isNull();
-    assertThat(quarantined("mug")).isZero();
-    desk.now += DAY;
-    open(5, 0, 1);
-    assertThat(Desk.code(desk.ask(lostMugs("a3", 1, 3)))).isEqualTo("released");
-    assertThat(Desk.code(desk.ask(lostMugs("a3", 1, 4)))).isNull();
-    expectTheSameAgain();
-  }
-
-  @Test
-  void shouldFindWhatTheQuarantineAndItsItemsSayDifferently() {
-    desk.define("c", mugs(5));
-    open(2, 0, 2);
-    desk.tick(desk.now);
-    desk.state.campaigns.getFirst().items.quarantine(0, 1);
-    List<Violation> violations = new ArrayList<>();
-    desk.machine.conservation().look(10_000, new Collects(violations));
-    assertThat(violations).containsExactly(new Violation("c", "mug", Equation.QUARANTINED, 2, 3));
   }
 }

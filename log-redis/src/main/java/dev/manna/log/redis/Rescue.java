@@ -78,10 +78,7 @@ record Rescue(
             "%s: nothing of epoch %d is left, in Redis or with a node".formatted(shown(), closed));
       }
       if (booked.getAsLong() > best.end().position()) {
-        return new Told.Not(
-            "%s: the books stand at %d, and the log was found up to %d only; it waits for"
-                    .formatted(shown(), booked.getAsLong(), best.end().position())
-                + " what they know more");
+        return behindTheBooks(best);
       }
       boolean whole = ofTheClosed && found.running() && redis.damage().isEmpty();
       List<String> silent = whole ? List.of() : silent(best.end().position(), offers);
@@ -104,6 +101,13 @@ record Rescue(
     } catch (Fork e) {
       return new Told.Not(e.getMessage());
     }
+  }
+
+  private Told behindTheBooks(Copy best) {
+    return new Told.Not(
+        "%s: the books stand at %d, and the log was found up to %d only; it waits for"
+                .formatted(shown(), booked.getAsLong(), best.end().position())
+            + " what they know more");
   }
 
   /** An attempt before has opened the epoch there, which nobody was told. */

@@ -55,8 +55,7 @@ final class Draws {
     String user = drawn.claimant().user();
     findings.expect(
         drawn.draws() >= 1 && drawn.draws() <= MOST, Promise.DRAWS, drawn.draws(), " draws");
-    Map<Integer, Prize> prizes = new HashMap<>();
-    lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
+    Map<Integer, Prize> prizes = byItem(book, lottery);
     Lots lots = new Lots(book, lottery, user);
     List<Entry.Part> parts = new ArrayList<>();
     if (!again) {
@@ -83,8 +82,18 @@ final class Draws {
     }
     Chances.spend(book, lottery, user, drawn.draws(), findings);
     book.gambler(user).take(lottery, lots.outcomes());
+    return draft(drawn, parts);
+  }
+
+  private static Map<Integer, Prize> byItem(Book book, Lottery lottery) {
+    Map<Integer, Prize> prizes = new HashMap<>();
+    lottery.prizes().forEach(prize -> prizes.put(book.itemOf(prize.id()), prize));
+    return prizes;
+  }
+
+  private static Entry.Draft draft(Event.Drawn drawn, List<Entry.Part> parts) {
     return new Entry.Draft(
-        user,
+        drawn.claimant().user(),
         drawn.claimant().key(),
         drawn.fingerprint(),
         drawn.draws(),

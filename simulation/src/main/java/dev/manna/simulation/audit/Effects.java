@@ -114,10 +114,7 @@ final class Effects {
         yield entry == null ? null : Desk.standing(books, entry);
       }
       case SaleCommand.Extend extend -> Desk.granted(book, extend.grant().number() - 1);
-      case SaleCommand.Return back -> {
-        contents.keep(book.entries().getLast(), back);
-        yield Desk.firstReply(book.entries().getLast());
-      }
+      case SaleCommand.Return back -> kept(book, back, contents);
       case Command.Adjust adjust -> {
         if (adjust.key() != null) {
           contents.keep(book.entries().getLast(), adjust);
@@ -127,10 +124,7 @@ final class Effects {
       case Enlist enlist -> new Reply.Enlisted(book.id, book.rolls.lastChanged(), books.position());
       case LotteryCommand lottery -> LotteryEffects.reply(book, lottery, contents);
       case ChangeCommand change -> null;
-      case Redeem redeem -> {
-        contents.keep(book.entries().getLast(), redeem.claim());
-        yield Desk.firstReply(book.entries().getLast());
-      }
+      case Redeem redeem -> kept(book, redeem.claim(), contents);
       case Command.Claim claim -> {
         Entry entry = book.entries().getLast();
         contents.keep(entry, claim);
@@ -140,5 +134,11 @@ final class Effects {
         yield Desk.firstReply(entry);
       }
     };
+  }
+
+  /** The reply to what stands last in a book, whose content is kept for who repeats it. */
+  private static Reply kept(Book book, Command command, Contents contents) {
+    contents.keep(book.entries().getLast(), command);
+    return Desk.firstReply(book.entries().getLast());
   }
 }

@@ -200,6 +200,10 @@ final class Judge {
       sales.judgeQuotas(book, entry.user, waited);
       WaitJudge.join(book, entry, waited);
     }
+    weigh(book, draft);
+  }
+
+  private void weigh(Book book, Entry.Draft draft) {
     for (Entry.Part part : draft.parts()) {
       scales.weigh(book.pile(part.item()));
       if (part.packetItem() >= 0) {
