@@ -123,9 +123,9 @@ final class RedisSiteTest {
     try (Server server = start(Map.of())) {
       caller(server).put("/v1/campaigns/wheel", WHEEL).is(201);
       redis.kill();
-      Thread asking =
-          Thread.startVirtualThread(
-              () -> caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(503));
+      AtomicInteger answered = new AtomicInteger();
+      Thread.startVirtualThread(
+          () -> answered.set(caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").status()));
       await().atMost(LONG).until(() -> caller(server).get("/health/ready").status() == 503);
       Caller.Got closed = caller(server).get("/health/ready");
       assertThat(closed.json().path("reason").asString()).isEqualTo("log-unavailable");
@@ -134,7 +134,8 @@ final class RedisSiteTest {
       caller(server).get("/v1/campaigns/wheel").is(200);
       redis.start();
       await().atMost(LONG).until(() -> caller(server).get("/health/ready").status() == 200);
-      await().atMost(LONG).until(() -> !asking.isAlive());
+      // Redis may be back before the engine has lost its patience with it.
+      await().atMost(LONG).until(() -> answered.get() == 503 || answered.get() == 200);
       assertThat(caller(server).get("/health/ready").json().path("epoch").asLong()).isEqualTo(2);
       caller(server).claim("wheel", "k", "{\"user\":\"ann\"}").is(200);
     }
