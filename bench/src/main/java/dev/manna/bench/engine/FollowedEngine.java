@@ -80,7 +80,7 @@ public final class FollowedEngine implements AutoCloseable {
         behind.recordValue(lag);
         trend.add(System.nanoTime() / 1e9, (double) lag);
         if (running.isBusy()) {
-          LockSupport.parkNanos(Math.min((System.nanoTime() - began) / 2, LONGEST_WAY_NANOS));
+          LockSupport.parkNanos(Math.min((System.nanoTime() - began) / 4, LONGEST_WAY_NANOS));
         }
       }
     } catch (RuntimeException | Error e) {
