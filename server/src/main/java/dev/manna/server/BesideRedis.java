@@ -6,8 +6,8 @@ import dev.manna.core.SharedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log in Redis for whatever follows it: where its beginning was removed, the newest snapshot says
- * what came before. Nobody appends here.
+ * A log in Redis for whatever follows it: where its beginning was removed, a snapshot says what
+ * came before. Nobody appends here.
  */
 record BesideRedis(SharedLog log, Held held) implements SharedLog {
   @Override
@@ -41,8 +41,7 @@ record BesideRedis(SharedLog log, Held held) implements SharedLog {
       log.read(0, batch -> false);
       return null;
     } catch (Gone e) {
-      Outline newest = held.outline();
-      return newest == null || newest.position() > upTo ? null : newest;
+      return held.outline(upTo);
     }
   }
 

@@ -52,9 +52,9 @@ final class Held implements AutoCloseable {
     }
   }
 
-  /** What the newest snapshot knows; null where there is none. */
-  synchronized @Nullable Outline outline() {
-    var found = snapshots.newest(StateView::outline);
+  /** What the latest snapshot up to a position knows; null where there is none. */
+  synchronized @Nullable Outline outline(long upTo) {
+    var found = snapshots.latest(upTo, StateView::outline);
     return found == null ? null : found.state();
   }
 

@@ -51,8 +51,7 @@ final class PostgresTrimming {
     }
     lookedNanos = now;
     try {
-      // Each looks again at what it took last, to see that this is still the log that it knows.
-      long needed = Math.min(least(feeds) - 1, least(naming));
+      long needed = Side.needed(feeds, naming);
       long upTo = snapshots.upTo(Math.min(needed, snapshots.older()));
       if (upTo > 0) {
         log.trim(upTo, System.currentTimeMillis() - keep.millis());
@@ -60,9 +59,5 @@ final class PostgresTrimming {
     } catch (Log.Away e) {
       LOG.debug("the log stays longer until the next time: {}", e.getMessage());
     }
-  }
-
-  private static long least(List<Feed> of) {
-    return of.stream().mapToLong(Feed::position).min().orElse(Long.MAX_VALUE);
   }
 }

@@ -214,12 +214,13 @@ final class RedisSide implements Side {
       return;
     }
     try {
-      long needless = snapshots.older();
-      for (Feed feed : feeds) {
-        // It looks again at what it took last, to see that this is still the log that it knows.
-        needless = Math.min(needless, feed.position() - 1);
+      long needed = Side.needed(feeds, naming);
+      long needless = snapshots.upTo(Math.min(needed, snapshots.older()));
+      if (needless <= trimmed) {
+        return;
       }
-      if (needless > trimmed && node.trim(needless) instanceof Kept.Done done) {
+      snapshots.removed(needless);
+      if (node.trim(needless) instanceof Kept.Done done) {
         trimmed = Math.max(needless, done.position());
       }
     } catch (Log.Away e) {

@@ -39,6 +39,16 @@ sealed interface Side permits PostgresSide, RedisSide {
    */
   void trim(List<Feed> feeds, List<Feed> naming);
 
+  /** Up to where no follower needs the log; one that was not reached yet stands at 0. */
+  static long needed(List<Feed> feeds, List<Feed> naming) {
+    // Each looks again at what it took last, to see that this is still the log that it knows.
+    return Math.min(least(feeds) - 1, least(naming));
+  }
+
+  private static long least(List<Feed> of) {
+    return of.stream().mapToLong(Feed::position).min().orElse(Long.MAX_VALUE);
+  }
+
   /**
    * Says that this node appends no more; when all threads but this have ended.
    *

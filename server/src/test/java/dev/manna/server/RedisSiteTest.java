@@ -185,6 +185,8 @@ final class RedisSiteTest {
       assertThat(Long.parseLong(meta("drained")))
           .isGreaterThan(claims - 20_000)
           .isGreaterThanOrEqualTo(Long.parseLong(meta("trimmed")));
+      String kept = " FROM manna_head WHERE log = '" + name + "' AND trimmed >= " + meta("trimmed");
+      assertThat(database.rows("SELECT trimmed" + kept)).as("a snapshot for it").hasSize(1);
     }
     try (Server other = start(small)) {
       caller(other).claim("sale", "k7", phone("u7")).is(200);

@@ -16,6 +16,9 @@ record Head(long epoch, long trimmed) {
   private static final String FOUND =
       "INSERT INTO manna_head (log, epoch) VALUES (?, 1) ON CONFLICT (log) DO NOTHING";
 
+  private static final String REMOVED =
+      "UPDATE manna_head SET trimmed = greatest(trimmed, ?) WHERE log = ?";
+
   private static final String READ = "SELECT epoch, trimmed FROM manna_head WHERE log = ?";
 
   /** Begins a log, unless it has begun. */
@@ -50,6 +53,15 @@ record Head(long epoch, long trimmed) {
         Warnings.refuse(statement);
         return head;
       }
+    }
+  }
+
+  /** Says that all up to a position was removed, wherever the log lies; how many logs that are. */
+  static int removed(Connection connection, String log, long upTo) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(REMOVED)) {
+      statement.setLong(1, upTo);
+      statement.setString(2, log);
+      return statement.executeUpdate();
     }
   }
 }

@@ -208,11 +208,16 @@ public final class PostgresSnapshots implements SnapshotStore {
   /** All of it is read as of one moment, so that a newer one does not take it away meanwhile. */
   @Override
   public <T> @Nullable Found<T> newest(Reader<T> reader) {
+    return latest(Long.MAX_VALUE, reader);
+  }
+
+  /** As {@link #newest}, of those up to a position. */
+  public <T> @Nullable Found<T> latest(long upTo, Reader<T> reader) {
     return ask(
         connection -> {
           connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
           connection.setAutoCommit(false);
-          Found<T> found = newest(connection, reader);
+          Found<T> found = latest(connection, upTo, reader);
           connection.commit();
           connection.setAutoCommit(true);
           connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -220,9 +225,10 @@ public final class PostgresSnapshots implements SnapshotStore {
         });
   }
 
-  private <T> @Nullable Found<T> newest(Connection connection, Reader<T> reader)
+  private <T> @Nullable Found<T> latest(Connection connection, long upTo, Reader<T> reader)
       throws SQLException {
-    for (long position : positions(connection)) {
+    List<Long> known = positions(connection).stream().filter(each -> each <= upTo).toList();
+    for (long position : known) {
       try {
         ChunkSource source = ChunkSource.of(connection, log, position);
         T state = reader.readFrom(source);
@@ -242,8 +248,7 @@ public final class PostgresSnapshots implements SnapshotStore {
 
   /** The position of the newest, 0 where there is none. */
   public long newestPosition() {
-    List<Long> positions = ask(this::positions);
-    return positions.isEmpty() ? 0 : positions.getFirst();
+    return upTo(Long.MAX_VALUE);
   }
 
   /**
@@ -256,6 +261,16 @@ public final class PostgresSnapshots implements SnapshotStore {
    */
   public long upTo(long position) {
     return ask(this::positions).stream().filter(each -> each <= position).findFirst().orElse(0L);
+  }
+
+  /**
+   * Says that a log that lies elsewhere is removed up to a position, before it is: from now on the
+   * first snapshot that stands there or later is kept, beside the newest two.
+   *
+   * @throws Log.Away if the database cannot be reached
+   */
+  public void removed(long upTo) {
+    ask(connection -> Head.removed(connection, log, upTo));
   }
 
   @Override

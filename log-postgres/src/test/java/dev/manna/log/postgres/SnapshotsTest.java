@@ -44,7 +44,12 @@ final class SnapshotsTest {
 
   /** The byte that all of it is; of the newest. */
   private Found<Byte> newest() {
-    return snapshots.newest(
+    return latest(Long.MAX_VALUE);
+  }
+
+  private Found<Byte> latest(long upTo) {
+    return snapshots.latest(
+        upTo,
         source -> {
           ByteBuffer bytes = ByteBuffer.allocate(BYTES);
           source.fill(bytes);
@@ -68,6 +73,26 @@ final class SnapshotsTest {
     assertThat(snapshots.write(30, body(4))).as("there is one").isFalse();
     assertThat(snapshots.write(25, body(4))).as("there is a later one").isFalse();
     assertThat(newest()).isEqualTo(new Found<>(30, (byte) 3));
+  }
+
+  /** Whoever follows a log and stands behind what was removed learns from it what came before. */
+  @Test
+  void shouldKeepTheOneBehindWhatWasRemovedElsewhere() throws IOException {
+    PostgresLog.open(Postgres.at(name), "main", "one", System::nanoTime).close();
+    snapshots.write(10, body(1));
+    snapshots.write(20, body(2));
+    snapshots.removed(15);
+    snapshots.write(30, body(3));
+    snapshots.write(40, body(4));
+    snapshots.write(50, body(5));
+    assertThat(latest(19)).isNull();
+    assertThat(latest(39)).isEqualTo(new Found<>(20, (byte) 2));
+    assertThat(newest()).isEqualTo(new Found<>(50, (byte) 5));
+    snapshots.removed(40);
+    snapshots.removed(10);
+    snapshots.write(60, body(6));
+    snapshots.write(70, body(7));
+    assertThat(latest(59)).isEqualTo(new Found<>(40, (byte) 4));
   }
 
   /** Whoever writes has the epoch raised meanwhile: then it is of a log that may have gone on. */
