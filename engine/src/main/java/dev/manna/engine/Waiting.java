@@ -15,6 +15,9 @@ record Waiting(Prepared prepared, Receiver receiver) {
   static long touch(Machine machine, Waiting[] taken, int from, int to) {
     long read = 0;
     for (int i = from; i < to; i++) {
+      read += Machine.fetch(taken[i].prepared());
+    }
+    for (int i = from; i < to; i++) {
       read += machine.touch(taken[i].prepared());
     }
     for (int i = from; i < to; i++) {

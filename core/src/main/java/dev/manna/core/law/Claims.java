@@ -153,6 +153,6 @@ final class Claims {
   int touchSlot(Claimant claimant) {
     long hash = mixed(claimant);
     int[] segment = index.segment(hash);
-    return segment[Index.home(segment, hash)];
+    return Index.touch(segment, hash);
   }
 }

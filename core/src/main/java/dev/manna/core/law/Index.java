@@ -8,17 +8,23 @@ import java.util.Arrays;
  * which costs some twenty microseconds, so that a table of ten million rows grows without a pause;
  * a small table is one segment that doubles.
  *
- * <p>A segment is an int array: its slots, then how many are taken, then how many top bits of the
- * hash all of its rows share, then how many bits of a slot a row takes. A slot holds row + 1 in its
- * lower bits and, in those that are left, a tag of the hash, which spares most looks at rows that
- * only happen to be near: eight bits up to sixteen million rows. 0 is an empty slot.
+ * <p>A segment is an int array: how many slots are taken, then how many top bits of the hash all of
+ * its rows share, then how many bits of a slot a row takes, then its slots. These three stand at
+ * the front, on the cache line of the array's length, which every look reads anyway. A slot holds
+ * row + 1 in its lower bits and, in those that are left, a tag of the hash, which spares most looks
+ * at rows that only happen to be near: eight bits up to sixteen million rows. 0 is an empty slot.
  */
 final class Index {
   /** 16 KiB a segment, and the split of one stays far below an fsync. */
   private static final int MAX_SLOTS = 4096;
 
   private static final int FIRST_SLOTS = 16;
-  private static final int EXTRA = 3;
+  private static final int TAKEN = 0;
+  private static final int SHARED = 1;
+  private static final int ROW_BITS = 2;
+
+  /** Where the slots begin. */
+  private static final int SLOTS = 3;
 
   /** Where in a hash the tag begins: above the home slot's bits. */
   private static final int TAG_SHIFT = 12;
@@ -41,9 +47,9 @@ final class Index {
   }
 
   private static int[] segment(int slots, int shared, int rowBits) {
-    int[] segment = new int[slots + EXTRA];
-    segment[shared(segment)] = shared;
-    segment[rowBits(segment)] = rowBits;
+    int[] segment = new int[SLOTS + slots];
+    segment[SHARED] = shared;
+    segment[ROW_BITS] = rowBits;
     return segment;
   }
 
@@ -57,17 +63,22 @@ final class Index {
     return (int) hash & (slots(segment) - 1);
   }
 
+  /** Fetches the slot that a look for this hash reads first. */
+  static int touch(int[] segment, long hash) {
+    return segment[SLOTS + home(segment, hash)];
+  }
+
   static int next(int[] segment, int slot) {
     return (slot + 1) & (slots(segment) - 1);
   }
 
   /** From {@code from} on, the first slot whose row may have the hash; -1 where none can. */
   static int candidate(int[] segment, long hash, int from) {
-    int rowBits = segment[rowBits(segment)];
+    int rowBits = segment[ROW_BITS];
     int tag = tag(hash, rowBits);
     int slot = from;
-    while (segment[slot] != 0) {
-      if ((segment[slot] ^ tag) >>> rowBits == 0) {
+    while (segment[SLOTS + slot] != 0) {
+      if ((segment[SLOTS + slot] ^ tag) >>> rowBits == 0) {
         return slot;
       }
       slot = next(segment, slot);
@@ -77,7 +88,7 @@ final class Index {
 
   /** The row in a slot that is not empty. */
   static int row(int[] segment, int slot) {
-    return (segment[slot] & ((1 << segment[rowBits(segment)]) - 1)) - 1;
+    return (segment[SLOTS + slot] & ((1 << segment[ROW_BITS]) - 1)) - 1;
   }
 
   private static int tag(long hash, int rowBits) {
@@ -86,8 +97,7 @@ final class Index {
 
   void add(long hash, int row) {
     int[] segment = segment(hash);
-    while (segment[taken(segment)] >= slots(segment) / 16 * 13
-        || (row + 1) >>> segment[rowBits(segment)] != 0) {
+    while (segment[TAKEN] >= slots(segment) / 16 * 13 || (row + 1) >>> segment[ROW_BITS] != 0) {
       grow(segment, hash, row);
       segment = segment(hash);
     }
@@ -101,36 +111,36 @@ final class Index {
     while (row(segment, gap) != row) {
       gap = candidate(segment, hash, next(segment, gap));
     }
-    for (int slot = next(segment, gap); segment[slot] != 0; slot = next(segment, slot)) {
+    for (int slot = next(segment, gap); segment[SLOTS + slot] != 0; slot = next(segment, slot)) {
       int home = home(segment, hashes.hashOf(row(segment, slot)));
       boolean mayStay = gap <= slot ? gap < home && home <= slot : gap < home || home <= slot;
       if (!mayStay) {
-        segment[gap] = segment[slot];
+        segment[SLOTS + gap] = segment[SLOTS + slot];
         gap = slot;
       }
     }
-    segment[gap] = 0;
-    segment[taken(segment)]--;
+    segment[SLOTS + gap] = 0;
+    segment[TAKEN]--;
   }
 
   /** Bytes of memory that the segments take. */
   long memory() {
     long ints = directory.length;
     // A segment stands in as many neighbouring entries as its shared bits leave open.
-    for (int i = 0; i < directory.length; i += 1 << (depth - directory[i][shared(directory[i])])) {
+    for (int i = 0; i < directory.length; i += 1 << (depth - directory[i][SHARED])) {
       ints += directory[i].length;
     }
     return ints * Integer.BYTES;
   }
 
   private void grow(int[] segment, long hash, int row) {
-    int shared = segment[shared(segment)];
-    if ((row + 1) >>> segment[rowBits(segment)] != 0) {
-      int[] wider = segment(slots(segment), shared, Math.min(31, segment[rowBits(segment)] + 4));
+    int shared = segment[SHARED];
+    if ((row + 1) >>> segment[ROW_BITS] != 0) {
+      int[] wider = segment(slots(segment), shared, Math.min(31, segment[ROW_BITS] + 4));
       place(segment, wider, wider, 0);
       replace(hash, shared, wider, wider);
     } else if (slots(segment) < MAX_SLOTS) {
-      int[] larger = segment(slots(segment) * 4, shared, segment[rowBits(segment)]);
+      int[] larger = segment(slots(segment) * 4, shared, segment[ROW_BITS]);
       place(segment, larger, larger, 0);
       replace(hash, shared, larger, larger);
     } else {
@@ -147,8 +157,8 @@ final class Index {
       directory = twice;
       depth++;
     }
-    int[] zero = segment(MAX_SLOTS, shared + 1, segment[rowBits(segment)]);
-    int[] one = segment(MAX_SLOTS, shared + 1, segment[rowBits(segment)]);
+    int[] zero = segment(MAX_SLOTS, shared + 1, segment[ROW_BITS]);
+    int[] one = segment(MAX_SLOTS, shared + 1, segment[ROW_BITS]);
     place(segment, zero, one, 1L << (63 - shared));
     replace(hash, shared, zero, one);
   }
@@ -159,12 +169,12 @@ final class Index {
       scratch = new long[slots(from)];
     }
     for (int slot = 0; slot < slots(from); slot++) {
-      if (from[slot] != 0) {
+      if (from[SLOTS + slot] != 0) {
         scratch[slot] = hashes.hashOf(row(from, slot));
       }
     }
     for (int slot = 0; slot < slots(from); slot++) {
-      if (from[slot] != 0) {
+      if (from[SLOTS + slot] != 0) {
         long hash = scratch[slot];
         insert((hash & bit) == 0 ? zero : one, hash, row(from, slot));
       }
@@ -183,26 +193,14 @@ final class Index {
 
   private static void insert(int[] segment, long hash, int row) {
     int slot = home(segment, hash);
-    while (segment[slot] != 0) {
+    while (segment[SLOTS + slot] != 0) {
       slot = next(segment, slot);
     }
-    segment[slot] = tag(hash, segment[rowBits(segment)]) | (row + 1);
-    segment[taken(segment)]++;
+    segment[SLOTS + slot] = tag(hash, segment[ROW_BITS]) | (row + 1);
+    segment[TAKEN]++;
   }
 
   private static int slots(int[] segment) {
-    return segment.length - EXTRA;
-  }
-
-  private static int taken(int[] segment) {
-    return segment.length - 3;
-  }
-
-  private static int shared(int[] segment) {
-    return segment.length - 2;
-  }
-
-  private static int rowBits(int[] segment) {
-    return segment.length - 1;
+    return segment.length - SLOTS;
   }
 }

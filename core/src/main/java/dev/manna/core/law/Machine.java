@@ -78,6 +78,8 @@ public final class Machine {
 
   /** Hashes the names in a request. Safe on any thread once the log is founded. */
   public Prepared prepare(Request request) {
+    // The numbers leave much behind that nobody keeps. What is made after them lies together.
+    Numbers numbers = numbers(request);
     Claimant claimant =
         switch (request) {
           case Command command -> claimantOf(command);
@@ -87,7 +89,7 @@ public final class Machine {
         };
     Command.Claim asked = claim(request);
     int fingerprint = asked == null ? 0 : Fingerprint.of(asked);
-    return new Prepared(request, claimant, fingerprint, marks(request), numbers(request));
+    return new Prepared(request, claimant, fingerprint, marks(request), numbers);
   }
 
   /** The claim that is sent, or sent again with a receipt; null for what is none. */
@@ -351,20 +353,28 @@ public final class Machine {
   }
 
   /**
+   * Fetches what a request itself consists of, which another thread has made.
+   *
+   * @return a number without meaning, which keeps the reads from being optimised away
+   */
+  public static long fetch(Prepared prepared) {
+    Claimant claimant = prepared.claimant();
+    Numbers numbers = prepared.numbers();
+    return (claimant == null ? 0 : claimant.userHigh()) + (numbers == null ? 0 : numbers.touch());
+  }
+
+  /**
    * Fetches the first things that handling the request will look up. Done for a whole batch before
    * {@link #touchAgain} and {@link #handle}, the cache misses of its claims overlap.
    *
-   * @return a number without meaning, which keeps the reads from being optimised away
+   * @return as {@link #fetch}
    */
   public long touch(Prepared prepared) {
     CampaignState campaign = touched(prepared);
     Claimant claimant = prepared.claimant();
-    Numbers numbers = prepared.numbers();
     return campaign == null || claimant == null
         ? 0
-        : campaign.users.touchSlot(claimant)
-            + campaign.claims.touchSlot(claimant)
-            + (numbers == null ? 0 : numbers.touch());
+        : campaign.users.touchSlot(claimant) + campaign.claims.touchSlot(claimant);
   }
 
   /** Fetches what {@link #touch} has led to. */

@@ -116,7 +116,7 @@ final class Users {
   /** Fetches the slot that a later {@link #find} reads first. */
   int touchSlot(Claimant claimant) {
     int[] segment = index.segment(claimant.userHigh());
-    return segment[Index.home(segment, claimant.userHigh())];
+    return Index.touch(segment, claimant.userHigh());
   }
 
   /** Fetches the row, once the slot is there. */

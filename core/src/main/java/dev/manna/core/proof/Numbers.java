@@ -14,18 +14,29 @@ public final class Numbers {
   private final byte[] name;
   private final int[] ready;
 
+  private Numbers(Seal seal, byte[] name, int[] ready) {
+    this.seal = seal;
+    this.name = name;
+    this.ready = ready;
+  }
+
   /**
+   * What is kept is made behind all that is not, so that it lies together in memory when another
+   * thread asks for it.
+   *
    * @param state an empty one
    * @param name by which the claim, or the draw that is no claim's, is told from others
    */
-  Numbers(Seal seal, MessageDigest state, byte[] name, int expected) {
-    this.seal = seal;
-    this.name = name;
-    int blocks = (expected + A_BLOCK - 1) / A_BLOCK;
-    ready = new int[blocks * A_BLOCK];
-    for (int n = 0; n < blocks; n++) {
-      put(seal.block(state, name, n), ready, n * A_BLOCK);
+  static Numbers of(Seal seal, MessageDigest state, byte[] name, int expected) {
+    byte[][] blocks = new byte[(expected + A_BLOCK - 1) / A_BLOCK][];
+    for (int n = 0; n < blocks.length; n++) {
+      blocks[n] = seal.block(state, name, n);
     }
+    int[] ready = new int[blocks.length * A_BLOCK];
+    for (int n = 0; n < blocks.length; n++) {
+      put(blocks[n], ready, n * A_BLOCK);
+    }
+    return new Numbers(seal, name, ready);
   }
 
   /** The secret that the numbers follow from. */

@@ -57,7 +57,7 @@ public final class Seal {
     byte[] ticket = Sha256.end(state, userSalt, ZERO, ascii(key));
     byte[] name = Arrays.copyOf(alias, 2 * HALF);
     System.arraycopy(ticket, 0, name, HALF, HALF);
-    return new Numbers(this, state, name, expected);
+    return Numbers.of(this, state, name, expected);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Seal {
   public Numbers numbers(long draw) {
     byte[] name = new byte[2 * HALF];
     System.arraycopy(Bits.bytes(draw), 0, name, 2 * HALF - Long.BYTES, Long.BYTES);
-    return new Numbers(this, Sha256.empty(), name, 1);
+    return Numbers.of(this, Sha256.empty(), name, 1);
   }
 
   /**
