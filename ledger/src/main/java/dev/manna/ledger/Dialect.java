@@ -23,6 +23,9 @@ abstract sealed class Dialect permits Sqlite, Postgresql, MariaDb {
   /** Rows of a statement: 256 times 16 columns stay below what every database takes. */
   private static final int[] ROWS = {256, 64, 16, 4, 1};
 
+  /** From so many rows on it pays to have a statement without the columns that say nothing. */
+  private static final int SAYING_LESS = 64;
+
   final String folder;
   private final String greatest;
 
@@ -46,14 +49,16 @@ abstract sealed class Dialect permits Sqlite, Postgresql, MariaDb {
   }
 
   /**
-   * A statement that fills so many rows into a table. It is told by these and not by its text,
-   * which is as long as the rows.
+   * A statement that fills so many rows into some columns of a table. It is told by these and not
+   * by its text, which is as long as the rows.
    */
-  private record Filled(Table table, int rows, String tail) implements Session.Text {
+  private record Filled(Table table, List<Integer> columns, int rows, String tail)
+      implements Session.Text {
     @Override
     public String sql() {
-      String one = "(" + String.join(", ", Collections.nCopies(table.columns.size(), "?")) + ")";
-      return "INSERT INTO %s (%s) VALUES ".formatted(table.table, String.join(", ", table.names()))
+      String names = columns.stream().map(table.names()::get).collect(Collectors.joining(", "));
+      String one = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+      return "INSERT INTO %s (%s) VALUES ".formatted(table.table, names)
           + String.join(", ", Collections.nCopies(rows, one))
           + tail;
     }
@@ -67,15 +72,23 @@ abstract sealed class Dialect permits Sqlite, Postgresql, MariaDb {
         continue;
       }
       while (rows.size() - from >= size) {
-        PreparedStatement statement = session.prepare(new Filled(table, size, tail));
-        int at = 1;
-        for (Object[] row : rows.subList(from, from + size)) {
-          at = Session.bind(statement, at, row);
-        }
-        statement.executeUpdate();
+        fill(session, table, rows.subList(from, from + size), tail);
         from += size;
       }
     }
+  }
+
+  private static void fill(Session session, Table table, List<Object[]> rows, String tail)
+      throws SQLException {
+    List<Integer> columns = rows.size() < SAYING_LESS ? table.all : table.said(rows);
+    PreparedStatement statement = session.prepare(new Filled(table, columns, rows.size(), tail));
+    int at = 1;
+    for (Object[] row : rows) {
+      for (int column : columns) {
+        Session.bind(statement, at++, row[column]);
+      }
+    }
+    statement.executeUpdate();
   }
 
   /** What a row that is there becomes when another of its key comes. */

@@ -26,7 +26,10 @@ final class Memory {
 
   private final Session session;
   private final Shops shops;
+
+  /** By campaign and number, in the order in which they came: most are sorted when written. */
   final Map<Long, Map<Long, Rows.Claim>> claims = new TreeMap<>();
+
   final Map<Long, Map<Long, Rows.Grant>> grants = new TreeMap<>();
 
   /** By campaign and user, by allocation. */
@@ -190,13 +193,13 @@ final class Memory {
 
   void put(Rows.Claim claim) {
     claims
-        .computeIfAbsent((long) claim.campaign, fresh -> new HashMap<>())
+        .computeIfAbsent((long) claim.campaign, fresh -> new LinkedHashMap<>())
         .put(claim.number, claim);
   }
 
   void put(Rows.Grant grant) {
     grants
-        .computeIfAbsent((long) grant.campaign, fresh -> new HashMap<>())
+        .computeIfAbsent((long) grant.campaign, fresh -> new LinkedHashMap<>())
         .put(grant.number, grant);
   }
 

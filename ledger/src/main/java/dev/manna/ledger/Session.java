@@ -67,7 +67,8 @@ final class Session implements AutoCloseable {
 
   static void bind(PreparedStatement statement, int at, Object argument) throws SQLException {
     switch (argument) {
-      case Long number -> statement.setLong(at, number);
+      // As it is: drivers that keep arguments as objects need not make another of it.
+      case Long number -> statement.setObject(at, number);
       case Integer number -> statement.setLong(at, number);
       case byte[] bytes -> statement.setBytes(at, bytes);
       case Object text -> statement.setString(at, text.toString());

@@ -1,7 +1,10 @@
 package dev.manna.ledger;
 
+import dev.manna.core.Check;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A table that events write into; its columns stand here with those of its key first. */
@@ -27,17 +30,24 @@ enum Table {
       "claims",
       2,
       "campaign number kind' user_name' claim_key' position decided_at uses outcome' first_grant"
-          + " grants expires_at extensions ending' ended_at ended_position"),
+          + " grants expires_at extensions ending' ended_at ended_position",
+      "expires_at",
+      "extensions ending ended_at ended_position"),
   GRANTS(
       "grants",
       2,
       "campaign number claim part item round units cents state' returned position granted_at"
-          + " state_position state_at"),
+          + " state_position state_at",
+      "cents",
+      "round returned"),
   MOVEMENTS(
       "movements",
       4,
       "campaign item position part decided_at round grant_number kind' outside pool reserved held"
-          + " given returned quarantined"),
+          + " given returned quarantined",
+      "round outside reserved returned quarantined",
+      "held",
+      "given"),
   MINUTES("minutes", 2, "campaign minute_at claims+ uses+ misses+ grants+ units+ cents+"),
   USERS("users", 2, "campaign user_name' claims+ uses+ chances+ last_draw_at^ last_position^"),
   WALLETS(
@@ -55,15 +65,53 @@ enum Table {
   final int keys;
   final List<Column> columns;
 
+  /** All columns, by number. */
+  final List<Integer> all;
+
+  /**
+   * Groups of columns, by number, in which most rows have nothing, which is their default: 0 or no
+   * text. Few groups, so that there are few statements.
+   */
+  private final List<List<Integer>> seldom;
+
   /**
    * @param columns in one line; a name ends with {@code '} for text and {@code #} for bytes, and
    *     else is a number. How a number that comes to a row that is there changes it: {@code +} it
    *     is added, {@code ^} the greater one stays, {@code =} it replaces the one before
+   * @param seldom groups of columns in which most rows have nothing
    */
-  Table(String table, int keys, String columns) {
+  Table(String table, int keys, String columns, String... seldom) {
     this.table = table;
     this.keys = keys;
     this.columns = Stream.of(columns.split(" ")).map(Column::of).toList();
+    all = IntStream.range(0, this.columns.size()).boxed().toList();
+    this.seldom = Stream.of(seldom).map(this::numbers).toList();
+  }
+
+  private List<Integer> numbers(String named) {
+    List<Integer> numbers = Stream.of(named.split(" ")).map(names()::indexOf).toList();
+    Check.that(!numbers.contains(-1), "a table has each of the columns " + named);
+    return numbers;
+  }
+
+  /** The columns, by number, that rows have to say: all but groups in which none has anything. */
+  List<Integer> said(List<Object[]> rows) {
+    List<Integer> said = new ArrayList<>(all);
+    for (List<Integer> group : seldom) {
+      if (rows.stream().allMatch(row -> isNothing(row, group))) {
+        said.removeAll(group);
+      }
+    }
+    return said;
+  }
+
+  private static boolean isNothing(Object[] row, List<Integer> group) {
+    for (int column : group) {
+      if (!row[column].equals(0L) && !row[column].equals("")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What is in a column. */
@@ -142,8 +190,7 @@ enum Table {
 
     Update(Table of, String names) {
       this.of = of;
-      List<String> all = of.names();
-      columns = Stream.of(names.split(" ")).map(all::indexOf).toList();
+      columns = of.numbers(names);
     }
   }
 }

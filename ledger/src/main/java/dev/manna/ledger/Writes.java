@@ -58,13 +58,14 @@ final class Writes {
     updates.computeIfAbsent(update, fresh -> new ArrayList<>()).add(numbers(row));
   }
 
-  /** Every number as a long, whatever it was. */
+  /** Makes every number of a row a long, whatever it was. */
   private static Object[] numbers(Object[] row) {
-    Object[] numbers = new Object[row.length];
     for (int i = 0; i < row.length; i++) {
-      numbers[i] = row[i] instanceof Integer number ? Long.valueOf(number) : row[i];
+      if (row[i] instanceof Integer number) {
+        row[i] = Long.valueOf(number);
+      }
     }
-    return numbers;
+    return row;
   }
 
   void flush(Dialect dialect, Session session) throws SQLException {
