@@ -63,6 +63,14 @@ public interface Log extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Where each batch must say what it changes of the stock ({@link Batch#stock}): so many units of
+   * an item it may give away at most. 0 where nobody asks.
+   */
+  default long stockWindow() {
+    return 0;
+  }
+
   /** Nothing came for a while: a log may use the time to write down what it knows. */
   default void idle() {}
 

@@ -33,9 +33,17 @@ public interface Membership extends AutoCloseable {
    * @param lost whether a life of it ended without a word: what that knew nobody can be asked
    * @param dismissed whether an operator has said not to wait for what it may know
    * @param unseenMillis so long it was not heard of
+   * @param windowUnits the largest window of units of an item that it has joined with: so much at
+   *     most it has given away that the books did not hold
    */
   record Member(
-      String name, boolean left, long knew, boolean lost, boolean dismissed, long unseenMillis) {}
+      String name,
+      boolean left,
+      long knew,
+      boolean lost,
+      boolean dismissed,
+      long unseenMillis,
+      long windowUnits) {}
 
   /**
    * What a node holds of the log, in an epoch that it has given up.
@@ -51,9 +59,10 @@ public interface Membership extends AutoCloseable {
    * Lets a node in, before it appends for the first time.
    *
    * @param life drawn anew whenever the node's process starts
+   * @param windowUnits so many units of an item it gives away at most that the books do not hold
    * @return the epoch, which cannot be raised meanwhile; 0 while a recovery is under way
    */
-  long join(String node, String life);
+  long join(String node, String life, long windowUnits);
 
   /**
    * Says that a node is alive.

@@ -15,16 +15,23 @@ public sealed interface QuarantineEvent extends Event {
    * @param epoch the new one: receipts of earlier epochs can be redeemed
    * @param redeemUntilMillis until then, in milliseconds since 1970 UTC; it may be later for what
    *     is still set aside from before, never earlier
-   * @param hidden how much of each item was taken at most in what is lost
+   * @param most so much of each item was taken at most in what is lost
+   * @param hidden of these items it was so much at most, and not {@code most}
    */
-  record EpochOpened(long epoch, long redeemUntilMillis, List<Hidden> hidden)
+  record EpochOpened(long epoch, long redeemUntilMillis, long most, List<Hidden> hidden)
       implements QuarantineEvent {
-    /** As many as an order may have lines is little: a log may have many items. */
+    /** As many as an order may have lines is little; who names fewer sets aside more. */
     public static final int MAX_HIDDEN = 100_000;
+
+    /** Of no item but these. */
+    public EpochOpened(long epoch, long redeemUntilMillis, List<Hidden> hidden) {
+      this(epoch, redeemUntilMillis, 0, hidden);
+    }
 
     public EpochOpened {
       Check.that(epoch >= 1, "epochs count from 1", epoch);
       Check.that(redeemUntilMillis > 0, "there is a time to redeem", redeemUntilMillis);
+      Check.that(most >= 0, "nothing is the least that is hidden", most);
       hidden = List.copyOf(hidden);
       Check.that(hidden.size() <= MAX_HIDDEN, "so many items at most", hidden.size());
     }
@@ -38,7 +45,7 @@ public sealed interface QuarantineEvent extends Event {
     public Hidden {
       Check.that(campaign >= 0, "campaigns count from 0", campaign);
       Check.that(item >= 0, "items count from 0", item);
-      Check.that(units >= 1, "nothing hidden is not said", units);
+      Check.that(units >= 0, "nothing is the least that is hidden", units);
     }
   }
 

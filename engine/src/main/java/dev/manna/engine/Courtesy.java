@@ -58,6 +58,11 @@ final class Courtesy implements SharedLog {
   }
 
   @Override
+  public long stockWindow() {
+    return log.stockWindow();
+  }
+
+  @Override
   public Appended append(long expectedPosition, Batch batch) {
     long began = nanos.getAsLong();
     Appended appended = log.append(expectedPosition, batch);

@@ -5,7 +5,6 @@ import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.core.Reply;
 import dev.manna.core.law.Machine;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +31,7 @@ final class Doubt {
 
   /** Keeps a copy of a batch, which is undone. */
   Doubt(Batch of) {
-    ByteBuffer payload = ByteBuffer.allocate(of.payload().remaining());
-    payload.put(of.payload().duplicate()).flip();
-    batch = new Batch(of.first(), of.count(), of.timeMillis(), payload);
+    batch = of.copy();
   }
 
   Batch batch() {

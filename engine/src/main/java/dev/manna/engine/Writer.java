@@ -76,6 +76,9 @@ public final class Writer {
     this.stats = stats;
     this.acks = acks;
     this.watch = watch;
+    if (log.stockWindow() > 0) {
+      machine.tellStock(log.stockWindow());
+    }
     turn = new Turn(log, machine, stats);
     round = new Round(machine, acks);
   }

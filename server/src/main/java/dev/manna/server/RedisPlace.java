@@ -68,6 +68,8 @@ final class RedisPlace {
     return place
         .withNode(node)
         .withWindow(config.number(Setting.LOG_WINDOW))
+        .withWindowUnits(config.number(Setting.LOG_WINDOW_UNITS))
+        .withReplicas((int) config.number(Setting.LOG_REPLICAS))
         .withDurability(durability(config.text(Setting.LOG_DURABILITY)))
         .withAuthorities(authorities(config.text(Setting.LOG_AUTHORITIES)));
   }

@@ -13,7 +13,7 @@ import dev.manna.log.redis.RecoveryTimes;
 import dev.manna.log.redis.RedisLog.Kept;
 import dev.manna.log.redis.RedisLogOptions;
 import dev.manna.log.redis.RedisNode;
-import dev.manna.log.redis.StockChanges;
+import dev.manna.log.redis.SettingAside;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -75,7 +75,7 @@ final class RedisSide implements Side {
         opening.take(
             RedisNode.join(
                 options,
-                StockChanges.NONE,
+                SettingAside.byLaw(System::currentTimeMillis),
                 members,
                 RecoveryTimes.usual(held::position, RedisSide::millis),
                 name.name(),

@@ -56,6 +56,21 @@ public enum Setting {
       20_000,
       1_000_000_000,
       "How many events may stand in a log in Redis that the books do not hold yet."),
+  LOG_WINDOW_UNITS(
+      "logWindowUnits",
+      "N",
+      10_000_000,
+      1,
+      1_000_000_000_000L,
+      "How many units of an item claims may get by events of a log in Redis that the books do not"
+          + " hold yet; the most that is set aside of it after a failover, and of one claim."),
+  LOG_REPLICAS(
+      "logReplicas",
+      "N",
+      0,
+      0,
+      100,
+      "How many replicas of Redis must have a claim before it is answered; 0 for none."),
   LOG_DATABASE(
       "logDatabase",
       "URL",

@@ -10,6 +10,8 @@ final class SharedLimits {
           Setting.LOG_DATABASE,
           Setting.LOG_DURABILITY,
           Setting.LOG_WINDOW,
+          Setting.LOG_WINDOW_UNITS,
+          Setting.LOG_REPLICAS,
           Setting.LOG_AUTHORITIES);
 
   private SharedLimits() {}

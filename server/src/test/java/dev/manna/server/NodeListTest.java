@@ -51,7 +51,7 @@ final class NodeListTest {
     assertThat(database.rows("SELECT log FROM manna_head")).containsExactly("shop");
     assertThat(run("nodes", "--log-name", "shop")).isZero();
     assertThat(out).contains("log \"shop\", epoch 1", "nobody has joined yet");
-    List.of("a", "b", "c").forEach(each -> members.join(each, each));
+    List.of("a", "b", "c").forEach(each -> members.join(each, each, 10));
     members.leave("c", 1, 77);
     database.run("UPDATE manna_node SET seen = now() - interval '9 seconds' WHERE node = 'b'");
     assertThat(run("nodes", "--log-name", "shop")).isZero();
@@ -68,7 +68,7 @@ final class NodeListTest {
 
   @Test
   void shouldDismissWhomARecoveryWaitsFor() {
-    List.of("a", "b").forEach(each -> members.join(each, each));
+    List.of("a", "b").forEach(each -> members.join(each, each, 10));
     members.raise(1, 0);
     members.offer(2, new Offer("a", 0, "x", 5, "y"), List.of());
     assertThat(run("nodes", "--log-name", "shop")).isZero();
@@ -89,7 +89,7 @@ final class NodeListTest {
 
   @Test
   void shouldListNodesOfALogInPostgresAndDismissNone() {
-    members.join("a", "a");
+    members.join("a", "a", 10);
     String[] there = {"--log", database.log(), "--log-user", "postgres", "--log-name", "shop"};
     assertThat(typed(Stream.concat(Stream.of("nodes"), Stream.of(there)))).isZero();
     assertThat(out).containsPattern("a .*lives\n");

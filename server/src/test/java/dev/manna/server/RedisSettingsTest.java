@@ -43,6 +43,8 @@ final class RedisSettingsTest {
           LOG_DATABASE    | jdbc:mariadb://h/n      | "jdbc:mariadb:..." is not allowed; none, post
           LOG_DURABILITY  | always                  | fsynced, every-second, memory are
           LOG_WINDOW      | 10                      | an integer, 20000 to 1000000000, is
+          LOG_WINDOW_UNITS | 0                      | an integer, 1 to 1000000000000, is
+          LOG_REPLICAS    | -1                      | an integer, 0 to 100, is
           LOG_AUTHORITIES | ca.pem                  | logAuthorities: is for a log in Redis with TLS
           LEDGER          | sqlite                  | ledger: is not allowed with a log that several
           """)
@@ -60,6 +62,8 @@ final class RedisSettingsTest {
           LOG_DATABASE   | postgresql://h/n | logDatabase: is for a log in Redis (log); without one,
           LOG_DURABILITY | memory           | logDurability: is for a log in Redis (log); without
           LOG_WINDOW     | 30000            | logWindow: is for a log in Redis (log); without one
+          LOG_WINDOW_UNITS | 50             | logWindowUnits: is for a log in Redis (log); without
+          LOG_REPLICAS   | 1                | logReplicas: is for a log in Redis (log); without
           """)
   void shouldRefuseWhatIsForRedisAlone(Setting setting, String value, String complaint) {
     for (String log : List.of("journal", NOBODY)) {

@@ -13,7 +13,6 @@ import dev.manna.simulation.audit.Auditor;
 import dev.manna.simulation.audit.Invariant;
 import dev.manna.simulation.audit.Witness;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +81,9 @@ final class Chronicle {
 
   /** A log that other engines write to as well. */
   boolean add(Batch batch) {
-    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-    copy.put(batch.payload().duplicate()).flip();
-    Batch kept = new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
+    Batch kept = batch.copy();
     Found.unless(kept.first() == position() + 1, "a gap in the log before " + kept);
-    story.tell("durable", kept + " " + copy.hashCode());
+    story.tell("durable", kept + " " + kept.payload().hashCode());
     batches.add(kept);
     shadow.replay(kept);
     witness.see(kept);

@@ -11,7 +11,6 @@ import dev.manna.core.feed.Happened;
 import dev.manna.core.feed.Marks;
 import dev.manna.core.law.Machine;
 import dev.manna.core.wire.EventCodec;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,10 +59,9 @@ public final class CrowdLog implements Log {
     if (batch == null) {
       throw Check.broken("something was decided");
     }
-    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-    copy.put(batch.payload().duplicate()).flip();
+    Batch copy = batch.copy();
     machine.commit();
-    return new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
+    return copy;
   }
 
   private void keep(Machine machine) {

@@ -225,13 +225,7 @@ public abstract class LogContract {
 
   private List<Batch> readAfter(long position) throws IOException {
     List<Batch> batches = new ArrayList<>();
-    log().read(position, batch -> batches.add(copy(batch)));
+    log().read(position, batch -> batches.add(batch.copy()));
     return batches;
-  }
-
-  private static Batch copy(Batch batch) {
-    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-    copy.put(batch.payload().duplicate()).flip();
-    return new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
   }
 }

@@ -29,14 +29,8 @@ final class LogLine {
 
   static List<Batch> readAfter(Log log, long position) {
     List<Batch> batches = new ArrayList<>();
-    log.read(position, batch -> batches.add(copy(batch)));
+    log.read(position, batch -> batches.add(batch.copy()));
     return batches;
-  }
-
-  private static Batch copy(Batch batch) {
-    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-    copy.put(batch.payload().duplicate()).flip();
-    return new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
   }
 
   Log log() {
@@ -90,7 +84,7 @@ final class LogLine {
         }
         case Appended.Conflict conflict -> {
           assertThat(conflict.missing()).isNotEmpty();
-          conflict.missing().forEach(missing -> take(copy(missing)));
+          conflict.missing().forEach(missing -> take(missing.copy()));
           conflicts++;
         }
         case Appended.Full full -> throw new AssertionError(full);

@@ -21,7 +21,6 @@ import dev.manna.core.law.StateView;
 import dev.manna.core.wire.EventCodec;
 import dev.manna.core.wire.QuarantineEventCodec;
 import dev.manna.simulation.audit.Auditor;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -261,9 +260,7 @@ final class LossSimulation {
   private void keepDecided() {
     Batch batch = machine.batch();
     if (batch != null) {
-      ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-      copy.put(batch.payload().duplicate()).flip();
-      log.add(new Batch(batch.first(), batch.count(), batch.timeMillis(), copy));
+      log.add(batch.copy());
     }
     machine.commit();
   }

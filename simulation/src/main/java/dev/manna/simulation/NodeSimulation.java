@@ -1,5 +1,6 @@
 package dev.manna.simulation;
 
+import dev.manna.core.Batch;
 import dev.manna.core.Log;
 import dev.manna.core.feed.FeedClock;
 import dev.manna.core.law.Machine;
@@ -42,6 +43,9 @@ final class NodeSimulation {
   private final Map<Long, String> digests = new HashMap<>();
 
   private final Machine shadow = new Machine();
+
+  /** What the batches say of the stock, added up. */
+  private final Map<String, Long> stock = new HashMap<>();
 
   /** Whether one node works while another appends. */
   private boolean racing;
@@ -253,9 +257,22 @@ final class NodeSimulation {
         shadow.position(),
         batch -> {
           shadow.replay(batch);
+          checkStock(batch);
           digests.put(shadow.position(), shadow.digest());
           return true;
         });
+  }
+
+  /** Whoever reads no more than what batches say of the stock knows what is free. */
+  private void checkStock(Batch batch) {
+    batch.stock().forEach(each -> stock.merge(each.name(), each.change(), Math::addExact));
+    Map<String, Long> free = shadow.view().free();
+    free.forEach((item, units) -> stock.putIfAbsent(item, 0L));
+    free.forEach(
+        (item, units) ->
+            Found.unless(
+                units.equals(stock.get(item)),
+                "at " + batch.last() + " the stock of " + item + " is " + stock.get(item)));
   }
 
   private void checkState(Node node) {

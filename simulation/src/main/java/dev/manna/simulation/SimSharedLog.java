@@ -3,7 +3,6 @@ package dev.manna.simulation;
 import dev.manna.core.Batch;
 import dev.manna.core.Check;
 import dev.manna.core.SharedLog;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * shown: what goes wrong lies between it and its nodes.
  */
 final class SimSharedLog {
+  /** So few that batches are cut for it. */
+  private static final long STOCK_WINDOW = 20;
+
   private final Chance chance;
   private final Consumer<NodeFault> faults;
   private final List<Batch> batches = new ArrayList<>();
@@ -91,12 +93,6 @@ final class SimSharedLog {
     return true;
   }
 
-  private static Batch copy(Batch batch) {
-    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-    copy.put(batch.payload().duplicate()).flip();
-    return new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
-  }
-
   /** A node's side. */
   final class Side implements SharedLog {
     private final int joined = epoch;
@@ -138,9 +134,14 @@ final class SimSharedLog {
     }
 
     @Override
+    public long stockWindow() {
+      return STOCK_WINDOW;
+    }
+
+    @Override
     public Appended append(long expectedPosition, Batch batch) {
       Appended appended = isAway() ? away() : reached(expectedPosition, batch);
-      unsure = appended instanceof Appended.InDoubt ? copy(batch) : null;
+      unsure = appended instanceof Appended.InDoubt ? batch.copy() : null;
       troubled |= !(appended instanceof Appended.Done || appended instanceof Appended.Conflict);
       doubtful =
           appended instanceof Appended.InDoubt || (doubtful && appended instanceof Appended.Full);
@@ -170,7 +171,7 @@ final class SimSharedLog {
         faults.accept(NodeFault.REQUEST_LOST);
         return new Appended.InDoubt("the request was lost");
       }
-      own.add(copy(batch));
+      own.add(batch.copy());
       batches.add(own.getLast());
       if (!fine && chance.oneIn(12)) {
         faults.accept(NodeFault.ANSWER_LOST);

@@ -61,6 +61,7 @@ final class CampaignState {
       Timers timers,
       Notices notices,
       Notices heads,
+      StockTally tally,
       int number,
       String id,
       long baseMillis,
@@ -77,7 +78,7 @@ final class CampaignState {
     users = new Users(trail);
     claims = new Claims(trail);
     grants = new Grants(trail);
-    items = new Items(trail);
+    items = new Items(trail, tally, this);
     tallies = new Tallies(trail);
     milestones = new Milestones(this, trail);
     counters = new Counters(trail);
@@ -223,6 +224,7 @@ final class CampaignState {
    * Takes a definition: the first, or one that changes the totals by its difference to the last.
    */
   void define(Campaign next, int version, long position) {
+    items.touchAll();
     Catalog catalog = rules.catalog().with(next);
     long[] differences = differences(next, catalog);
     for (int item = 0; item < differences.length; item++) {

@@ -5,6 +5,9 @@ import dev.manna.core.Grant;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of each item of a campaign: total, held, given, set aside for somebody and in
@@ -25,7 +28,22 @@ final class Items {
   /** One row: what is held of all items together, and what is in quarantine. */
   private final Rows sum;
 
+  private final StockTally tally;
+
+  /** Whose they are; null of those that nobody is told of. */
+  private final @Nullable CampaignState campaign;
+
+  /** By item, its row in the tally, if that is still its. */
+  private int[] tallied = {};
+
+  /** Of a round, whose items are its campaign's as well. */
   Items(Trail trail) {
+    this(trail, StockTally.NONE, null);
+  }
+
+  Items(Trail trail, StockTally tally, @Nullable CampaignState campaign) {
+    this.tally = tally;
+    this.campaign = campaign;
     rows = new Rows(trail, 5);
     sum = new Rows(trail, 2);
     sum.append();
@@ -36,7 +54,42 @@ final class Items {
   }
 
   void add(long total) {
-    rows.set(rows.append(), TOTAL, total);
+    int item = rows.append();
+    rows.set(item, TOTAL, total);
+    if (tally.noting() && total != Prize.UNLIMITED) {
+      row(item, 0);
+    }
+  }
+
+  /** An item is about to change; so many units of it are taken. */
+  private void touch(int item, long units) {
+    if (tally.noting() && total(item) != Prize.UNLIMITED) {
+      int row = row(item, Objects.requireNonNull(campaign).available(item));
+      if (units > 0) {
+        tally.take(row, units);
+      }
+    }
+  }
+
+  /** The row of an item, a new one where it has none yet. */
+  private int row(int item, long free) {
+    CampaignState of = Objects.requireNonNull(campaign);
+    if (item >= tallied.length) {
+      tallied = Arrays.copyOf(tallied, Math.max(rows.count(), item + 1));
+    }
+    if (!tally.has(tallied[item], of, item)) {
+      tallied[item] = tally.add(of, item, free);
+    }
+    return tallied[item];
+  }
+
+  /** All of them are about to change. */
+  void touchAll() {
+    if (tally.noting()) {
+      for (int item = 0; item < rows.count(); item++) {
+        touch(item, 0);
+      }
+    }
   }
 
   /** The total, or {@link Prize#UNLIMITED}. */
@@ -90,30 +143,36 @@ final class Items {
   }
 
   void change(int item, long difference) {
+    touch(item, 0);
     rows.add(item, TOTAL, difference);
   }
 
   void hold(int item, long size) {
+    touch(item, size);
     rows.add(item, HELD, size);
     sum.add(0, 0, size);
   }
 
   void reserve(int item, long difference) {
+    touch(item, 0);
     rows.add(item, RESERVED, difference);
   }
 
   /** Takes what is available into quarantine, or lets it go. */
   void quarantine(int item, long difference) {
+    touch(item, 0);
     rows.add(item, QUARANTINED, difference);
     sum.add(0, 1, difference);
   }
 
   void give(int item, long size) {
+    touch(item, size);
     rows.add(item, GIVEN, size);
   }
 
   /** What was held is given, or available again. */
   void end(int item, long size, Event.Ending ending) {
+    touch(item, 0);
     rows.add(item, HELD, -size);
     sum.add(0, 0, -size);
     if (ending.grantState() == Grant.State.GIVEN) {
@@ -123,6 +182,7 @@ final class Items {
 
   /** What was given is available again. */
   void takeBack(int item, long size) {
+    touch(item, 0);
     rows.add(item, GIVEN, -size);
   }
 

@@ -56,6 +56,15 @@ public final class Machine {
     booked = new Booked(state);
   }
 
+  /**
+   * From here on each batch says what it changes of the stock.
+   *
+   * @param window so many units of an item it gives away at most, as far as claims allow it
+   */
+  public void tellStock(long window) {
+    state.stock.keep(window);
+  }
+
   /** Whether the log has begun: before that, nothing can be prepared. */
   public boolean founded() {
     return state.founded() != null;
@@ -169,6 +178,7 @@ public final class Machine {
     now = Math.max(nowMillis, millisAtBegin);
     encoder.reset();
     state.trail.begin();
+    state.stock.begin();
     followUp();
   }
 
@@ -249,19 +259,24 @@ public final class Machine {
 
   /** Whether the batch should be appended before more is decided. */
   public boolean full() {
-    return state.position() - positionAtBegin >= MAX_EVENTS || encoder.length() >= MAX_BYTES;
+    return state.position() - positionAtBegin >= MAX_EVENTS
+        || encoder.length() >= MAX_BYTES
+        || state.stock.full();
   }
 
   /** What was decided since {@link #begin}, null for nothing; valid until the next batch begins. */
   public @Nullable Batch batch() {
     int count = (int) (state.position() - positionAtBegin);
-    return count == 0 ? null : new Batch(positionAtBegin + 1, count, now, encoder.view());
+    return count == 0
+        ? null
+        : new Batch(positionAtBegin + 1, count, now, encoder.view(), state.stock.changes(state));
   }
 
   /** The batch is durable. */
   public void commit() {
     Check.that(open, "only an open batch is committed");
     open = false;
+    state.stock.end();
     state.trail.commit();
   }
 
@@ -269,6 +284,7 @@ public final class Machine {
   public void undo() {
     Check.that(open, "only an open batch is undone");
     open = false;
+    state.stock.end();
     state.trail.undo();
     state.stand(positionAtBegin, millisAtBegin, state.founded());
   }

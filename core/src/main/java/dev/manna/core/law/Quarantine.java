@@ -34,10 +34,17 @@ final class Quarantine {
   private static final int ROUND = 1;
   private static final int UNITS = 2;
 
+  private final Trail trail;
   private final Rows head;
 
   /** What of each item and round is set aside; empty where nothing is. */
   private final Rows aside;
+
+  /** From place and round to the row of {@link #aside}. */
+  private Index index = newIndex();
+
+  /** One cell: of the rows of {@link #aside} from this one on nothing is left. Not saved. */
+  private final Rows end;
 
   /** What must be set aside before anything else happens. */
   private final Rows due;
@@ -46,9 +53,12 @@ final class Quarantine {
   private final Rows done;
 
   Quarantine(Trail trail) {
+    this.trail = trail;
     head = new Rows(trail, 4);
     head.append();
-    aside = new Rows(trail, 3);
+    aside = new Rows(trail, 3, row -> index.remove(hash(row), row));
+    end = new Rows(trail, 1);
+    end.append();
     due = new Rows(trail, 3);
     done = new Rows(trail, 1);
     done.append();
@@ -85,10 +95,7 @@ final class Quarantine {
 
   /** What is released next, where the time has come. */
   Released nextReleased() {
-    int row = aside.count() - 1;
-    while (aside.get(row, UNITS) == 0) {
-      row--;
-    }
+    int row = (int) end.get(0, 0) - 1;
     return new Released(campaign(aside, row), part(aside, row));
   }
 
@@ -130,9 +137,14 @@ final class Quarantine {
     }
     int row = find(set.campaign(), set.part());
     if (row < 0) {
+      row = aside.count();
       put(aside, set.campaign(), set.part());
+      index.add(hash(row), row);
     } else {
       aside.add(row, UNITS, set.part().units());
+    }
+    if (row >= end.get(0, 0)) {
+      end.set(0, 0, row + 1);
     }
     head.add(0, SUM, set.part().units());
   }
@@ -145,8 +157,49 @@ final class Quarantine {
     aside.add(row, UNITS, -part.units());
     head.add(0, SUM, -part.units());
     if (head.get(0, SUM) == 0) {
-      clear(aside);
+      forgetAll();
+    } else if (row + 1 == end.get(0, 0) && aside.get(row, UNITS) == 0) {
+      findEnd(row);
     }
+  }
+
+  /** Rows of which nothing is left are kept until all are, so the index only grows. */
+  private void forgetAll() {
+    clear(aside);
+    end.set(0, 0, 0);
+    index = newIndex();
+    trail.onUndo(this::indexAll);
+  }
+
+  /** Below a row that is empty, as all after it. */
+  private void findEnd(int empty) {
+    int rows = empty;
+    while (rows > 0 && aside.get(rows - 1, UNITS) == 0) {
+      rows--;
+    }
+    end.set(0, 0, rows);
+  }
+
+  private void indexAll() {
+    index = newIndex();
+    for (int row = 0; row < aside.count(); row++) {
+      index.add(hash(row), row);
+    }
+  }
+
+  private Index newIndex() {
+    return new Index(this::hash);
+  }
+
+  private long hash(int row) {
+    return hash(aside.get(row, PLACE), aside.get(row, ROUND));
+  }
+
+  /** Any that spreads what differs in few bits over all of them. */
+  private static long hash(long place, long round) {
+    long bits = (place ^ round << 20) * 0x9e3779b97f4a7c15L;
+    bits = (bits ^ bits >>> 32) * 0xd6e8feb86659fd93L;
+    return bits ^ bits >>> 32;
   }
 
   private static void clear(Rows rows) {
@@ -156,13 +209,23 @@ final class Quarantine {
   }
 
   private int find(int campaign, Part part) {
-    for (int row = 0; row < aside.count(); row++) {
-      if (aside.get(row, PLACE) == ((long) campaign << 32 | part.item())
-          && aside.get(row, ROUND) == part.round()) {
+    long place = (long) campaign << 32 | part.item();
+    long hash = hash(place, part.round());
+    int[] segment = index.segment(hash);
+    int slot = Index.candidate(segment, hash, Index.home(segment, hash));
+    while (slot >= 0) {
+      int row = Index.row(segment, slot);
+      if (aside.get(row, PLACE) == place && aside.get(row, ROUND) == part.round()) {
         return row;
       }
+      slot = Index.candidate(segment, hash, Index.next(segment, slot));
     }
     return -1;
+  }
+
+  /** Bytes of memory that it takes. */
+  long memory() {
+    return aside.memory() + due.memory() + index.memory();
   }
 
   /** How much of an item is set aside in a round; round 0 is where there are none. */
@@ -196,5 +259,7 @@ final class Quarantine {
     due.load(source);
     done.removeLast();
     done.load(source);
+    indexAll();
+    findEnd(aside.count());
   }
 }

@@ -14,9 +14,9 @@ import dev.manna.core.RedPacket;
 import dev.manna.core.RedPacket.Split;
 import dev.manna.core.Redeem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -64,39 +64,44 @@ final class QuarantineRules {
 
   private static void open(State state, EpochOpened opened, long now) {
     state.quarantine.open(opened, now);
-    TreeMap<Integer, TreeMap<Integer, Long>> byCampaign = new TreeMap<>();
+    Map<Integer, Map<Integer, Long>> byCampaign = new HashMap<>();
     for (Hidden each : opened.hidden()) {
-      if (each.campaign() < state.campaigns.size()) {
-        byCampaign
-            .computeIfAbsent(each.campaign(), number -> new TreeMap<>())
-            .merge(each.item(), each.units(), Long::sum);
+      byCampaign
+          .computeIfAbsent(each.campaign(), number -> new HashMap<>())
+          .merge(each.item(), each.units(), Long::sum);
+    }
+    for (CampaignState campaign : state.campaigns) {
+      Map<Integer, Long> less = byCampaign.getOrDefault(campaign.number, Map.of());
+      if (opened.most() > 0 || !less.isEmpty()) {
+        for (Part part : parts(campaign, opened.most(), less, now)) {
+          state.quarantine.owe(campaign.number, part);
+        }
       }
     }
-    byCampaign.forEach(
-        (number, hidden) -> {
-          CampaignState campaign = state.campaigns.get(number);
-          for (Part part : parts(campaign, hidden, now)) {
-            state.quarantine.owe(number, part);
-          }
-        });
   }
 
-  /** What is set aside where so much of each item may be hidden; nothing of what is no item. */
-  static List<Part> parts(CampaignState campaign, SortedMap<Integer, Long> hidden, long now) {
-    if (campaign.isDraft() || campaign.isSettled() || campaign.raffle() != null) {
+  /**
+   * What is set aside of a campaign: of a draft, a raffle, what is settled and what does not begin
+   * for a while, nothing can have been taken.
+   */
+  private static List<Part> parts(
+      CampaignState campaign, long most, Map<Integer, Long> less, long now) {
+    long start = campaign.definition().terms().startMillis();
+    if (campaign.isDraft()
+        || campaign.isSettled()
+        || campaign.raffle() != null
+        || start > now + Quarantine.GRACE_MILLIS) {
       return List.of();
     }
     List<Part> parts = new ArrayList<>();
-    hidden.forEach(
-        (item, units) -> {
-          if (item < campaign.items.count()) {
-            if (campaign.definition() instanceof RedPacket rain) {
-              ofRain(campaign, rain, item, units, now, parts);
-            } else if (campaign.items.total(item) != Lottery.Prize.UNLIMITED) {
-              add(parts, item, 0, Math.min(units, campaign.available(item)));
-            }
-          }
-        });
+    for (int item = 0; item < campaign.items.count(); item++) {
+      long units = less.isEmpty() ? most : less.getOrDefault(item, most);
+      if (campaign.definition() instanceof RedPacket rain) {
+        ofRain(campaign, rain, item, units, now, parts);
+      } else if (campaign.items.total(item) != Lottery.Prize.UNLIMITED) {
+        add(parts, item, 0, Math.min(units, campaign.available(item)));
+      }
+    }
     return parts;
   }
 

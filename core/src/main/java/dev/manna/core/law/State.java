@@ -34,6 +34,9 @@ final class State {
   final Notices notices = new Notices(trail);
   final Quarantine quarantine = new Quarantine(trail);
 
+  /** What a batch changes of what is free, for a log that wants to know. */
+  final StockTally stock = new StockTally();
+
   /** The lines of sales of which the first order may be served. */
   final Notices heads = new Notices(trail);
 
@@ -316,6 +319,7 @@ final class State {
     if (!before.isDraft()) {
       return before;
     }
+    before.items.touchAll();
     trail.onUndo(() -> put(before));
     CampaignState again =
         made(
@@ -352,7 +356,7 @@ final class State {
     CampaignState.Rules rules =
         new CampaignState.Rules(definition, 0, status, 0, Catalog.EMPTY, odds);
     return new CampaignState(
-        trail, timers, notices, heads, number, id, baseMillis, seal, history, rules);
+        trail, timers, notices, heads, stock, number, id, baseMillis, seal, history, rules);
   }
 
   private void put(CampaignState campaign) {

@@ -1,10 +1,14 @@
 package dev.manna.core.law;
 
 import dev.manna.core.Grant;
+import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Outline;
+import dev.manna.core.StockChange;
 import dev.manna.core.wire.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a machine's state says of campaigns, items and grants, for whoever compares it with books
@@ -57,6 +61,22 @@ public final class StateView {
   /** A campaign's id. */
   public String id(int campaign) {
     return state.campaigns.get(campaign).id;
+  }
+
+  /**
+   * What may still be taken of each item that has an end, by its name ({@link StockChange#name}):
+   * what all changes of a stock since the log began come to.
+   */
+  public SortedMap<String, Long> free() {
+    SortedMap<String, Long> free = new TreeMap<>();
+    for (CampaignState of : state.campaigns) {
+      for (int item = 0; item < of.items.count(); item++) {
+        if (of.items.total(item) != Prize.UNLIMITED) {
+          free.put(StockChange.name(of.id, of.catalog().id(item)), of.available(item));
+        }
+      }
+    }
+    return free;
   }
 
   /** A campaign's items, by their numbers; none of a draft, which may become something else. */

@@ -43,6 +43,7 @@ public final class QuarantineEventCodec {
         to.put(EPOCH_OPENED);
         to.number(opened.epoch());
         to.number(opened.redeemUntilMillis());
+        to.number(opened.most());
         to.number(opened.hidden().size());
         for (Hidden each : opened.hidden()) {
           to.number(each.campaign());
@@ -97,12 +98,13 @@ public final class QuarantineEventCodec {
   private static EpochOpened opened(Decoder from) {
     long epoch = from.number();
     long redeemUntilMillis = from.number();
+    long most = from.number();
     int count = from.count();
     List<Hidden> hidden = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       hidden.add(new Hidden(from.count(), from.count(), from.number()));
     }
-    return new EpochOpened(epoch, redeemUntilMillis, hidden);
+    return new EpochOpened(epoch, redeemUntilMillis, most, hidden);
   }
 
   private static Part part(Decoder from) {

@@ -1,5 +1,7 @@
 package dev.manna.core.law;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.manna.core.Batch;
 import dev.manna.core.Campaign;
 import dev.manna.core.Command;
@@ -8,13 +10,17 @@ import dev.manna.core.Command.Settlement;
 import dev.manna.core.GrantId;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A machine at which tests ask one thing at a time, with a clock and luck that they set. */
 final class Desk {
+  /** So many batches are looked at each, and of those after them every so many. */
+  private static final int LOOKED_AT = 200;
+
   /** For whoever breaks it, or looks where no answer leads. */
   final State state = new State();
 
@@ -23,10 +29,28 @@ final class Desk {
   long now = 1_000_000;
   long luck = 42;
 
+  /** What the batches say of the stock, added up. */
+  private final Map<String, Long> told = new TreeMap<>();
+
+  private final boolean toldStock;
+
   Desk() {
+    this(true);
+  }
+
+  private Desk(boolean tellsStock) {
+    toldStock = tellsStock;
+    if (tellsStock) {
+      machine.tellStock(Long.MAX_VALUE);
+    }
     machine.begin(now);
     machine.found(7, 11);
     keep();
+  }
+
+  /** At which nobody asks for the stock, as over a journal: for whoever looks at the time. */
+  static Desk ofAJournal() {
+    return new Desk(false);
   }
 
   Reply ask(Request request) {
@@ -37,17 +61,30 @@ final class Desk {
   }
 
   void keep() {
+    take();
+    if (!toldStock) {
+      return;
+    }
+    if (log.size() < LOOKED_AT || log.size() % LOOKED_AT == 0) {
+      Map<String, Long> free = machine.view().free();
+      told.values().removeIf(units -> units == 0);
+      free.values().removeIf(units -> units == 0);
+      assertThat(told).as("what batches say of the stock, and what is free").isEqualTo(free);
+    }
+  }
+
+  /** Without a look at the stock, which is one at each item. */
+  void take() {
     Batch batch = machine.batch();
     if (batch != null) {
-      log.add(copy(batch));
+      log.add(batch.copy());
+      batch.stock().forEach(each -> told.merge(each.name(), each.change(), Math::addExact));
     }
     machine.commit();
   }
 
   static Batch copy(Batch batch) {
-    ByteBuffer copy = ByteBuffer.allocate(batch.payload().remaining());
-    copy.put(batch.payload().duplicate()).flip();
-    return new Batch(batch.first(), batch.count(), batch.timeMillis(), copy);
+    return batch.copy();
   }
 
   /** Ends what is due, as a writer without requests does. */

@@ -268,7 +268,7 @@ class FairnessTest {
   }
 
   private static long nanosADraw(int count) {
-    Desk desk = new Desk();
+    Desk desk = Desk.ofAJournal();
     List<Prize> prizes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       PrizeRules rules = new PrizeRules(0, i % 2, true, i % 5, 0);

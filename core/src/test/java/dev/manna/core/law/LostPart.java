@@ -47,11 +47,16 @@ abstract class LostPart {
 
   /** An epoch is opened with so much hidden of items of the first campaign, item then units. */
   void open(long epoch, long... itemThenUnits) {
+    openWithMost(0, epoch, itemThenUnits);
+  }
+
+  /** The same, with so much hidden at most of each item of which nothing else is said. */
+  void openWithMost(long most, long epoch, long... itemThenUnits) {
     List<Hidden> hidden = new ArrayList<>();
     for (int i = 0; i < itemThenUnits.length; i += 2) {
       hidden.add(new Hidden(0, (int) itemThenUnits[i], itemThenUnits[i + 1]));
     }
-    EpochOpened opened = new EpochOpened(epoch, desk.now + DAY, hidden);
+    EpochOpened opened = new EpochOpened(epoch, desk.now + DAY, most, hidden);
     Batch batch = QuarantineEventCodec.setAside(desk.machine.position() + 1, desk.now, opened);
     desk.log.add(batch);
     desk.machine.replay(batch);

@@ -38,6 +38,37 @@ class QuarantineTest extends LostPart {
   }
 
   @Test
+  void shouldSetAsideTheMostOfEachItemThatIsNotNamed() {
+    Sale shop =
+        new Sale(
+            Terms.open(""),
+            List.of(new Sku("mug", "", 8), new Sku("cap", "", 8), new Sku("bag", "", 2)));
+    desk.define("c", shop);
+    desk.define("d", mugs(9));
+    openWithMost(5, 2, 0, 3);
+    desk.tick(desk.now);
+    assertThat(quarantined("mug")).isEqualTo(3);
+    assertThat(quarantined("cap")).isEqualTo(5);
+    assertThat(quarantined("bag")).isEqualTo(2);
+    assertThat(desk.machine.view().free()).containsEntry("d/mug", 4L);
+    expectTheSameAgain();
+  }
+
+  /** Nobody can have got anything of it; clocks may differ by an hour. */
+  @Test
+  void shouldSetAsideNothingOfWhatBeginsLater() {
+    List<Sku> skus = List.of(new Sku("mug", "", 8));
+    Terms soon = new Terms("", desk.now + HOUR, desk.now + DAY, "UTC", Limits.NONE);
+    Terms later = new Terms("", desk.now + HOUR + 1, desk.now + DAY, "UTC", Limits.NONE);
+    desk.define("c", new Sale(soon, skus));
+    desk.define("d", new Sale(later, skus));
+    openWithMost(5, 2);
+    desk.tick(desk.now);
+    assertThat(desk.machine.view().free()).containsEntry("c/mug", 3L).containsEntry("d/mug", 8L);
+    expectTheSameAgain();
+  }
+
+  @Test
   void shouldKeepPrizesOutOfTheOddsButForThoseWithoutEnd() {
     desk.define("c", wheel(new Prize("car", "", 1, 1), new Prize("pen", "", 1, Prize.UNLIMITED)));
     open(2, 0, 1, 1, 5);

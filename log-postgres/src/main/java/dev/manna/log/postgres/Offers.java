@@ -2,6 +2,8 @@ package dev.manna.log.postgres;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Membership.Offer;
+import dev.manna.core.StockChange;
+import dev.manna.core.wire.StockChangeCodec;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,8 +32,8 @@ record Offers(String log) {
 
   private static final String PUT_BATCH =
       """
-      INSERT INTO manna_offer_batch (log, epoch, node, first, count, time, payload)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO manna_offer_batch (log, epoch, node, first, count, time, payload, stock)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LIST =
@@ -42,7 +44,7 @@ record Offers(String log) {
 
   private static final String BATCHES =
       """
-      SELECT first, count, time, payload FROM manna_offer_batch
+      SELECT first, count, time, payload, stock FROM manna_offer_batch
       WHERE log = ? AND epoch = ? AND node = ? ORDER BY first
       """;
 
@@ -87,7 +89,8 @@ record Offers(String log) {
           batch.first(),
           batch.count(),
           batch.timeMillis(),
-          payload);
+          payload,
+          StockChangeCodec.write(batch.stock()));
     }
   }
 
@@ -124,7 +127,8 @@ record Offers(String log) {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           ByteBuffer payload = ByteBuffer.wrap(row.getBytes(4));
-          found.add(new Batch(row.getLong(1), row.getInt(2), row.getLong(3), payload));
+          List<StockChange> stock = StockChangeCodec.read(row.getString(5));
+          found.add(new Batch(row.getLong(1), row.getInt(2), row.getLong(3), payload, stock));
         }
       }
     }

@@ -61,17 +61,17 @@ final class MembershipTest {
 
   @Test
   void shouldLetNobodyInWhileARecoveryIsUnderWay() {
-    assertThat(members.join("a", "life")).isEqualTo(1);
+    assertThat(members.join("a", "life", 10)).isEqualTo(1);
     assertThat(members.raise(1, 7)).isTrue();
     assertThat(members.epochs().open()).isFalse();
     assertThat(members.epochs().opened()).isEqualTo(1);
     assertThat(members.epochs().wanted()).isEqualTo(7);
-    assertThat(members.join("b", "life")).isZero();
+    assertThat(members.join("b", "life", 10)).isZero();
     assertThat(members.working(2)).isTrue();
     assertThat(members.open(1)).as("it is closed").isFalse();
     assertThat(members.open(2)).isTrue();
     assertThat(members.working(2)).as("it is over").isFalse();
-    assertThat(members.join("b", "life")).isEqualTo(2);
+    assertThat(members.join("b", "life", 10)).isEqualTo(2);
     assertThat(members.members(1)).extracting(Member::name).containsExactly("a");
     assertThat(members.members(2)).extracting(Member::name).containsExactly("b");
   }
@@ -103,16 +103,16 @@ final class MembershipTest {
 
   @Test
   void shouldRememberALifeThatEndedWithoutAWord() {
-    members.join("a", "first");
-    members.join("a", "first");
+    members.join("a", "first", 10);
+    members.join("a", "first", 10);
     assertThat(member("a", 1).lost()).as("asked again").isFalse();
     members.leave("a", 1, 12);
-    members.join("a", "second");
+    members.join("a", "second", 10);
     Member back = member("a", 1);
     assertThat(back.lost()).as("it had left").isFalse();
     assertThat(back.left()).isFalse();
     assertThat(back.knew()).isEqualTo(12);
-    members.join("a", "third");
+    members.join("a", "third", 10);
     assertThat(member("a", 1).lost()).isTrue();
     assertThat(members.dismiss("a", 1)).isTrue();
     assertThat(member("a", 1).dismissed()).isTrue();
@@ -148,7 +148,7 @@ final class MembershipTest {
 
   private static void everything(Database database, String node) {
     try (Membership members = of(database)) {
-      long epoch = members.join(node, "life");
+      long epoch = members.join(node, "life", 10);
       assertThat(members.seen(node, epoch)).isTrue();
       assertThat(members.raise(epoch, 0)).isTrue();
       members.offer(epoch + 1, new Offer(node, 0, "", 1, ""), List.of(Steady.batch(1, 1, "one")));

@@ -4,10 +4,10 @@ import dev.manna.core.Batch;
 import dev.manna.core.Check;
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
+import dev.manna.core.StockChange;
+import dev.manna.core.wire.StockChangeCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ final class Appending {
   private static final long MOST_TOLD_BYTES = 16 << 20;
 
   private final RedisLogOptions options;
-  private final StockChanges changes;
   private final Link link;
   private final Script script;
   private final Reading reading;
@@ -38,15 +37,8 @@ final class Appending {
   /** The digest of a batch whose answer was lost, until it is told. */
   private @Nullable String doubtful;
 
-  Appending(
-      RedisLogOptions options,
-      StockChanges changes,
-      Link link,
-      Script script,
-      Reading reading,
-      Meta opened) {
+  Appending(RedisLogOptions options, Link link, Script script, Reading reading, Meta opened) {
     this.options = options;
-    this.changes = changes;
     this.link = link;
     this.script = script;
     this.reading = reading;
@@ -82,8 +74,7 @@ final class Appending {
     if (givenUp) {
       return stopped(digest, GIVEN_UP.formatted(options.shown(), opened.epoch()));
     }
-    Map<String, Long> taken = changes.taken(batch);
-    String tooMuch = tooMuch(taken);
+    String tooMuch = tooMuch(batch);
     if (!tooMuch.isEmpty()) {
       return new Appended.Full(tooMuch);
     }
@@ -97,7 +88,7 @@ final class Appending {
       }
       String before = expected == known.position() ? known.chain() : null;
       String chain = before == null ? "" : Chain.next(before, digest);
-      List<?> reply = ask(arguments(expected, before, batch, taken, digest, chain), digest);
+      List<?> reply = ask(arguments(expected, before, batch, digest, chain), digest);
       Appended appended = judge(reply, expected, before, batch, digest);
       if (appended instanceof Appended.Done done && before != null) {
         reading.saw(batch, new LogMark(done.position(), chain));
@@ -135,12 +126,7 @@ final class Appending {
   }
 
   private byte[][] arguments(
-      long expected,
-      @Nullable String before,
-      Batch batch,
-      Map<String, Long> taken,
-      String digest,
-      String chain) {
+      long expected, @Nullable String before, Batch batch, String digest, String chain) {
     long last = batch.last();
     Arguments arguments =
         new Arguments()
@@ -148,26 +134,20 @@ final class Appending {
             .add(opened.epoch() + "-" + last, last, Math.max(0, last - options.window()))
             .add(opened.idOf(expected, last), opened.idAfter(expected))
             .add(batch.first(), batch.count(), batch.timeMillis(), digest, chain, bytes(batch))
-            .add(options.node());
-    Map<String, Long> changed = new TreeMap<>(changes.of(batch));
-    taken.keySet().forEach(item -> changed.putIfAbsent(item, 0L));
-    changed.forEach(
-        (item, change) -> {
-          long takes = taken.getOrDefault(item, 0L);
-          if (change != 0 || takes != 0) {
-            long most = takes == 0 ? 0 : options.windowUnits() - takes;
-            arguments.add(item, change, bound(change), takes, most);
-          }
-        });
+            .add(options.node(), StockChangeCodec.write(batch.stock()));
+    for (StockChange each : batch.stock()) {
+      long most = each.taken() == 0 ? 0 : options.windowUnits() - each.taken();
+      arguments.add(each.name(), each.change(), bound(each.change()), each.taken(), most);
+    }
     return arguments.array();
   }
 
   /** What a batch takes too much of for any window; empty for nothing. */
-  private String tooMuch(Map<String, Long> taken) {
-    for (Map.Entry<String, Long> each : taken.entrySet()) {
-      if (each.getValue() > options.windowUnits()) {
+  private String tooMuch(Batch batch) {
+    for (StockChange each : batch.stock()) {
+      if (each.taken() > options.windowUnits()) {
         return "%s: a batch takes %d units of %s, and the window is %d units of an item"
-            .formatted(options.shown(), each.getValue(), each.getKey(), options.windowUnits());
+            .formatted(options.shown(), each.taken(), each.name(), options.windowUnits());
       }
     }
     return "";

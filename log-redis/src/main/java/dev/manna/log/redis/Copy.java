@@ -1,7 +1,6 @@
 package dev.manna.log.redis;
 
 import dev.manna.core.Batch;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * a recovery needs when Redis has lost the end. Any thread may add and ask.
  */
 final class Copy {
-  private final StockChanges changes;
   private final Deque<Held> batches = new ArrayDeque<>();
   private final Map<String, Long> stock;
   private final long stockAt;
@@ -32,17 +30,16 @@ final class Copy {
    * @param stock the stock at a position
    * @param stockAt that position; what is added up to it has changed the stock already
    */
-  Copy(LogMark start, StockChanges changes, Map<String, Long> stock, long stockAt) {
+  Copy(LogMark start, Map<String, Long> stock, long stockAt) {
     this.start = start;
     this.end = start;
-    this.changes = changes;
     this.stock = new HashMap<>(stock);
     this.stockAt = stockAt;
   }
 
   /** A copy that begins somewhere and knows of no stock. */
   static Copy from(LogMark start) {
-    return new Copy(start, StockChanges.NONE, Map.of(), 0);
+    return new Copy(start, Map.of(), 0);
   }
 
   /**
@@ -58,12 +55,10 @@ final class Copy {
     if (batch.first() != end.position() + 1) {
       return;
     }
-    ByteBuffer payload = ByteBuffer.wrap(Appending.bytes(batch));
-    Batch own = new Batch(batch.first(), batch.count(), batch.timeMillis(), payload);
-    batches.add(new Held(own, after));
+    batches.add(new Held(batch.copy(), after));
     end = after;
     if (batch.last() > stockAt) {
-      changes.of(own).forEach((item, change) -> stock.merge(item, change, Math::addExact));
+      StockChanges.add(batch, stock);
     }
   }
 

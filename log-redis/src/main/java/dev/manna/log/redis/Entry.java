@@ -2,6 +2,8 @@ package dev.manna.log.redis;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Log;
+import dev.manna.core.wire.Decoder;
+import dev.manna.core.wire.StockChangeCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,9 +28,10 @@ record Entry(String id, Batch batch, String digest, String chain) {
               Long.parseLong(text(fields, "first")),
               Integer.parseInt(text(fields, "count")),
               Long.parseLong(text(fields, "time")),
-              ByteBuffer.wrap(field(fields, "payload")));
+              ByteBuffer.wrap(field(fields, "payload")),
+              StockChangeCodec.read(text(fields, "stock")));
       return new Entry(id, batch, text(fields, "digest"), text(fields, "chain"));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | Decoder.Garbled e) {
       throw new Log.Failure("entry " + id + " of the log is no batch: " + e.getMessage(), e);
     }
   }

@@ -17,7 +17,7 @@ final class Epochal {
   private static final long AGAIN_MILLIS = 250;
 
   private final RedisLogOptions options;
-  private final StockChanges changes;
+  private final SettingAside aside;
   private final Membership members;
   private final RecoveryTimes times;
   private final String life;
@@ -40,12 +40,12 @@ final class Epochal {
 
   Epochal(
       RedisLogOptions options,
-      StockChanges changes,
+      SettingAside aside,
       Membership members,
       RecoveryTimes times,
       String life) {
     this.options = options;
-    this.changes = changes;
+    this.aside = aside;
     this.members = members;
     this.times = times;
     this.life = life;
@@ -57,6 +57,10 @@ final class Epochal {
 
   String waitsFor() {
     return waitsFor;
+  }
+
+  long windowUnits() {
+    return options.windowUnits();
   }
 
   /** The present one. */
@@ -199,7 +203,7 @@ final class Epochal {
     triedMillis = times.millis().getAsLong();
     boolean patient = triedMillis - raisedMillis < times.silentMillis();
     Rescue rescue =
-        new Rescue(options, members, changes, epoch, closedEpoch, own, times.booked(), patient);
+        new Rescue(options, members, aside, epoch, closedEpoch, own, times.booked(), patient);
     switch (rescue.attempt()) {
       case Rescue.Told.Opened opened -> recovering = 0;
       case Rescue.Told.Waits waits ->
@@ -220,7 +224,7 @@ final class Epochal {
         if (before != null && !next.holds(before.mark())) {
           throw new Log.Failure(gone(before, next));
         }
-        taken = members.join(options.node(), life) == epochs.current();
+        taken = members.join(options.node(), life, options.windowUnits()) == epochs.current();
       } else if (before == null || nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);
       } else {
@@ -246,7 +250,7 @@ final class Epochal {
 
   private RedisLog openSide(Epochs epochs, boolean first) {
     try {
-      return RedisLog.openWithCopy(options, changes, first);
+      return RedisLog.openWithCopy(options, first);
     } catch (Unfit e) {
       if (nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);

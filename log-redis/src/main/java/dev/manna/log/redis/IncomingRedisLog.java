@@ -5,7 +5,6 @@ import dev.manna.core.Log;
 import dev.manna.log.redis.RedisLog.Unfit;
 import dev.manna.log.redis.RedisRecovery.Outcome;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,9 +51,8 @@ public final class IncomingRedisLog {
 
   /** Takes the batch that follows; Redis is not asked. */
   public void append(Batch batch) {
-    byte[] payload = Appending.bytes(batch);
-    end.add(new Batch(batch.first(), batch.count(), batch.timeMillis(), ByteBuffer.wrap(payload)));
-    bytes += payload.length;
+    end.add(batch.copy());
+    bytes += batch.payload().remaining();
     while (end.size() > MOST_BATCHES || (bytes > MOST_BYTES && end.size() > 1)) {
       Batch first = end.remove();
       bytes -= first.payload().remaining();
@@ -70,13 +68,15 @@ public final class IncomingRedisLog {
   /**
    * Makes it a log that nodes can join, in epoch 1, and reads back what stands there then.
    *
+   * @param stock what is free of each item at its end
    * @throws IOException if it was not made, or is another; then nobody may join it
    */
-  public void commit() throws IOException {
+  public void commit(Map<String, Long> stock) throws IOException {
     List<Batch> batches = List.copyOf(end);
     try (RedisRecovery redis = RedisRecovery.connect(options)) {
       Standing found = redis.standing();
-      if (found.epoch() > 0 || redis.reopen(opening(found, batches)) instanceof Outcome.Not) {
+      if (found.epoch() > 0
+          || redis.reopen(opening(found, batches, stock)) instanceof Outcome.Not) {
         throw new IOException(options.shown() + ": somebody else has begun a log there meanwhile");
       }
       List<Batch> read = new ArrayList<>();
@@ -91,8 +91,8 @@ public final class IncomingRedisLog {
   }
 
   /** All of it is drained: the snapshot holds it. */
-  private Reopening opening(Standing found, List<Batch> batches) {
+  private Reopening opening(Standing found, List<Batch> batches, Map<String, Long> stock) {
     long last = batches.isEmpty() ? begin.position() : batches.getLast().last();
-    return new Reopening(found, 1, begin, batches, Map.of(), Map.of(), last);
+    return new Reopening(found, 1, begin, batches, stock, Map.of(), last);
   }
 }

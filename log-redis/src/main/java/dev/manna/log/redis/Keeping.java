@@ -5,7 +5,6 @@ import dev.manna.core.Log;
 import dev.manna.log.redis.RedisLog.Kept;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Keeping(
     RedisLogOptions options,
-    StockChanges changes,
     Link link,
     Scripts scripts,
     LogKeys keys,
@@ -31,7 +29,7 @@ record Keeping(
       while (moved) {
         long from = reading.meta().drained();
         Arguments arguments = new Arguments().add(epoch, position, from);
-        new TreeMap<>(changes.taken(between(from, position)))
+        StockChanges.taken(between(from, position))
             .forEach((item, units) -> arguments.add(item, units, Math.negateExact(units)));
         reply = link.run(scripts.drained(), touched, arguments.array());
         moved = Script.text(reply.getFirst()).equals("MOVED");

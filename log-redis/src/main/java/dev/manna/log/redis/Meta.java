@@ -21,8 +21,10 @@ record Meta(
     long drained,
     LogMark begin,
     NavigableMap<Long, Long> starts) {
-  /** The only format there is so far. */
-  static final String FORMAT = "1";
+  /**
+   * The only format that is read: in the first, entries did not say what they change of a stock.
+   */
+  static final String FORMAT = "2";
 
   private static final String START = "start:";
 

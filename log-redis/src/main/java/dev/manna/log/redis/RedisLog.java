@@ -36,12 +36,7 @@ public final class RedisLog implements SharedLog {
   private final @Nullable Copy copy;
 
   private RedisLog(
-      RedisLogOptions options,
-      StockChanges changes,
-      Link link,
-      Scripts scripts,
-      Meta meta,
-      @Nullable Copy copy) {
+      RedisLogOptions options, Link link, Scripts scripts, Meta meta, @Nullable Copy copy) {
     this.options = options;
     this.link = link;
     this.scripts = scripts;
@@ -49,8 +44,8 @@ public final class RedisLog implements SharedLog {
     this.copy = copy;
     this.reading = new Reading(link, keys, meta.epoch(), this::see);
     this.tailing = new Tailing(options, keys, reading, copy);
-    this.keeping = new Keeping(options, changes, link, scripts, keys, reading, meta.epoch(), copy);
-    this.appending = new Appending(options, changes, link, scripts.append(), reading, meta);
+    this.keeping = new Keeping(options, link, scripts, keys, reading, meta.epoch(), copy);
+    this.appending = new Appending(options, link, scripts.append(), reading, meta);
     this.epoch = meta.epoch();
     this.mark = meta.end();
   }
@@ -64,17 +59,17 @@ public final class RedisLog implements SharedLog {
    *     than is known, or cannot be reached; the message says what was found, what is allowed,
    *     where
    */
-  public static RedisLog open(RedisLogOptions options, StockChanges changes, long known) {
-    return open(options, changes, known, Scripts.SHIPPED);
+  public static RedisLog open(RedisLogOptions options, long known) {
+    return open(options, known, Scripts.SHIPPED);
   }
 
-  static RedisLog open(RedisLogOptions options, StockChanges changes, long known, Scripts scripts) {
+  static RedisLog open(RedisLogOptions options, long known, Scripts scripts) {
     return Opening.of(
         options,
         scripts,
         known,
         known == 0,
-        (link, found) -> new RedisLog(options, changes, link, scripts, found.meta(), null));
+        (link, found) -> new RedisLog(options, link, scripts, found.meta(), null));
   }
 
   /**
@@ -82,7 +77,7 @@ public final class RedisLog implements SharedLog {
    *
    * @param founds whether it may be founded
    */
-  static RedisLog openWithCopy(RedisLogOptions options, StockChanges changes, boolean founds) {
+  static RedisLog openWithCopy(RedisLogOptions options, boolean founds) {
     Scripts scripts = Scripts.SHIPPED;
     return Opening.of(
         options,
@@ -91,8 +86,8 @@ public final class RedisLog implements SharedLog {
         founds,
         (link, found) -> {
           Meta meta = found.meta();
-          Copy copy = new Copy(meta.begin(), changes, found.stock(), meta.end().position());
-          RedisLog log = new RedisLog(options, changes, link, scripts, meta, copy);
+          Copy copy = new Copy(meta.begin(), found.stock(), meta.end().position());
+          RedisLog log = new RedisLog(options, link, scripts, meta, copy);
           log.reading.read(meta.trimmed(), meta.begin().chain(), batch -> true);
           return log;
         });
@@ -117,6 +112,11 @@ public final class RedisLog implements SharedLog {
   @Override
   public long epoch() {
     return epoch;
+  }
+
+  @Override
+  public long stockWindow() {
+    return options.windowUnits();
   }
 
   private synchronized void see(Batch batch, LogMark further) {

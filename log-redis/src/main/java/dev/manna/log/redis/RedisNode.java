@@ -27,6 +27,7 @@ public final class RedisNode implements SharedLog {
   /**
    * Joins those who share a log, or founds it; a log that waits for its recovery is recovered.
    *
+   * @param aside what becomes of what silent nodes may have acknowledged
    * @param members where nodes and epochs are written down
    * @param times how long others are waited for
    * @param life a word that no other process has, which this one draws when it starts
@@ -37,13 +38,13 @@ public final class RedisNode implements SharedLog {
    */
   public static RedisNode join(
       RedisLogOptions options,
-      StockChanges changes,
+      SettingAside aside,
       Membership members,
       RecoveryTimes times,
       String life,
       long atMostMillis,
       LongConsumer pause) {
-    Epochal epochal = new Epochal(options, changes, members, times, life);
+    Epochal epochal = new Epochal(options, aside, members, times, life);
     for (long waited = 0; !epochal.joined(); waited += JOIN_PAUSE_MILLIS) {
       epochal.doWork();
       if (!epochal.joined()) {
@@ -89,6 +90,11 @@ public final class RedisNode implements SharedLog {
   @Override
   public Appended append(long expectedPosition, Batch batch) {
     return epochal.side().append(expectedPosition, batch);
+  }
+
+  @Override
+  public long stockWindow() {
+    return epochal.windowUnits();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.manna.log.redis;
 import dev.manna.core.Batch;
 import dev.manna.core.Log;
 import dev.manna.core.Log.BatchReader;
+import dev.manna.core.wire.StockChangeCodec;
 import dev.manna.log.redis.RedisLog.Unfit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,7 +153,7 @@ public final class RedisRecovery implements AutoCloseable {
       end = new LogMark(each.last(), Chain.next(end.chain(), digest));
       survivors
           .add(wanted.epoch() + "-" + each.last(), each.first(), each.count(), each.timeMillis())
-          .add(digest, end.chain(), Appending.bytes(each));
+          .add(digest, end.chain(), Appending.bytes(each), StockChangeCodec.write(each.stock()));
     }
     survivors.add(wanted.stock().size());
     new TreeMap<>(wanted.stock()).forEach(survivors::add);

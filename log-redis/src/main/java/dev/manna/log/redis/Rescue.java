@@ -5,6 +5,7 @@ import dev.manna.core.Check;
 import dev.manna.core.Membership;
 import dev.manna.core.Membership.Member;
 import dev.manna.core.Membership.Offer;
+import dev.manna.core.StockChange;
 import dev.manna.log.redis.RedisRecovery.Outcome;
 import dev.manna.log.redis.Rescue.Told.Waits;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 record Rescue(
     RedisLogOptions options,
     Membership members,
-    StockChanges changes,
+    SettingAside aside,
     long epoch,
     long closed,
     @Nullable Copy own,
@@ -81,7 +82,8 @@ record Rescue(
         return behindTheBooks(best);
       }
       boolean whole = ofTheClosed && found.running() && redis.damage().isEmpty();
-      List<String> silent = whole ? List.of() : silent(best.end().position(), offers);
+      List<Member> unheard = whole ? List.of() : silent(best.end().position(), offers);
+      List<String> silent = unheard.stream().map(Member::name).toList();
       Hidden hidden = Hidden.beyond(best, booked.getAsLong(), options);
       boolean missing = !silent.isEmpty() && hidden.events() > 0;
       Waits waits = new Told.Waits(silent, best.end(), hidden.events());
@@ -90,12 +92,12 @@ record Rescue(
       }
       Map<String, Long> stock = stock(redis, ofTheClosed ? found : null, best);
       if (missing) {
-        Batch aside = setAside(hidden, best, stock);
-        if (aside == null) {
+        Batch setAside = setAside(hidden, unheard, best, stock);
+        if (setAside == null) {
           return waits;
         }
         best = best.upTo(best.end().position());
-        best.append(aside);
+        best.append(setAside);
       }
       return write(redis, found, there, best, stock);
     } catch (Fork e) {
@@ -129,22 +131,23 @@ record Rescue(
   }
 
   /** What sets aside whatever is hidden, and changes the stock; null where nothing does. */
-  private @Nullable Batch setAside(Hidden hidden, Copy best, Map<String, Long> stock) {
+  private @Nullable Batch setAside(
+      Hidden hidden, List<Member> silent, Copy best, Map<String, Long> stock) {
     long first = best.end().position() + 1;
-    Map<String, Long> units = hidden.units(best, stock.keySet(), changes, options);
-    Batch aside = changes.setAside(epoch, first, best.lastMillis(), units);
-    if (aside != null) {
-      Check.that(aside.first() == first, "what is set aside follows the log", aside.first());
-      changes
-          .of(aside)
-          .forEach(
-              (item, change) -> {
-                boolean asked = change <= 0 && -change <= units.getOrDefault(item, 0L);
-                Check.that(asked, "what is set aside is what was asked for", change);
-                stock.merge(item, change, Math::addExact);
-              });
+    long most = silent.stream().mapToLong(Member::windowUnits).max().orElse(0);
+    Map<String, StockChange> taken = StockChanges.sum(best.after(hidden.base()));
+    Batch made = aside.setAside(epoch, first, best.lastMillis(), most, List.copyOf(taken.values()));
+    if (made != null) {
+      Check.that(made.first() == first, "what is set aside follows the log", made.first());
+      for (StockChange each : made.stock()) {
+        StockChange known = taken.get(each.name());
+        long asked = most - (known == null ? 0 : known.taken());
+        boolean within = each.change() <= 0 && -each.change() <= asked;
+        Check.that(within, "what is set aside is what was asked for", each.change());
+      }
+      StockChanges.add(made, stock);
     }
-    return aside;
+    return made;
   }
 
   /** Of Redis, who recovers, and those who have offered, whoever knows most. */
@@ -194,13 +197,13 @@ record Rescue(
   }
 
   /** Who may know something beyond a position and was not heard. */
-  private List<String> silent(long end, List<Offer> offers) {
+  private List<Member> silent(long end, List<Offer> offers) {
     Set<String> heard = offers.stream().map(Offer::node).collect(Collectors.toSet());
-    List<String> silent = new ArrayList<>();
+    List<Member> silent = new ArrayList<>();
     for (Member each : members.members(closed)) {
       boolean told = heard.contains(each.name()) || (each.left() && each.knew() <= end);
       if (!each.dismissed() && (each.lost() || !told)) {
-        silent.add(each.name());
+        silent.add(each);
       }
     }
     return silent;
@@ -222,7 +225,7 @@ record Rescue(
           shown() + ": nobody who recovers knows the stock; start a node that was in the epoch");
     }
     for (Batch each : best.after(from)) {
-      changes.of(each).forEach((item, change) -> stock.merge(item, change, Math::addExact));
+      StockChanges.add(each, stock);
     }
     return stock;
   }
@@ -238,7 +241,7 @@ record Rescue(
     LogMark from = kept == null ? best.start() : kept;
     long removed = replaces || there == null ? from.position() : there.start().position();
     long drained = Math.min(Math.max(booked.getAsLong(), removed), best.end().position());
-    Map<String, Long> taken = changes.taken(best.after(drained));
+    Map<String, Long> taken = StockChanges.taken(best.after(drained));
     List<Batch> survivors = best.after(from.position());
     Reopening wanted =
         new Reopening(found, epoch, from, survivors, stock, taken, drained, replaces);

@@ -11,8 +11,8 @@
 --       7 id under which the batch stands if it was appended before
 --       8 least id of what comes after the expected position
 --       9 first position   10 count   11 time in milliseconds   12 digest   13 chain after it
---      14 payload   15 the node that appends it
---      16... for each item: its name, the signed change, and the bound: what there must be at
+--      14 payload   15 the node that appends it   16 what it changes of the stock, as the entry says
+--      17... for each item: its name, the signed change, and the bound: what there must be at
 --            least where the change takes something, at most where it adds something
 -- Reply DONE position | CONFLICT position entries | FENCED epoch | LINEAGE stored current | GONE
 --       | FORK position chain | BUSY drained | TAKEN item units | STOCK item stock change
@@ -72,7 +72,7 @@ if less(drained, ARGV[6]) then
 end
 
 -- All changes are checked before anything is written: a script cannot take back what it wrote.
-for i = 16, #ARGV, 5 do
+for i = 17, #ARGV, 5 do
   local stock = redis.call('HGET', KEYS[3], ARGV[i]) or '0'
   local takes = string.sub(ARGV[i + 1], 1, 1) == '-'
   if takes and less(stock, ARGV[i + 2]) or not takes and less(ARGV[i + 2], stock) then
@@ -86,8 +86,9 @@ end
 
 -- The stream first: it is the one write that can be refused, by its id or for want of memory.
 redis.call('XADD', KEYS[1], ARGV[4], 'first', ARGV[9], 'count', ARGV[10], 'time', ARGV[11],
-  'digest', ARGV[12], 'chain', ARGV[13], 'payload', ARGV[14], 'node', ARGV[15])
-for i = 16, #ARGV, 5 do
+  'digest', ARGV[12], 'chain', ARGV[13], 'payload', ARGV[14], 'node', ARGV[15],
+  'stock', ARGV[16])
+for i = 17, #ARGV, 5 do
   if ARGV[i + 1] ~= '0' then
     redis.call('HINCRBY', KEYS[3], ARGV[i], ARGV[i + 1])
   end

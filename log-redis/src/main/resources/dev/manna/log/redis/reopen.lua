@@ -10,7 +10,7 @@
 --       8 position after the survivors   9 chain after them   10 drained   11 format version
 --      12 1 where nothing that stands there is kept, else 0
 --      13 the server that was looked at
---      14 how many survivors; for each: id, first, count, time, digest, chain, payload
+--      14 how many survivors; for each: id, first, count, time, digest, chain, payload, stock
 --      ... then how many items the stock view has, and name and stock of each
 --      ... then name and units of each item of which something was taken that is not drained
 -- Reply DONE epoch | SERVER lineage (it is another) | EPOCH epoch position
@@ -59,8 +59,9 @@ end
 local at = 15
 for _ = 1, tonumber(ARGV[14]) do
   redis.call('XADD', KEYS[1], ARGV[at], 'first', ARGV[at + 1], 'count', ARGV[at + 2],
-    'time', ARGV[at + 3], 'digest', ARGV[at + 4], 'chain', ARGV[at + 5], 'payload', ARGV[at + 6])
-  at = at + 7
+    'time', ARGV[at + 3], 'digest', ARGV[at + 4], 'chain', ARGV[at + 5], 'payload', ARGV[at + 6],
+    'stock', ARGV[at + 7])
+  at = at + 8
 end
 redis.call('DEL', KEYS[3], KEYS[4])
 local taken = at + 2 * tonumber(ARGV[at]) + 1

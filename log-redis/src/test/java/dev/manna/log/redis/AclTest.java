@@ -127,7 +127,7 @@ class AclTest {
   private static void doAll(RedisLogOptions options, RedisProcess server) {
     List<Batch> written = List.of(batch(1, 1, "pens=5"), batch(2, 1, "pens=-3"));
     LogMark first;
-    try (RedisLog log = RedisLog.open(options, Batches::changes, 0)) {
+    try (RedisLog log = RedisLog.open(options, 0)) {
       assertDone(log.append(0, written.get(0)));
       first = log.mark();
       server.ask("SCRIPT", "FLUSH");
@@ -145,7 +145,7 @@ class AclTest {
               found, 2, first, List.of(batch(2, 2, "again")), Map.of("pens", 5L), Map.of(), 2);
       assertThat(recovery.reopen(wanted).toString()).contains(Outcome.Opened.class.getSimpleName());
     }
-    try (RedisLog log = RedisLog.open(options, Batches::changes, 3)) {
+    try (RedisLog log = RedisLog.open(options, 3)) {
       assertThat(log.trim(2).toString()).isEqualTo(new Kept.Done(1).toString());
     }
   }

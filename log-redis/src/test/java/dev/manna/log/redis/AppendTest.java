@@ -48,7 +48,7 @@ class AppendTest {
   }
 
   private RedisLog open() {
-    return RedisLog.open(options, Batches::changes, 0);
+    return RedisLog.open(options, 0);
   }
 
   private String stock(String item) {
@@ -184,7 +184,7 @@ class AppendTest {
   @Test
   void shouldGiveBackWhatWasDrainedOnce() {
     try (RedisLog log = open();
-        RedisLog copying = RedisLog.openWithCopy(options, Batches::changes, false)) {
+        RedisLog copying = RedisLog.openWithCopy(options, false)) {
       append(log, batch(1, 1, "pens=+100"));
       for (int i = 2; i <= 9; i++) {
         append(log, batch(i, 1, "pens=-2"));

@@ -2,20 +2,25 @@ package dev.manna.log.redis;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Log;
+import dev.manna.core.StockChange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Batches of tests; their payload is words, and may say what they change of a stock. */
 final class Batches {
+  private static final List<String> ITEMS = List.of("caps", "pens");
+
   private Batches() {}
 
   static Batch batch(long first, int count, String payload) {
     return new Batch(
-        first, count, 1_000 + first, ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
+        first,
+        count,
+        1_000 + first,
+        ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)),
+        changes(payload));
   }
 
   static String words(Batch batch) {
@@ -23,32 +28,34 @@ final class Batches {
   }
 
   /** What a payload such as {@code pens=-3 caps=+5} changes. */
-  static Map<String, Long> changes(Batch batch) {
-    Map<String, Long> changes = new TreeMap<>();
-    for (String each : words(batch).split(" ", -1)) {
+  private static List<StockChange> changes(String payload) {
+    List<StockChange> changes = new ArrayList<>();
+    for (String each : payload.split(" ", -1)) {
       String[] parts = each.split("=", -1);
       if (parts.length == 2) {
-        changes.put(parts[0], Long.parseLong(parts[1]));
+        long change = Long.parseLong(parts[1]);
+        long taken = change < 0 ? -Math.max(change, -Long.MAX_VALUE) : 0;
+        int item = Math.max(0, ITEMS.indexOf(parts[0]));
+        changes.add(new StockChange(0, item, parts[0], change, taken));
       }
     }
     return changes;
   }
 
-  /** Sets aside by words, too: the last epoch's number, and what is taken. */
-  static final class SettingAside implements StockChanges {
-    @Override
-    public Map<String, Long> of(Batch batch) {
-      return changes(batch);
-    }
-
-    @Override
-    public Batch setAside(long epoch, long first, long leastMillis, Map<String, Long> units) {
-      StringBuilder words = new StringBuilder("aside in " + epoch);
-      new TreeMap<>(units)
-          .forEach((item, most) -> words.append(' ').append(item).append("=-").append(most));
-      return batch(first, 1, words.toString());
-    }
-  }
+  /** Sets aside by words, too: the last epoch's number, and what is taken of each item. */
+  static final SettingAside BY_WORDS =
+      (epoch, first, leastMillis, most, taken) -> {
+        StringBuilder words = new StringBuilder("aside in " + epoch);
+        for (String item : ITEMS) {
+          long known =
+              taken.stream()
+                  .filter(each -> each.name().equals(item))
+                  .mapToLong(StockChange::taken)
+                  .sum();
+          words.append(' ').append(item).append("=-").append(most - known);
+        }
+        return batch(first, 1, words.toString());
+      };
 
   /** The words of what stands in a log after a position. */
   static List<String> wordsAfter(Log log, long position) {

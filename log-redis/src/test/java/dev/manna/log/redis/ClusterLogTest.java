@@ -41,7 +41,7 @@ class ClusterLogTest {
 
     @Override
     protected Log openLog() {
-      return RedisLog.open(place(name), StockChanges.NONE, 0);
+      return RedisLog.open(place(name), 0);
     }
   }
 

@@ -44,7 +44,7 @@ class CrashTest {
   }
 
   private RedisLog open(long known) {
-    return RedisLog.open(options, Batches::changes, known);
+    return RedisLog.open(options, known);
   }
 
   private static Appended append(Log log, Batch batch) {

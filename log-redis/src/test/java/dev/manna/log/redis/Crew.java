@@ -25,7 +25,7 @@ final class Crew implements AutoCloseable {
   final RedisLogOptions options;
   final Membership members;
   final AtomicLong booked = new AtomicLong();
-  private final StockChanges changes;
+  private final SettingAside aside;
   private final Map<String, RedisNode> nodes = new TreeMap<>();
   private final List<RedisNode> all = new ArrayList<>();
 
@@ -35,21 +35,18 @@ final class Crew implements AutoCloseable {
 
   /** Nodes that ask their database through something. */
   Crew(RedisProcess redis, UnaryOperator<Membership> through) {
-    this(redis, through, Batches::changes, WINDOW_UNITS);
+    this(redis, through, SettingAside.NOTHING, WINDOW_UNITS);
   }
 
   /** Nodes that set aside what those may know that are silent. */
   static Crew settingAside(RedisProcess redis, long windowUnits) {
-    return new Crew(redis, UnaryOperator.identity(), new Batches.SettingAside(), windowUnits);
+    return new Crew(redis, UnaryOperator.identity(), Batches.BY_WORDS, windowUnits);
   }
 
   private Crew(
-      RedisProcess redis,
-      UnaryOperator<Membership> through,
-      StockChanges changes,
-      long windowUnits) {
+      RedisProcess redis, UnaryOperator<Membership> through, SettingAside aside, long windowUnits) {
     String name = SharedRedis.freshName() + "-" + System.nanoTime();
-    this.changes = changes;
+    this.aside = aside;
     options =
         RedisLogOptions.at(name, redis.uri()).withTimes(1_000, 1_000).withWindowUnits(windowUnits);
     members = through.apply(Registers.of(name));
@@ -67,7 +64,7 @@ final class Crew implements AutoCloseable {
     RedisNode joined =
         RedisNode.join(
             options.withNode(node),
-            changes,
+            aside,
             members,
             times,
             node + System.nanoTime(),

@@ -52,7 +52,7 @@ class CutTest {
     String name = SharedRedis.freshName();
     List<String> expected = new ArrayList<>();
     try (FaultProxy proxy = new FaultProxy(redis.port());
-        Log log = RedisLog.open(at(name, proxy.port()), Batches::changes, 0)) {
+        Log log = RedisLog.open(at(name, proxy.port()), 0)) {
       int appended = 0;
       while (proxy.cuts() < CUTS && appended < MOST_APPENDS) {
         if (chance.oneIn(2)) {
@@ -69,7 +69,7 @@ class CutTest {
       proxy.heal();
       assertThat(wordsAfter(log, 0)).as("seed %d", seed).isEqualTo(expected);
     }
-    try (Log direct = RedisLog.open(at(name, redis.port()), Batches::changes, 0)) {
+    try (Log direct = RedisLog.open(at(name, redis.port()), 0)) {
       assertThat(wordsAfter(direct, 0)).as("seed %d", seed).isEqualTo(expected);
       assertThat(redis.ask("HGET", LogKeys.of(name).stock(), "pens"))
           .isEqualTo("" + expected.size());
@@ -82,9 +82,8 @@ class CutTest {
     String name = SharedRedis.freshName();
     RedisLogOptions brief = at(name, redis.port()).withTimes(1_000, 1_000);
     try (FaultProxy proxy = new FaultProxy(redis.port());
-        Log other = RedisLog.open(brief, StockChanges.NONE, 0);
-        Log log =
-            RedisLog.open(at(name, proxy.port()).withTimes(1_000, 1_000), StockChanges.NONE, 0)) {
+        Log other = RedisLog.open(brief, 0);
+        Log log = RedisLog.open(at(name, proxy.port()).withTimes(1_000, 1_000), 0)) {
       Batch arrived = batch(1, 1, "arrived");
       log.append(0, arrived);
       proxy.hang(true);
@@ -103,8 +102,7 @@ class CutTest {
   void shouldLeaveAConnectionThatIsSilent() throws IOException {
     String name = SharedRedis.freshName();
     try (FaultProxy proxy = new FaultProxy(redis.port());
-        RedisLog log =
-            RedisLog.open(at(name, proxy.port()).withTimes(1_000, 20_000), StockChanges.NONE, 0)) {
+        RedisLog log = RedisLog.open(at(name, proxy.port()).withTimes(1_000, 20_000), 0)) {
       log.append(0, batch(1, 1, "one"));
       proxy.loseServer();
       assertThat(log.append(1, batch(2, 1, "two"))).isEqualTo(new Appended.Done(2));

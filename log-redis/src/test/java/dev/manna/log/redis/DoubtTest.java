@@ -51,7 +51,7 @@ class DoubtTest {
   }
 
   private RedisLog open() {
-    return RedisLog.open(options, StockChanges.NONE, 0);
+    return RedisLog.open(options, 0);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Batch;
 import dev.manna.core.Log;
+import dev.manna.core.StockChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +49,25 @@ class EntryTest {
         .hasMessageContaining("entry " + entry.id());
   }
 
+  /** What it changes of the stock is as much a part of it as its events. */
+  @Test
+  void shouldNotBelieveAnotherStock() {
+    StockChange mug = new StockChange(0, 0, "shop/mug", -1, 1);
+    Batch sold = new Batch(1, 2, 1_001, batch.payload(), List.of(mug));
+    String own = Chain.digest(sold);
+    assertThat(own).isEqualTo("fe01c6d1642191089c778a2e93725e32aa51ecf89fded8883f45beb6901f20c2");
+    new Entry("3-2", sold, own, Chain.next(BEFORE, own)).verify(BEFORE);
+    assertUnbelieved(new Entry("3-2", batch, own, Chain.next(BEFORE, own)), BEFORE);
+    StockChange more = new StockChange(0, 0, "shop/mug", -1, 2);
+    Batch other = new Batch(1, 2, 1_001, batch.payload(), List.of(more));
+    assertUnbelieved(new Entry("3-2", other, own, Chain.next(BEFORE, own)), BEFORE);
+  }
+
   /** The worked example of the page: whoever reads a log in another language compares with it. */
   @Test
   void shouldHashAsThePageSays() {
     assertThat(digest)
-        .isEqualTo("63603b7bec104c0099fca3f7e263c5f2607915c9d77e584a086c873199052e48");
-    assertThat(chain).isEqualTo("b873efc127e95b5682f43799b1976402730be48a3d83fd39462f841ecb85edd0");
+        .isEqualTo("e196f7463e27f73badf4670a87436750d1f34e2905f6b05aeb5059dde822aa26");
+    assertThat(chain).isEqualTo("90f029abfe477a163cabfe11373c9026923c43c9e6fddfed67f41a513b3ff1bc");
   }
 }

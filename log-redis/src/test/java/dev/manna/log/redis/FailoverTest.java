@@ -37,7 +37,7 @@ class FailoverTest {
   void shouldStopAtALaggingReplicaAndGoOnFromTheNodesCopy() {
     try (RedisSentinel redis = RedisSentinel.start(folder, RedisProcess.FSYNCED)) {
       RedisLogOptions options = RedisLogOptions.at("failover", redis.uri()).withTimes(1_000, 2_000);
-      try (RedisLog log = RedisLog.open(options, StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(options, 0)) {
         List<Batch> copy = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
           copy.add(batch(i, 1, "event " + i));
@@ -57,7 +57,7 @@ class FailoverTest {
         assertThat(late.toString()).contains("another server took its place");
         assertThat(log.position()).isEqualTo(8);
         recover(options, copy, log.mark());
-        try (RedisLog after = RedisLog.open(options, StockChanges.NONE, 8)) {
+        try (RedisLog after = RedisLog.open(options, 8)) {
           assertThat(append(after, batch(9, 1, "event 9"))).isEqualTo(new Appended.Done(9));
           assertThat(wordsAfter(after, 0)).hasSize(9).last().isEqualTo("event 9");
           assertThat(append(after, copy.getLast()))
@@ -80,7 +80,7 @@ class FailoverTest {
       RedisLogOptions options = RedisLogOptions.at("behind", between.uri()).withTimes(1_000, 2_000);
       behind.ask("REPLICAOF", "127.0.0.1", "" + ahead.port());
       behind.await("master_link_status:up", "INFO", "replication");
-      try (RedisLog log = RedisLog.open(options, StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(options, 0)) {
         for (int i = 1; i <= 16; i++) {
           append(log, batch(i, 1, "event " + i));
         }
@@ -126,7 +126,7 @@ class FailoverTest {
       RedisLogOptions options = RedisLogOptions.at("branch", redis.uri());
       List<Batch> branch = List.of(batch(1, 2, "one"), batch(3, 2, "two"), batch(5, 1, "wrong"));
       LogMark kept;
-      try (RedisLog log = RedisLog.open(options, StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(options, 0)) {
         append(log, branch.get(0));
         append(log, branch.get(1));
         kept = log.mark();
@@ -150,7 +150,7 @@ class FailoverTest {
         assertThat(recovery.reopen(late).toString())
             .contains("epoch 7 stands at position 8", "looked at was epoch 1 at 5");
       }
-      try (RedisLog log = RedisLog.open(options, Batches::changes, 8)) {
+      try (RedisLog log = RedisLog.open(options, 8)) {
         assertThat(wordsAfter(log, 0)).containsExactly("one", "two", "right", "more");
         assertThat(wordsAfter(log, 4)).containsExactly("right", "more");
         assertThat(append(log, batch(9, 1, "pens=-3"))).isEqualTo(new Appended.Done(9));
@@ -164,7 +164,7 @@ class FailoverTest {
   void shouldNotReadOnFromWhatWasRemoved() {
     try (RedisProcess redis = RedisProcess.server(folder, RedisProcess.FSYNCED).start()) {
       RedisLogOptions options = RedisLogOptions.at("branches", redis.uri());
-      try (RedisLog log = RedisLog.open(options, StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(options, 0)) {
         append(log, batch(1, 2, "kept"));
         LogMark kept = log.mark();
         append(log, batch(3, 1, "removed"));
@@ -183,7 +183,7 @@ class FailoverTest {
           recovery.reopen(Reopening.unchanged(recovery.standing(), Map.of(), Map.of()));
           assertThatThrownBy(() -> wordsAfter(log, 3)).hasMessageContaining("after position 2");
         }
-        try (RedisLog after = RedisLog.open(options, StockChanges.NONE, 4)) {
+        try (RedisLog after = RedisLog.open(options, 4)) {
           assertThat(wordsAfter(after, 3)).containsExactly("others");
         }
       }
@@ -219,7 +219,7 @@ class FailoverTest {
       RedisLogOptions options =
           RedisLogOptions.inCluster("moving", redis.uris()).withTimes(1_000, 5_000);
       LogKeys keys = LogKeys.of("moving");
-      try (RedisLog log = RedisLog.open(options, StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(options, 0)) {
         List<String> acknowledged = new ArrayList<>();
         AtomicBoolean moved = new AtomicBoolean();
         AtomicBoolean stopped = new AtomicBoolean();
@@ -233,7 +233,7 @@ class FailoverTest {
         assertThat(acknowledged).isNotEmpty();
         assertThat(wordsAfter(log, 0)).isEqualTo(acknowledged);
         new SharedRedis(options).beginEpoch();
-        try (RedisLog after = RedisLog.open(options, StockChanges.NONE, log.position())) {
+        try (RedisLog after = RedisLog.open(options, log.position())) {
           Batch next = batch(after.position() + 1, 1, "after");
           assertThat(append(after, next)).isEqualTo(new Appended.Done(next.last()));
           acknowledged.add("after");

@@ -39,7 +39,7 @@ class FitnessTest {
   }
 
   private static void open(RedisLogOptions options) {
-    RedisLog.open(options, StockChanges.NONE, 0).close();
+    RedisLog.open(options, 0).close();
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class FitnessTest {
                 folder.resolve("replica"), List.of("appendonly yes", "appendfsync always"))
             .start()) {
       RedisLogOptions there = RedisLogOptions.at("demoted", replica.uri()).withTimes(1_000, 1_000);
-      try (RedisLog log = RedisLog.open(there, StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(there, 0)) {
         log.append(0, batch(1, 1, "one"));
         replica.ask("REPLICAOF", "127.0.0.1", "" + redis.port());
         assertThat(log.append(1, batch(2, 1, "two"))).isInstanceOf(Appended.InDoubt.class);

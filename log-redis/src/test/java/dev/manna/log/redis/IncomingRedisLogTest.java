@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,12 +39,13 @@ final class IncomingRedisLogTest {
         incoming.append(batch(i));
       }
       assertThat(incoming.beginsAfter()).isEqualTo(MORE);
-      incoming.commit();
-      assertThatThrownBy(incoming::commit).hasMessageContaining("somebody else has begun a log");
+      incoming.commit(Map.of());
+      assertThatThrownBy(() -> incoming.commit(Map.of()))
+          .hasMessageContaining("somebody else has begun a log");
       assertThatThrownBy(() -> IncomingRedisLog.begin(options))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is not empty: it ends at position " + BATCHES + ", in epoch 1");
-      try (RedisLog side = RedisLog.open(options.withNode("n"), StockChanges.NONE, BATCHES)) {
+      try (RedisLog side = RedisLog.open(options.withNode("n"), BATCHES)) {
         List<Batch> read = new ArrayList<>();
         side.read(MORE, read::add);
         assertThat(read).hasSize(BATCHES - MORE).endsWith(batch(BATCHES)).startsWith(batch(51));

@@ -36,8 +36,8 @@ final class Interrupted implements Membership {
   }
 
   @Override
-  public long join(String node, String life) {
-    return database.join(node, life);
+  public long join(String node, String life, long windowUnits) {
+    return database.join(node, life, windowUnits);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class LivingNode {
     log =
         RedisNode.join(
             options.withNode(name),
-            StockChanges.NONE,
+            SettingAside.NOTHING,
             members,
             times,
             name + System.nanoTime(),

@@ -199,7 +199,7 @@ enum Promise {
     void check(Place place) {
       RedisLogOptions narrow = place.options().withWindowUnits(12);
       LogMark kept;
-      try (RedisLog log = RedisLog.open(narrow, Batches::changes, 0, place.scripts())) {
+      try (RedisLog log = RedisLog.open(narrow, 0, place.scripts())) {
         done(log, batch(1, 1, "caps=99 pens=99"));
         kept = log.mark();
         done(log, batch(2, 1, "caps=-9 pens=-9"));
@@ -210,7 +210,7 @@ enum Promise {
         Map<String, Long> stock = Map.of("pens", 91L, "caps", 99L);
         recovery.reopen(new Reopening(found, 2, kept, survivors, stock, Map.of("pens", 8L), 0));
       }
-      try (RedisLog log = RedisLog.open(narrow, Batches::changes, 0, place.scripts())) {
+      try (RedisLog log = RedisLog.open(narrow, 0, place.scripts())) {
         assertThat(append(log, batch(3, 1, "pens=-5"))).isInstanceOf(Appended.Full.class);
         done(log, batch(3, 1, "pens=-4 caps=-12"));
       }
@@ -248,7 +248,7 @@ enum Promise {
     }
 
     RedisLog open(long known) {
-      return RedisLog.open(options, Batches::changes, known, scripts);
+      return RedisLog.open(options, known, scripts);
     }
   }
 

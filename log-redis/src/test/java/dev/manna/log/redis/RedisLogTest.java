@@ -40,7 +40,7 @@ class RedisLogTest {
 
     @Override
     protected Log openLog() {
-      return RedisLog.open(place(name), StockChanges.NONE, 0);
+      return RedisLog.open(place(name), 0);
     }
   }
 

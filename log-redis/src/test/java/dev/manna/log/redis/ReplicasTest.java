@@ -53,7 +53,7 @@ class ReplicasTest {
   }
 
   private static RedisLog open(RedisLogOptions options) {
-    return RedisLog.open(options, StockChanges.NONE, 0);
+    return RedisLog.open(options, 0);
   }
 
   @Test

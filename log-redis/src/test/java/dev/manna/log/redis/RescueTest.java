@@ -229,7 +229,7 @@ class RescueTest {
     wordsAfter(crew.node("b"), 0);
     crew.append("b", "known to b alone");
     redis.ask("FLUSHALL");
-    assertThat(crew.members.join("b", "another life")).isEqualTo(1);
+    assertThat(crew.members.join("b", "another life", 10)).isEqualTo(1);
     crew.workFor(1_500, "a", "b");
     assertThat(crew.node("a").waitsFor() + crew.node("b").waitsFor()).contains("waits for b");
     crew.members.dismiss("b", 1);

@@ -41,7 +41,7 @@ class SentinelLogTest {
 
     @Override
     protected Log openLog() {
-      return RedisLog.open(place(name), StockChanges.NONE, 0);
+      return RedisLog.open(place(name), 0);
     }
   }
 

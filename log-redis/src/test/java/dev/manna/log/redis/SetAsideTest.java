@@ -97,7 +97,7 @@ class SetAsideTest {
   void shouldSetAsideWhatALostLifeMayHaveGiven() {
     crew.append("b", "pens=-5");
     redis.ask("FLUSHALL");
-    assertThat(crew.members.join("b", "another life")).isEqualTo(1);
+    assertThat(crew.members.join("b", "another life", 10)).isEqualTo(1);
     crew.workUntil(2, "a", "b");
     assertThat(wordsAfter(crew.node("a"), 0).getLast()).startsWith("aside in 2");
   }

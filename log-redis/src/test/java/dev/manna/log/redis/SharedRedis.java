@@ -17,7 +17,7 @@ record SharedRedis(RedisLogOptions options) {
 
   RedisLog join() {
     String node = "node-" + NAMES.incrementAndGet();
-    return RedisLog.open(options.withNode(node), StockChanges.NONE, 0);
+    return RedisLog.open(options.withNode(node), 0);
   }
 
   void beginEpoch() {

@@ -31,13 +31,13 @@ class TlsTest {
         RedisProcess.withTls(folder.resolve("own"), RedisProcess.FSYNCED).start()) {
       RedisLogOptions options =
           RedisLogOptions.at("safe", "rediss://127.0.0.1:" + redis.port()).withTimes(2_000, 2_000);
-      try (RedisLog log = RedisLog.open(options.withAuthorities(own), StockChanges.NONE, 0)) {
+      try (RedisLog log = RedisLog.open(options.withAuthorities(own), 0)) {
         assertThat(log.append(0, batch(1, 1, "one"))).isEqualTo(new Appended.Done(1));
       }
       String others = certify(folder.resolve("others"), "ip:127.0.0.1");
       for (RedisLogOptions wrong :
           List.of(options, options.withAuthorities(others), plain(options))) {
-        assertThatThrownBy(() -> RedisLog.open(wrong, StockChanges.NONE, 1))
+        assertThatThrownBy(() -> RedisLog.open(wrong, 1))
             .isInstanceOf(Unfit.class)
             .hasMessageContaining("safe at ");
       }
@@ -50,7 +50,7 @@ class TlsTest {
     try (RedisProcess redis = RedisProcess.withTls(folder, RedisProcess.FSYNCED).start()) {
       RedisLogOptions options =
           RedisLogOptions.at("safe", "rediss://127.0.0.1:" + redis.port()).withTimes(2_000, 2_000);
-      assertThatThrownBy(() -> RedisLog.open(options.withAuthorities(own), StockChanges.NONE, 0))
+      assertThatThrownBy(() -> RedisLog.open(options.withAuthorities(own), 0))
           .isInstanceOf(Unfit.class);
     }
   }

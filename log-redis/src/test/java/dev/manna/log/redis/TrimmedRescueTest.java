@@ -67,7 +67,7 @@ class TrimmedRescueTest {
   @Test
   void shouldReplaceALogThatHasNothingInCommon() {
     redis.ask("FLUSHALL");
-    try (RedisLog stranger = RedisLog.open(crew.options, Batches::changes, 0)) {
+    try (RedisLog stranger = RedisLog.open(crew.options, 0)) {
       stranger.append(0, batch(1, 1, "pens=+77"));
     }
     crew.workUntil(3, "a");

@@ -165,6 +165,30 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Lets it hang: it keeps its connections, and does nothing. */
+  public void suspend() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on after {@link #suspend}. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    Process current = process;
+    if (current == null) {
+      throw new IllegalStateException("it does not run");
+    }
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(current.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   private static boolean awaitEnd(Process process) {
     try {
       return process.waitFor(GONE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);

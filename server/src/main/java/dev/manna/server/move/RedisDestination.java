@@ -64,6 +64,6 @@ record RedisDestination(RedisLogOptions options, Database database, IncomingRedi
                 .formatted(database.shown(), options.name()));
       }
     }
-    log.commit();
+    log.commit(state.view().free());
   }
 }

@@ -34,6 +34,7 @@ final class Quarantines {
   private final Books books;
   private final Findings findings;
   private final Map<Place, Long> aside = new HashMap<>();
+  private long sum;
   private final Deque<Quarantined> due = new ArrayDeque<>();
 
   /** What the next event must take, all of it and nothing else; null where it is nobody's. */
@@ -60,7 +61,7 @@ final class Quarantines {
         " where due are ",
         due);
     boolean late =
-        due.isEmpty() && some() && books.timeMillis() >= books.openings.until() + GRACE_MILLIS;
+        due.isEmpty() && sum > 0 && books.timeMillis() >= books.openings.until() + GRACE_MILLIS;
     expect(
         !late || Judge.happensByItself(event) || redeeming != null,
         "something was decided while a release was due");
@@ -70,10 +71,6 @@ final class Quarantines {
             || (event instanceof Event.Claimed claimed && claimed.campaign() == before.campaign()),
         "a receipt was redeemed for ",
         event);
-  }
-
-  private boolean some() {
-    return aside.values().stream().anyMatch(units -> units > 0);
   }
 
   private boolean expect(boolean holds, Object... said) {
@@ -154,6 +151,7 @@ final class Quarantines {
       return;
     }
     long now = aside.merge(new Place(campaign, part.item(), part.round()), units, Long::sum);
+    sum += units;
     expect(now >= 0, part, ": more left the quarantine than was set aside");
     Pile pile = book.pile(part.item());
     pile.quarantine(units);
@@ -171,29 +169,37 @@ final class Quarantines {
           .computeIfAbsent(each.campaign(), fresh -> new TreeMap<>())
           .merge(each.item(), each.units(), Long::sum);
     }
-    hidden.forEach(
-        (number, items) -> {
-          Book book = books.find(number);
-          if (book != null && !book.isDraft() && !book.isSettled() && !Draw.isRaffle(book)) {
-            owed(book, items).forEach(part -> due.add(new Quarantined(number, part)));
-          }
-        });
+    int number = 0;
+    for (Book book = books.find(0); book != null; book = books.find(++number)) {
+      SortedMap<Integer, Long> less = hidden.getOrDefault(number, new TreeMap<>());
+      if (mayHide(book)) {
+        for (Part part : owed(book, opened.most(), less)) {
+          due.add(new Quarantined(number, part));
+        }
+      }
+    }
   }
 
-  private List<Part> owed(Book book, SortedMap<Integer, Long> items) {
+  /** Whether anything of a campaign can have been taken; clocks may differ by the grace. */
+  private boolean mayHide(Book book) {
+    long starts = book.definition().terms().startMillis();
+    return !book.isDraft()
+        && !book.isSettled()
+        && !Draw.isRaffle(book)
+        && starts - books.timeMillis() <= GRACE_MILLIS;
+  }
+
+  private List<Part> owed(Book book, long most, SortedMap<Integer, Long> less) {
     List<Part> parts = new ArrayList<>();
-    items.forEach(
-        (item, units) -> {
-          if (!book.names(item)) {
-            return;
-          }
-          Pile pile = book.pile(item);
-          switch (book.definition()) {
-            case RedPacket rain -> ofRain(book, rain, item, units, parts);
-            case Lottery lottery when pile.endless() -> {}
-            default -> owe(parts, item, 0, Math.min(units, pile.free()));
-          }
-        });
+    for (int item = 0; book.names(item); item++) {
+      long units = less.getOrDefault(item, most);
+      Pile pile = book.pile(item);
+      switch (book.definition()) {
+        case RedPacket rain -> ofRain(book, rain, item, units, parts);
+        case Lottery lottery when pile.endless() -> {}
+        default -> owe(parts, item, 0, Math.min(units, pile.free()));
+      }
+    }
     return parts;
   }
 

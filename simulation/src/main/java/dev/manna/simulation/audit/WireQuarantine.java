@@ -13,6 +13,7 @@ final class WireQuarantine {
           new QuarantineEvent.EpochOpened(
               from.number(),
               from.number(),
+              from.number(),
               from.list(
                   from.count(),
                   () -> new QuarantineEvent.Hidden(from.count(), from.count(), from.number())));
