@@ -19,4 +19,12 @@ public sealed interface ProofQuery extends Query {
       Ids.key(key);
     }
   }
+
+  /** A receipt that a node has signed, beside what the log knows of its claim. */
+  record OfSigned(Receipt receipt) implements ProofQuery {
+    @Override
+    public String campaign() {
+      return receipt.campaign();
+    }
+  }
 }

@@ -27,4 +27,15 @@ public sealed interface ProofReply extends Reply {
 
   /** The names under which a claim stands in the published log, and what came of it. */
   record Receipt(Reply.Claimed claim, Seal.Names names) implements ProofReply {}
+
+  /**
+   * A receipt that a node has signed, beside what the log knows.
+   *
+   * @param claimedAt where its claim stands in the log, 0 where the log does not have it
+   * @param redeemUntilMillis until then it is redeemed where the log does not have the claim; 0
+   *     where nothing was set aside for receipts of its epoch, or what was is released
+   */
+  record Signed(
+      dev.manna.core.Receipt receipt, long claimedAt, long redeemUntilMillis, long position)
+      implements ProofReply {}
 }

@@ -8,8 +8,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The key with which receipts are signed: a file of the data directory, alike on all nodes. */
-final class ReceiptKey {
-  static final String FILE = "receipt.key";
+public final class ReceiptKey {
+  public static final String FILE = "receipt.key";
 
   private static final int MOST_BYTES = 4_096;
 
@@ -21,7 +21,7 @@ final class ReceiptKey {
    * @return null where there is none
    * @throws Complaint that says what is wrong and what is allowed, but shows nothing of the key
    */
-  static byte @Nullable [] read(Path data) {
+  public static byte @Nullable [] read(Path data) {
     Path file = data.resolve(FILE);
     if (!Files.exists(file)) {
       return null;

@@ -213,7 +213,7 @@ final class Answers {
           CartRules.answer(state, state.campaign(of.campaign()), named(user), of.campaign());
       case Query.OfGrants of -> Holdings.grants(state, of, named(user));
       case LotteryQuery of -> LotteryAnswers.to(state, of, user);
-      case ProofQuery of -> ProofRules.answer(state, of, user);
+      case ProofQuery of -> ProofRules.answer(state, of, user, now);
     };
   }
 

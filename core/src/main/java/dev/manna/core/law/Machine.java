@@ -93,6 +93,7 @@ public final class Machine {
         switch (request) {
           case Command command -> claimantOf(command);
           case ProofQuery.OfReceipt receipt -> claimant(receipt.user(), receipt.key());
+          case ProofQuery.OfSigned of -> claimant(of.receipt().user(), of.receipt().key());
           case Query.OfClaim of -> claimant(of.user(), of.key());
           case Query query -> query.user() == null ? null : claimant(query.user(), "");
         };

@@ -6,6 +6,7 @@ import dev.manna.core.ProofEvent;
 import dev.manna.core.ProofEvent.Closing;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.ProofReply;
+import dev.manna.core.Receipt;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.proof.Secret;
@@ -70,7 +71,8 @@ final class ProofRules {
         rules.position());
   }
 
-  static Reply answer(State state, ProofQuery query, @Nullable Claimant claimant) {
+  static Reply answer(
+      State state, ProofQuery query, @Nullable Claimant claimant, long now) {
     CampaignState campaign = state.campaign(query.campaign());
     if (campaign == null) {
       return Answers.unknownCampaign(query.campaign());
@@ -78,7 +80,24 @@ final class ProofRules {
     return switch (query) {
       case ProofQuery.OfProof of -> proof(campaign);
       case ProofQuery.OfReceipt of -> receipt(campaign, of, claimant);
+      case ProofQuery.OfSigned of -> signed(state, campaign, of.receipt(), claimant, now);
     };
+  }
+
+  private static Reply signed(
+      State state,
+      CampaignState campaign,
+      Receipt receipt,
+      @Nullable Claimant claimant,
+      long now) {
+    int claim = claimant == null ? -1 : ClaimAnswers.find(campaign, claimant);
+    Quarantine aside = state.quarantine;
+    boolean good = receipt.epoch() < aside.epoch() && !aside.released(receipt.epoch(), now);
+    return new ProofReply.Signed(
+        receipt,
+        claim < 0 ? 0 : campaign.claims.position(claim),
+        good && !campaign.isSettled() ? aside.redeemUntilMillis() : 0,
+        state.position());
   }
 
   private static Reply receipt(

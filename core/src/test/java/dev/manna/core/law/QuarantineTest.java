@@ -10,6 +10,7 @@ import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Lottery.Prize;
 import dev.manna.core.Lottery.WhenGone;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Query;
 import dev.manna.core.Receipt;
 import dev.manna.core.Redeem;
@@ -154,6 +155,26 @@ class QuarantineTest extends LostPart {
     assertThat(desk.ask(lostMugs("a1", 2, 1))).isEqualTo(first);
     assertThat(quarantined("mug")).isEqualTo(3);
     assertThat(Desk.code(desk.ask(lostMugs("a1", 1, 1)))).isEqualTo("key-reused");
+  }
+
+  @Test
+  void shouldSayOfAReceiptWhatTheLogKnowsAndUntilWhenItIsGood() {
+    desk.define("c", mugs(5));
+    Redeem redeem = lostMugs("a1", 2, 1);
+    assertThat(signed(redeem)).extracting("claimedAt", "redeemUntilMillis").containsExactly(0L, 0L);
+    open(2, 0, 5);
+    long until = desk.now + DAY;
+    assertThat(signed(redeem))
+        .extracting("claimedAt", "redeemUntilMillis")
+        .containsExactly(0L, until);
+    Reply.Claimed again = (Reply.Claimed) desk.ask(redeem);
+    assertThat(signed(redeem)).extracting("claimedAt").isEqualTo(again.position());
+    desk.now = until + 1;
+    assertThat(signed(redeem)).extracting("redeemUntilMillis").isEqualTo(0L);
+  }
+
+  private Reply signed(Redeem redeem) {
+    return desk.ask(new ProofQuery.OfSigned(redeem.receipt()));
   }
 
   @Test

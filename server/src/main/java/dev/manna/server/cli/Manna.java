@@ -37,6 +37,7 @@ public final class Manna {
         new Simulate(),
         new Audit(),
         new Explain(),
+        new CheckReceipt(),
         new Show(),
         new Export(),
         new Move(),

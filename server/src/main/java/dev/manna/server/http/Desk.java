@@ -4,6 +4,8 @@ import dev.manna.core.Check;
 import dev.manna.core.Malformed;
 import dev.manna.core.Query;
 import dev.manna.core.Refusal;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,7 +69,16 @@ final class Desk implements Handler<HttpServerRequest> {
   /** A request that is not HTTP as it should be. */
   void handleInvalid(HttpServerRequest request) {
     Exchange exchange = new Exchange(this, request, connections.of(request.connection()));
-    guard(exchange, () -> exchange.unreadable(request.decoderResult()));
+    guard(exchange, () -> refuse(exchange, request.decoderResult()));
+  }
+
+  /** Netty could not make a request of it, and closes the connection afterwards. */
+  private static void refuse(Exchange exchange, DecoderResult result) {
+    if (result.cause() instanceof TooLongFrameException) {
+      exchange.fail(Fault.HEADERS_TOO_LARGE, "At most " + MAX_HEADERS + " bytes are allowed.");
+    } else {
+      exchange.refuse(Refusal.MALFORMED, "This is not a request of HTTP/1.1.");
+    }
   }
 
   /** Runs a step of an exchange; whatever goes wrong in it becomes an answer. */

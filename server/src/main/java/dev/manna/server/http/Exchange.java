@@ -9,8 +9,6 @@ import dev.manna.core.Query;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
@@ -129,6 +127,10 @@ final class Exchange implements Engine.Receiver {
     }
     switch (found) {
       case CLAIM -> askClaim(here);
+      case CHECK_RECEIPT -> {
+        String text = Requests.receipt(http.uri(), arrival, desk.reader());
+        submitSigned(desk.gate().receipts().check(text));
+      }
       case LIVE, READY, METRICS, OPENAPI -> desk.house().serve(found, this, desk);
       case PAGE -> desk.house().page(id, this);
       case BOOKS -> desk.shelf().standing(this, BooksDesk.asked(http.uri(), here));
@@ -168,7 +170,11 @@ final class Exchange implements Engine.Receiver {
 
   private void claim(CommandReader.Claim read, String key, @Nullable Kind kind) {
     wantsReceipt = !read.receipt().isEmpty();
-    Request request = desk.gate().receipts().request(read.on(id, key, kind), read.receipt());
+    submitSigned(desk.gate().receipts().request(read.on(id, key, kind), read.receipt()));
+  }
+
+  /** Null where what was to be signed is not. */
+  private void submitSigned(@Nullable Request request) {
     if (request == null) {
       refuse(Refusal.WRONG_RECEIPT, "no node that shares this server's key has signed it");
     } else {
@@ -223,15 +229,6 @@ final class Exchange implements Engine.Receiver {
     }
     String receipt = wantsReceipt ? desk.gate().receipts().of(asked, given) : "";
     desk.answers().give(this, given, seen, receipt);
-  }
-
-  /** Netty could not make a request of it, and closes the connection afterwards. */
-  void unreadable(DecoderResult result) {
-    if (result.cause() instanceof TooLongFrameException) {
-      fail(Fault.HEADERS_TOO_LARGE, "At most " + Desk.MAX_HEADERS + " bytes are allowed.");
-    } else {
-      refuse(Refusal.MALFORMED, "This is not a request of HTTP/1.1.");
-    }
   }
 
   /** Whether the definition that was sent says which version it replaces. */

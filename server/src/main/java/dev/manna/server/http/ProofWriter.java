@@ -12,7 +12,7 @@ import dev.manna.stream.DefinitionJson;
 final class ProofWriter {
   private ProofWriter() {}
 
-  static void put(JsonWriter json, ProofReply.Proof proof) {
+  static long put(JsonWriter json, ProofReply.Proof proof) {
     byte[] definition = DefinitionJson.bytes(proof.definition());
     Bits rulesHash = Secret.rulesHash(definition);
     Bits commitment =
@@ -28,6 +28,7 @@ final class ProofWriter {
       json.put(piece(",\"saltHash\":")).put(shown.saltHash().hex());
     }
     json.put(piece(",\"definition\":")).put(definition);
+    return proof.position();
   }
 
   static void put(JsonWriter json, Seal.Names names) {

@@ -2,6 +2,7 @@ package dev.manna.server.http;
 
 import dev.manna.core.Command;
 import dev.manna.core.Malformed;
+import dev.manna.core.ProofQuery;
 import dev.manna.core.Receipt;
 import dev.manna.core.Redeem;
 import dev.manna.core.Reply;
@@ -71,6 +72,20 @@ public final class Receipts {
     return receipt == null ? null : new Redeem(claim, receipt);
   }
 
+  /**
+   * What the log is asked of a receipt.
+   *
+   * @return null where it is none that was signed here
+   * @throws Malformed if this server has no key
+   */
+  @Nullable Request check(String text) {
+    if (key.length == 0) {
+      throw new Malformed("receipt", "this server has no key to check one with");
+    }
+    Receipt receipt = read(text);
+    return receipt == null ? null : new ProofQuery.OfSigned(receipt);
+  }
+
   /** The receipt of what was asked for and answered so, empty where nothing was won. */
   String of(@Nullable Request asked, Reply reply) {
     Command.Claim claim =
@@ -84,7 +99,7 @@ public final class Receipts {
     return sign(Receipt.of(claimed, Fingerprint.of(claim), epoch.getAsLong(), now));
   }
 
-  String sign(Receipt receipt) {
+  public String sign(Receipt receipt) {
     byte[] bytes = ReceiptCodec.write(receipt);
     byte[] signed = Arrays.copyOf(bytes, bytes.length + SIGNATURE_BYTES);
     System.arraycopy(signature(bytes), 0, signed, bytes.length, SIGNATURE_BYTES);
@@ -92,7 +107,7 @@ public final class Receipts {
   }
 
   /** What a receipt says, null where it was not signed with this key. */
-  @Nullable Receipt read(String text) {
+  public @Nullable Receipt read(String text) {
     try {
       byte[] signed = Base64.getUrlDecoder().decode(text);
       int length = Math.max(0, signed.length - SIGNATURE_BYTES);

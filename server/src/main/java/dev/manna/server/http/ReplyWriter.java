@@ -92,10 +92,8 @@ final class ReplyWriter {
         next(grants.next());
         position(grants.position());
       }
-      case ProofReply.Proof proof -> {
-        ProofWriter.put(json, proof);
-        position(proof.position());
-      }
+      case ProofReply.Proof proof -> position(ProofWriter.put(json, proof));
+      case ProofReply.Signed signed -> position(SignedWriter.put(json, signed));
       case ProofReply.Receipt receipt -> {
         outcome(receipt.claim());
         ProofWriter.put(json, receipt.names());

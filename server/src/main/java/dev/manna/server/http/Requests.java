@@ -45,6 +45,7 @@ final class Requests {
           Route.BLOCK,
           Route.ALLOW);
 
+  private static final Fields RECEIPT = new Fields("receipt");
   private static final Set<String> PAGE_OF_POOLS = Set.of("after", "limit");
   private static final Set<String> PAGE_OF_GRANTS = Set.of("before", "limit");
 
@@ -128,6 +129,7 @@ final class Requests {
           BOOKS_EXPORT,
           BOOKS,
           CLAIM,
+          CHECK_RECEIPT,
           LIVE,
           READY,
           METRICS,
@@ -152,6 +154,19 @@ final class Requests {
     return route == Route.WALLET
         ? new Query.OfWallet(user, before(page), limit(page, PAGE))
         : new Query.OfGrants(user, before(page), limit(page, PAGE));
+  }
+
+  /** The text of a receipt that somebody wants to be checked. */
+  static String receipt(String uri, Arrival body, JsonReader json) {
+    Uri.parameters(uri, Set.of());
+    json.open(body.bytes(), body.length());
+    String text = null;
+    json.beginObject(RECEIPT);
+    while (json.nextField() >= 0) {
+      text = json.string();
+    }
+    json.close();
+    return Required.present(text, "receipt");
   }
 
   /** A claim, before it is known what kind of campaign it is for. */

@@ -38,6 +38,7 @@ enum Route {
   CLAIMED("GET", "/v1/claims/{campaign}/{user}/{key}", Body.NONE),
   LEAVE("DELETE", "/v1/claims/{campaign}/{user}/{key}", Body.NONE),
   RECEIPT("GET", "/v1/claims/{campaign}/{user}/{key}/receipt", Body.NONE),
+  CHECK_RECEIPT("POST", "/v1/receipts", Body.CLAIM),
   EXPLAIN("GET", "/v1/claims/{campaign}/{user}/{key}/explain", Body.NONE),
   EXTEND("POST", "/v1/grants/{grant}/extend", Body.SMALL),
   RETURN("POST", "/v1/grants/{grant}/return", Body.SMALL),

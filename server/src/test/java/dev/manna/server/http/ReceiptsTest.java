@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manna.core.Command;
 import dev.manna.core.Grant;
 import dev.manna.core.GrantId;
+import dev.manna.core.ProofQuery;
+import dev.manna.core.ProofReply;
 import dev.manna.core.Receipt;
 import dev.manna.core.Redeem;
 import dev.manna.core.Reply;
@@ -33,6 +35,10 @@ class ReceiptsTest {
 
   private static Reply answer(Request request) {
     ASKED.add(request);
+    if (request instanceof ProofQuery.OfSigned of) {
+      boolean known = of.receipt().user().equals("ann");
+      return new ProofReply.Signed(of.receipt(), known ? 41 : 0, known ? 0 : NOW, 50);
+    }
     Command.Claim claim =
         request instanceof Redeem redeem ? redeem.claim() : (Command.Claim) request;
     List<Grant> grants =
@@ -99,6 +105,28 @@ class ReceiptsTest {
     assertThat(ASKED.getLast()).isInstanceOf(Redeem.class);
     assertThat(((Redeem) ASKED.getLast()).receipt()).isEqualTo(RECEIPTS.read(receipt));
     assertThat(RECEIPTS.read(again.json().path("receipt").asString())).isNotNull();
+  }
+
+  @Test
+  void shouldCheckAReceipt() {
+    String wanted = CALLER.claim("wheel", "k4", body("ann", "wanted")).is(200).body();
+    String receipt = wanted.replaceFirst(".*\"receipt\":\"([^\"]*)\".*", "$1");
+    Got checked = CALLER.post("/v1/receipts", "{\"receipt\":\"" + receipt + "\"}").is(200);
+    assertThat(checked.body())
+        .isEqualTo(
+            "{\"campaign\":\"wheel\",\"user\":\"ann\",\"key\":\"k4\",\"epoch\":3,\"toldAt\":41,"
+                + "\"time\":\"2027-01-15T08:00:00.000Z\",\"uses\":1,"
+                + "\"lines\":[{\"item\":\"car\",\"amount\":1}],\"claimedAt\":41,\"position\":50}");
+    String lost =
+        RECEIPTS.sign(
+            new Receipt(
+                "wheel", "bob", "k", 1, 1, 2, NOW, 1, List.of(new Receipt.Line("a", 1, NOW))));
+    assertThat(CALLER.post("/v1/receipts", "{\"receipt\":\"" + lost + "\"}").is(200).body())
+        .contains("\"expiresAt\":\"2027", "\"redeemUntil\":\"2027")
+        .doesNotContain("claimedAt");
+    String other = receipt.substring(1);
+    CALLER.post("/v1/receipts", "{\"receipt\":\"" + other + "\"}").is(400, "wrong-receipt");
+    CALLER.post("/v1/receipts", "{}").is(400, "malformed");
   }
 
   @Test

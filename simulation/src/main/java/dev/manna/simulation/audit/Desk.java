@@ -52,7 +52,7 @@ final class Desk {
         long next = page.size() > of.limit() ? page.get(of.limit() - 1).gotAt : 0;
         yield new Reply.Grants(of.user(), grants(page, of.limit()), next, books.position());
       }
-      case ProofQuery of -> ProofDesk.answer(books, of);
+      case ProofQuery of -> ProofDesk.answer(books, of, now);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.manna.core.ProofCommand;
 import dev.manna.core.ProofEvent.Closing;
 import dev.manna.core.ProofQuery;
 import dev.manna.core.ProofReply;
+import dev.manna.core.Receipt;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.proof.Bits;
@@ -41,7 +42,7 @@ final class ProofDesk {
         .toList();
   }
 
-  static Reply answer(Books books, ProofQuery query) {
+  static Reply answer(Books books, ProofQuery query, long now) {
     Book book = books.find(query.campaign());
     if (book == null) {
       return Reply.Refused.of(Refusal.UNKNOWN_CAMPAIGN, "");
@@ -54,7 +55,18 @@ final class ProofDesk {
             ? Reply.Refused.of(Refusal.UNKNOWN_CLAIM, "")
             : new ProofReply.Receipt(Desk.claimed(entry), names(book, of.user(), of.key()));
       }
+      case ProofQuery.OfSigned of -> signed(books, book, of.receipt(), now);
     };
+  }
+
+  private static Reply signed(Books books, Book book, Receipt receipt, long now) {
+    Entry entry = book.find(receipt.user(), receipt.key());
+    boolean good = books.openings.refuses(receipt, now) == null && !book.isSettled();
+    return new ProofReply.Signed(
+        receipt,
+        entry == null || !entry.isClaim() ? 0 : entry.position,
+        good ? books.openings.until() : 0,
+        books.position());
   }
 
   private static Seal.Names names(Book book, String user, String key) {
