@@ -41,7 +41,8 @@ public final class BooksView implements AutoCloseable {
       long total,
       long reserved,
       long held,
-      long given) {}
+      long given,
+      long quarantined) {}
 
   /**
    * A grant.
@@ -113,8 +114,8 @@ public final class BooksView implements AutoCloseable {
   public List<Item> items() throws Trouble {
     List<Item> items = new ArrayList<>();
     each(
-        "SELECT campaign, item, name, limited, total, reserved, held, given FROM budgets"
-            + " ORDER BY campaign, item",
+        "SELECT campaign, item, name, limited, total, reserved, held, given, quarantined"
+            + " FROM budgets ORDER BY campaign, item",
         row ->
             items.add(
                 new Item(
@@ -125,7 +126,8 @@ public final class BooksView implements AutoCloseable {
                     row.getLong(5),
                     row.getLong(6),
                     row.getLong(7),
-                    row.getLong(8))));
+                    row.getLong(8),
+                    row.getLong(9))));
     return items;
   }
 

@@ -1,19 +1,15 @@
 package dev.manna.simulation;
 
-import dev.manna.core.Batch;
 import dev.manna.core.Log;
 import dev.manna.core.feed.FeedClock;
-import dev.manna.core.law.Machine;
 import dev.manna.engine.EngineOptions;
 import dev.manna.engine.NodeEngine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of several nodes over one log: the real engines, on a clock, a network and a crowd that
@@ -36,16 +32,11 @@ final class NodeSimulation {
   private final Chronicle chronicle;
   private final SimSharedLog log;
   private final SimSnapshots snapshots;
+  private final LostEnd lostEnd;
   private final EngineOptions options;
   private final List<Node> nodes = new ArrayList<>();
 
-  /** What the state is after each batch. */
-  private final Map<Long, String> digests = new HashMap<>();
-
-  private final Machine shadow = new Machine();
-
-  /** What the batches say of the stock, added up. */
-  private final Map<String, Long> stock = new HashMap<>();
+  private final LogStates states = new LogStates();
 
   /** Whether one node works while another appends. */
   private boolean racing;
@@ -65,6 +56,7 @@ final class NodeSimulation {
     chronicle = new Chronicle(story);
     log = new SimSharedLog(chance.fork(), this::met);
     snapshots = new SimSnapshots(chance.fork(), this::met);
+    lostEnd = new LostEnd(seed);
     options =
         EngineOptions.defaults()
             .withQueueCapacity((int) chance.between(2, 40))
@@ -129,6 +121,12 @@ final class NodeSimulation {
   }
 
   private void change() {
+    lostEnd.mayWait(clock);
+    if (lostEnd.isTime()) {
+      met(NodeFault.END_LOST);
+      see();
+      log.beginEpoch(lostEnd.lose(states.latest(), clock.millis(), clients));
+    }
     switch (chance.below(24)) {
       case 0 -> log.goAway(1 + chance.below(6));
       case 1 -> log.beginEpoch();
@@ -201,7 +199,7 @@ final class NodeSimulation {
     books.move(log.end());
     clients.report(chronicle, log.wasTroubled());
     Chronicle.checkBooks(node.engine().watch().violations());
-    nodes.forEach(this::checkState);
+    nodes.forEach(each -> states.check(each.engine()));
     if (chance.oneIn(8) && node.engine().snapshotter().doWork()) {
       met(NodeFault.SNAPSHOT_LEFT);
       trim();
@@ -253,33 +251,7 @@ final class NodeSimulation {
 
   private void see(Log shown) {
     chronicle.follow(shown);
-    shown.read(
-        shadow.position(),
-        batch -> {
-          shadow.replay(batch);
-          checkStock(batch);
-          digests.put(shadow.position(), shadow.digest());
-          return true;
-        });
-  }
-
-  /** Whoever reads no more than what batches say of the stock knows what is free. */
-  private void checkStock(Batch batch) {
-    batch.stock().forEach(each -> stock.merge(each.name(), each.change(), Math::addExact));
-    Map<String, Long> free = shadow.view().free();
-    free.forEach((item, units) -> stock.putIfAbsent(item, 0L));
-    free.forEach(
-        (item, units) ->
-            Found.unless(
-                units.equals(stock.get(item)),
-                "at " + batch.last() + " the stock of " + item + " is " + stock.get(item)));
-  }
-
-  private void checkState(Node node) {
-    @Nullable String expected = digests.get(node.engine().position());
-    Found.unless(
-        node.engine().digest().equals(expected),
-        "at " + node.engine().position() + " the state of a node is not the log's replay");
+    states.follow(shown);
   }
 
   /** Fine weather: everybody gets an answer, all nodes come to the same state, and it is true. */
@@ -306,7 +278,7 @@ final class NodeSimulation {
     for (Node node : nodes) {
       node.engine().writer().doWork();
       Found.unless(node.engine().position() == log.end(), "a node stays behind");
-      checkState(node);
+      states.check(node.engine());
     }
     chronicle.conclude(nodes.getFirst().engine().digest());
     chronicle.audit(log.whole());

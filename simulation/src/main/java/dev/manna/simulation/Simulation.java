@@ -35,7 +35,7 @@ final class Simulation {
   private final Chronicle chronicle;
   private final Retained retained;
   private final EngineOptions options;
-  private final boolean rivalry;
+  private final @Nullable LostEnd rivalry;
   private int steps;
   private @Nullable Spoiler spoiled;
 
@@ -48,8 +48,8 @@ final class Simulation {
     books = new SimBooks(chance.fork(), story);
     clients = new Clients(chance.fork(), clock, faults, story, books);
     chronicle = new Chronicle(story);
-    rivalry = chance.oneIn(4);
-    retained = new Retained(chance.fork(), faults, story, disk, !rivalry);
+    rivalry = chance.oneIn(4) ? new LostEnd(seed) : null;
+    retained = new Retained(chance.fork(), faults, story, disk, rivalry == null);
     options =
         EngineOptions.defaults()
             .withQueueCapacity((int) chance.between(2, 40))
@@ -140,7 +140,7 @@ final class Simulation {
   }
 
   private Log withRival(Log log) {
-    return rivalry ? new Rival(log, clients, clock, faults, chance.fork()) : log;
+    return rivalry == null ? log : new Rival(log, clients, clock, faults, chance.fork(), rivalry);
   }
 
   private void restore() {

@@ -179,6 +179,7 @@ public final class BooksReconciliation {
         same(of, "reserved", item.reserved(), book.reserved());
         same(of, "held", item.held(), book.held());
         same(of, "given", item.given(), book.given());
+        same(of, "quarantined", item.quarantined(), book.quarantined());
       }
     }
     for (BooksView.Item more : listed.subList(next, listed.size())) {

@@ -51,6 +51,8 @@ class BooksReconciliationTest {
       given: the log has -?\\d+, the books -?\\d+
       UPDATE pools SET held = held + 1, pool = pool - 1 WHERE item = 0 | .+, item .+, \
       held: the log has -?\\d+, the books -?\\d+
+      UPDATE pools SET quarantined = quarantined + 1, pool = pool - 1 WHERE item = 0 | .+, \
+      item .+, quarantined: the log has -?\\d+, the books -?\\d+
       UPDATE movements SET pool = pool + 1, outside = outside - 1 WHERE part = 0 AND \
       position = (SELECT MIN(position) FROM movements) | .+: the pool is not the sum of \
       its movements
