@@ -19,7 +19,7 @@ import java.util.List;
  * the log holds, and forgotten. What whoever recovers the log says of it covers what they got.
  */
 final class LostEnd {
-  /** So many events do not happen more often than a failover does in most runs. */
+  /** Of the times at which it could happen, one in so many. */
   private static final int SELDOM = 60;
 
   private static final int MOST_CLAIMS = 12;

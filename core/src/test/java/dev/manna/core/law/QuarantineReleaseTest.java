@@ -65,6 +65,7 @@ class QuarantineReleaseTest extends LostPart {
     openWithMost(1, 2);
     assertTimeout(SOON, this::settle);
     assertThat(desk.machine.view().free().values()).containsOnly(1L).hasSize(MANY);
+    assertThat(desk.state.quarantine.memory()).isLessThan(MANY * 64L);
     Command.Deduct order = new Command.Deduct("c", "ann", "a1", List.of(new Line("s7", 1)), 0);
     assertThat(Desk.code(desk.ask(lost(order, 1, new Receipt.Line("s7", 1, 0))))).isNull();
     desk.now += DAY + HOUR;

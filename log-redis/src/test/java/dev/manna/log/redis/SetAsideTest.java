@@ -101,4 +101,14 @@ class SetAsideTest {
     crew.workUntil(2, "a", "b");
     assertThat(wordsAfter(crew.node("a"), 0).getLast()).startsWith("aside in 2");
   }
+
+  /** What it gave away was bound by its own, whatever those have who recover. */
+  @Test
+  void shouldSetAsideByTheWindowOfWhoIsSilent() {
+    crew.append("b", "pens=-5");
+    redis.ask("FLUSHALL");
+    assertThat(crew.members.join("b", "another life", WINDOW_UNITS + 5)).isEqualTo(1);
+    crew.workUntil(2, "a", "b");
+    assertThat(wordsAfter(crew.node("a"), 0).getLast()).isEqualTo("aside in 2 caps=-15 pens=-7");
+  }
 }
