@@ -62,15 +62,9 @@ public enum Setting {
       10_000_000,
       1,
       1_000_000_000_000L,
-      "How many units of an item claims may get by events of a log in Redis that the books do not"
-          + " hold yet; the most that is set aside of it after a failover, and of one claim."),
+      "How many units of an item such events may give away; no claim gets more."),
   LOG_REPLICAS(
-      "logReplicas",
-      "N",
-      0,
-      0,
-      100,
-      "How many replicas of Redis must have a claim before it is answered; 0 for none."),
+      "logReplicas", "N", 0, 0, 100, "How many replicas must have a claim before its answer."),
   LOG_DATABASE(
       "logDatabase",
       "URL",
@@ -300,13 +294,7 @@ public enum Setting {
 
   /** What is wrong with a value, in words that continue its name; empty for a good one. */
   String complaint(String value) {
-    return values.complaint(value, shown(value));
-  }
-
-  /** Of a URL only the kind is repeated: it may hold a password. */
-  private String shown(String value) {
-    return this == LEDGER || this == LOG || this == LOG_DATABASE
-        ? value.replaceFirst("(?s)^((?:[a-z0-9-]{1,15}:){1,2})?.*", "$1...")
-        : value;
+    boolean url = this == LEDGER || this == LOG || this == LOG_DATABASE;
+    return values.complaint(value, url ? Values.kindOf(value) : value);
   }
 }

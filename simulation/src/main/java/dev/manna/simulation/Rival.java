@@ -19,8 +19,7 @@ final class Rival implements Log {
   private final LostEnd lostEnd;
   private final Machine machine = new Machine();
 
-  Rival(
-      Log log, Clients clients, Clock clock, Faults faults, Chance chance, LostEnd lostEnd) {
+  Rival(Log log, Clients clients, Clock clock, Faults faults, Chance chance, LostEnd lostEnd) {
     this.log = log;
     this.clients = clients;
     this.clock = clock;

@@ -71,8 +71,7 @@ final class ProofRules {
         rules.position());
   }
 
-  static Reply answer(
-      State state, ProofQuery query, @Nullable Claimant claimant, long now) {
+  static Reply answer(State state, ProofQuery query, @Nullable Claimant claimant, long now) {
     CampaignState campaign = state.campaign(query.campaign());
     if (campaign == null) {
       return Answers.unknownCampaign(query.campaign());
@@ -85,11 +84,7 @@ final class ProofRules {
   }
 
   private static Reply signed(
-      State state,
-      CampaignState campaign,
-      Receipt receipt,
-      @Nullable Claimant claimant,
-      long now) {
+      State state, CampaignState campaign, Receipt receipt, @Nullable Claimant claimant, long now) {
     int claim = claimant == null ? -1 : ClaimAnswers.find(campaign, claimant);
     Quarantine aside = state.quarantine;
     boolean good = receipt.epoch() < aside.epoch() && !aside.released(receipt.epoch(), now);

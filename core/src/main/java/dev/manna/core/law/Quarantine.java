@@ -7,6 +7,8 @@ import dev.manna.core.QuarantineEvent.Quarantined;
 import dev.manna.core.QuarantineEvent.Released;
 import dev.manna.core.wire.Sink;
 import dev.manna.core.wire.Source;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,17 @@ final class Quarantine {
     }
     int row = (int) done.get(0, 0);
     return new Quarantined(campaign(due, row), part(due, row));
+  }
+
+  /** All of a campaign that must be set aside next. */
+  List<Part> due(int campaign) {
+    List<Part> parts = new ArrayList<>();
+    for (int row = (int) done.get(0, 0); row < due.count(); row++) {
+      if (campaign(due, row) == campaign) {
+        parts.add(part(due, row));
+      }
+    }
+    return parts;
   }
 
   /** What is released next, where the time has come. */

@@ -73,7 +73,8 @@ final class QuarantineRules {
     for (CampaignState campaign : state.campaigns) {
       Map<Integer, Long> less = byCampaign.getOrDefault(campaign.number, Map.of());
       if (opened.most() > 0 || !less.isEmpty()) {
-        for (Part part : parts(campaign, opened.most(), less, now)) {
+        List<Part> due = state.quarantine.due(campaign.number);
+        for (Part part : parts(campaign, opened.most(), less, due, now)) {
           state.quarantine.owe(campaign.number, part);
         }
       }
@@ -83,9 +84,15 @@ final class QuarantineRules {
   /**
    * What is set aside of a campaign: of a draft, a raffle, what is settled and what does not begin
    * for a while, nothing can have been taken.
+   *
+   * @param due what is to be set aside already, since the log has failed again at once
    */
   private static List<Part> parts(
-      CampaignState campaign, long most, Map<Integer, Long> less, long now) {
+      CampaignState campaign,
+      long most,
+      Map<Integer, Long> less,
+      List<Part> due,
+      long now) {
     long start = campaign.definition().terms().startMillis();
     if (campaign.isDraft()
         || campaign.isSettled()
@@ -93,16 +100,19 @@ final class QuarantineRules {
         || start > now + Quarantine.GRACE_MILLIS) {
       return List.of();
     }
-    List<Part> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>(due);
+    Map<Integer, Long> gone = new HashMap<>();
+    due.forEach(part -> gone.merge(part.item(), part.units(), Long::sum));
     for (int item = 0; item < campaign.items.count(); item++) {
       long units = less.isEmpty() ? most : less.getOrDefault(item, most);
       if (campaign.definition() instanceof RedPacket rain) {
         ofRain(campaign, rain, item, units, now, parts);
       } else if (campaign.items.total(item) != Lottery.Prize.UNLIMITED) {
-        add(parts, item, 0, Math.min(units, campaign.available(item)));
+        long free = campaign.available(item) - gone.getOrDefault(item, 0L);
+        add(parts, item, 0, Math.min(units, free));
       }
     }
-    return parts;
+    return parts.subList(due.size(), parts.size());
   }
 
   private static void add(List<Part> parts, int item, int round, long units) {

@@ -55,6 +55,30 @@ class QuarantineTest extends LostPart {
     expectTheSameAgain();
   }
 
+  /** Before anything was set aside, what was to be is not free any more. */
+  @Test
+  void shouldSetAsideNoMoreThanThereIsWhereTheLogFailsAgainAtOnce() {
+    desk.define("c", mugs(5));
+    open(2, 0, 4);
+    open(3, 0, 4);
+    desk.tick(desk.now);
+    assertThat(quarantined("mug")).isEqualTo(5);
+    assertThat(desk.wholePool("mug").available()).isZero();
+    expectTheSameAgain();
+  }
+
+  /** The same of packets and their money. */
+  @Test
+  void shouldSetAsideNoMorePacketsThanThereAreWhereTheLogFailsAgainAtOnce() {
+    desk.define("c", rain());
+    open(2, 1, 8);
+    open(3, 1, 8);
+    desk.tick(desk.now);
+    assertThat(quarantined("packet")).isEqualTo(10);
+    assertThat(quarantined("budget")).isEqualTo(10_000);
+    expectTheSameAgain();
+  }
+
   /** Nobody can have got anything of it; clocks may differ by an hour. */
   @Test
   void shouldSetAsideNothingOfWhatBeginsLater() {

@@ -65,7 +65,9 @@ public record ReceiptChecked(@Nullable Receipt receipt, @Nullable Boolean known)
   }
 
   private static String until(Receipt.Line line) {
-    return line.expiresAtMillis() == 0 ? "" : Instant.ofEpochMilli(line.expiresAtMillis()).toString();
+    return line.expiresAtMillis() == 0
+        ? ""
+        : Instant.ofEpochMilli(line.expiresAtMillis()).toString();
   }
 
   /** For programs. */

@@ -54,7 +54,8 @@ final class Quarantines {
 
   /** Before an event: what an opening or the time has made due comes first. */
   void judgeOrder(Event event) {
-    boolean told = event instanceof StockEvent.Noticed;
+    // The log may fail again before what is due has come.
+    boolean told = event instanceof StockEvent.Noticed || event instanceof EpochOpened;
     expect(
         told || (due.isEmpty() ? !(event instanceof Quarantined) : event.equals(due.peek())),
         event,
@@ -173,7 +174,7 @@ final class Quarantines {
     for (Book book = books.find(0); book != null; book = books.find(++number)) {
       SortedMap<Integer, Long> less = hidden.getOrDefault(number, new TreeMap<>());
       if (mayHide(book)) {
-        for (Part part : owed(book, opened.most(), less)) {
+        for (Part part : owed(book, opened.most(), less, dueOf(number))) {
           due.add(new Quarantined(number, part));
         }
       }
@@ -189,18 +190,27 @@ final class Quarantines {
         && starts - books.timeMillis() <= GRACE_MILLIS;
   }
 
-  private List<Part> owed(Book book, long most, SortedMap<Integer, Long> less) {
-    List<Part> parts = new ArrayList<>();
+  private List<Part> dueOf(int campaign) {
+    return due.stream().filter(it -> it.campaign() == campaign).map(Quarantined::part).toList();
+  }
+
+  private List<Part> owed(
+      Book book, long most, SortedMap<Integer, Long> less, List<Part> before) {
+    List<Part> parts = new ArrayList<>(before);
     for (int item = 0; book.names(item); item++) {
       long units = less.getOrDefault(item, most);
       Pile pile = book.pile(item);
       switch (book.definition()) {
         case RedPacket rain -> ofRain(book, rain, item, units, parts);
         case Lottery lottery when pile.endless() -> {}
-        default -> owe(parts, item, 0, Math.min(units, pile.free()));
+        default -> owe(parts, item, 0, Math.min(units, pile.free() - sum(before, item)));
       }
     }
-    return parts;
+    return parts.subList(before.size(), parts.size());
+  }
+
+  private static long sum(List<Part> parts, int item) {
+    return parts.stream().filter(part -> part.item() == item).mapToLong(Part::units).sum();
   }
 
   private static void owe(List<Part> parts, int item, int round, long units) {
