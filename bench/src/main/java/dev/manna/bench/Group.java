@@ -9,6 +9,13 @@ public interface Group {
   /** The most heap that the process of this group takes, as {@code -Xmx} is told. */
   String heap();
 
+  /**
+   * The most of it that is for new objects, as {@code -Xmn} is told; empty for the JVM's choice.
+   */
+  default String young() {
+    return "";
+  }
+
   /** Measures, verifies, and only then says what came out. */
   List<Row> measure(Bench bench) throws Exception;
 }

@@ -3,6 +3,7 @@ package dev.manna.bench;
 import dev.manna.bench.engine.EngineGroup;
 import dev.manna.bench.engine.PostgresGroup;
 import dev.manna.bench.engine.RecoveryGroup;
+import dev.manna.bench.engine.RedisGroup;
 import dev.manna.bench.http.AcksGroup;
 import dev.manna.bench.http.HttpGroup;
 import dev.manna.bench.law.GrowthGroup;
@@ -48,6 +49,7 @@ public final class Main implements Callable<Integer> {
       List.of(
           new EngineGroup(),
           new PostgresGroup(),
+          new RedisGroup(),
           new HttpGroup(),
           new LedgerGroup(),
           new AcksGroup(),
@@ -64,8 +66,8 @@ public final class Main implements Callable<Integer> {
       split = ",",
       paramLabel = "GROUP",
       description =
-          "of engine, log-postgres, http, ledger, acks, recovery, memory, growth (the default) and"
-              + " jmh; separated by commas")
+          "of engine, log-postgres, log-redis, http, ledger, acks, recovery, memory, growth (the"
+              + " default) and jmh; separated by commas")
   private List<String> only = new ArrayList<>();
 
   @Option(names = "--quick", description = "tiny sizes: shows that it works and measures nothing")
@@ -159,9 +161,12 @@ public final class Main implements Callable<Integer> {
     if (quick) {
       command.add("--quick");
     }
+    List<String> java = Child.ours(group.heap(), Main.class.getName(), command);
+    if (!group.young().isEmpty()) {
+      java.add(1, "-Xmn" + group.young());
+    }
     List<Row> found = new ArrayList<>();
-    try (Child child =
-        Child.visible(folder, Child.ours(group.heap(), Main.class.getName(), command))) {
+    try (Child child = Child.visible(folder, java)) {
       child.forEachLine(line -> found.add(JSON.readValue(line, Row.class)));
       return quick ? found.stream().map(row -> row.against(null)).toList() : found;
     }

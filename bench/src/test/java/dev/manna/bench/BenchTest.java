@@ -26,7 +26,15 @@ class BenchTest {
     assertThat(json.get("ok").asBoolean()).isTrue();
     assertThat(json.get("rows").valueStream().map(row -> row.get("group").asString()))
         .contains(
-            "engine", "log-postgres", "http", "ledger", "acks", "recovery", "memory", "growth");
+            "engine",
+            "log-postgres",
+            "log-redis",
+            "http",
+            "ledger",
+            "acks",
+            "recovery",
+            "memory",
+            "growth");
     try (Stream<Path> left = Files.list(Path.of(""))) {
       assertThat(left.filter(path -> path.toString().startsWith(".manna-bench"))).isEmpty();
     }

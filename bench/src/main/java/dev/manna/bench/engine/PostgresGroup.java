@@ -10,6 +10,7 @@ import dev.manna.core.Log.Appended;
 import dev.manna.log.postgres.Database;
 import dev.manna.log.postgres.PostgresLog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +31,7 @@ public final class PostgresGroup implements Group {
 
   @Override
   public List<Row> measure(Bench bench) throws Exception {
-    Path folder = Files.createDirectories(bench.folder().resolve("postgresql"));
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(folder);
-    for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
-      builder.setServerConfig(setting, "on");
-    }
-    try (EmbeddedPostgres server = builder.start();
+    try (EmbeddedPostgres server = server(bench);
         HotRow row = HotRow.in(bench.folder(), server.getPort())) {
       Database database = Database.at(HotRow.url(server.getPort()), "postgres", "");
       try (PostgresLog log = PostgresLog.open(database, "bench", "bench", System::nanoTime);
@@ -47,6 +43,16 @@ public final class PostgresGroup implements Group {
         return List.of(measure(bench, running, row));
       }
     }
+  }
+
+  /** One that waits for the disk at each commit. */
+  static EmbeddedPostgres server(Bench bench) throws IOException {
+    Path folder = Files.createDirectories(bench.folder().resolve("postgresql"));
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(folder);
+    for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+      builder.setServerConfig(setting, "on");
+    }
+    return builder.start();
   }
 
   /** The log in PostgreSQL, with the beginning that the engine has written. */

@@ -3,9 +3,6 @@ package dev.manna.bench.engine;
 import dev.manna.bench.Bench;
 import dev.manna.core.Engine;
 import dev.manna.core.Log;
-import dev.manna.core.Query;
-import dev.manna.core.Reply;
-import dev.manna.core.Request;
 import dev.manna.engine.EmbeddedEngine;
 import dev.manna.engine.EngineOptions;
 import dev.manna.engine.journal.JournalOptions;
@@ -16,15 +13,11 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An engine over a journal on a real disk, with the threads that a server would give it. */
-final class RunningEngine implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+final class RunningEngine implements Asked, AutoCloseable {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final EmbeddedEngine engine;
@@ -95,7 +88,8 @@ final class RunningEngine implements AutoCloseable {
     }
   }
 
-  Engine engine() {
+  @Override
+  public Engine engine() {
     return engine;
   }
 
@@ -119,30 +113,8 @@ final class RunningEngine implements AutoCloseable {
     return THREADS.getThreadCpuTime(writer.threadId());
   }
 
-  /** Asks one thing and waits for the answer. */
-  Reply ask(Request request) {
-    try {
-      return engine.submit(request).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("no answer to " + request, failure == null ? e : failure);
-    }
-  }
-
-  /** How many units or cents of a campaign's pools are given or held. */
-  long gone(String campaign) {
-    long gone = 0;
-    int after = 0;
-    do {
-      Reply.Pools page = (Reply.Pools) ask(new Query.OfPools(campaign, after, Query.MAX_PAGE));
-      for (Reply.Pool pool : page.pools()) {
-        gone += pool.held() + pool.given();
-      }
-      after = page.next();
-    } while (after > 0);
-    return gone;
-  }
-
-  void checkAlive() {
+  @Override
+  public void checkAlive() {
     Throwable why = failure;
     if (why != null) {
       throw new IllegalStateException("the engine stopped", why);
@@ -154,19 +126,10 @@ final class RunningEngine implements AutoCloseable {
     stopped = true;
     engine.snapshotter().stop();
     engine.intake().wake();
-    join(writer);
-    join(keeper);
+    RunningNode.join(writer);
+    RunningNode.join(keeper);
     engine.close();
     return engine;
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts the bench", e);
-    }
   }
 
   @Override

@@ -3,12 +3,14 @@ package dev.manna.bench.engine;
 import dev.manna.bench.Unverified;
 import dev.manna.core.Campaign;
 import dev.manna.core.Command;
+import dev.manna.core.Limits;
 import dev.manna.core.Lottery;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.Sale;
 import dev.manna.core.Terms;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** Campaigns to claim from, and runs over them that end with a look at the pools. */
@@ -27,20 +29,35 @@ final class Shop {
   /** More than is ever claimed. */
   private static final long PLENTY = 1_000_000_000_000L;
 
-  private final RunningEngine running;
+  /** Any of them may be asked. */
+  private final List<? extends Asked> all;
+
+  private final Asked running;
   private final Claims claims;
 
-  Shop(RunningEngine running, int users) {
-    this.running = running;
+  Shop(Asked running, int users) {
+    this(List.of(running), users);
+  }
+
+  Shop(List<? extends Asked> all, int users) {
+    this.all = all;
+    this.running = all.getFirst();
     claims = new Claims(System.nanoTime(), users);
   }
 
   void sale(String campaign, List<String> skus, long stock) {
+    sale(Terms.open(campaign), campaign, skus, stock);
+  }
+
+  /** As much as anybody wants, but no user more than so many times: which each claim looks up. */
+  void limitedSale(String campaign, List<String> skus, int perUser) {
+    sale(Terms.open(campaign).with(new Limits(perUser, 0, 0)), campaign, skus, PLENTY);
+  }
+
+  private void sale(Terms terms, String campaign, List<String> skus, long stock) {
     define(
         campaign,
-        new Sale(
-            Terms.open(campaign),
-            skus.stream().map(sku -> new Sale.Sku(sku, sku, stock)).toList()));
+        new Sale(terms, skus.stream().map(sku -> new Sale.Sku(sku, sku, stock)).toList()));
   }
 
   void sale(String campaign, List<String> skus) {
@@ -75,19 +92,27 @@ final class Shop {
   /** Claims accepted in a second, all of them; what was granted is what is missing. */
   double claimsPerSecond(String campaign, Request[] requests) {
     long before = running.gone(campaign);
-    Tally tally = new Tally();
-    long nanos = ClosedLoop.run(running, requests, tally);
-    Unverified.unlessEqual("claims accepted", requests.length, tally.claims());
+    List<Tally> tallies = tallies();
+    long nanos = ClosedLoop.run(all, requests, tallies);
+    Unverified.unlessEqual("claims accepted", requests.length, sum(tallies, Tally::claims));
     Unverified.unlessEqual(
-        "gone from " + campaign, tally.granted(), running.gone(campaign) - before);
+        "gone from " + campaign, sum(tallies, Tally::granted), running.gone(campaign) - before);
     return requests.length * 1e9 / nanos;
   }
 
   /** Answers in a second where there is nothing left to claim. */
   double refusalsPerSecond(Request[] requests) {
-    Tally tally = new Tally();
-    long nanos = ClosedLoop.run(running, requests, tally);
-    Unverified.unlessEqual("claims refused", requests.length, tally.refused());
+    List<Tally> tallies = tallies();
+    long nanos = ClosedLoop.run(all, requests, tallies);
+    Unverified.unlessEqual("claims refused", requests.length, sum(tallies, Tally::refused));
     return requests.length * 1e9 / nanos;
+  }
+
+  private List<Tally> tallies() {
+    return all.stream().map(each -> new Tally()).toList();
+  }
+
+  private static long sum(List<Tally> tallies, ToLongFunction<Tally> what) {
+    return tallies.stream().mapToLong(what).sum();
   }
 }
