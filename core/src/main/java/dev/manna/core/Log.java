@@ -38,6 +38,13 @@ public interface Log extends AutoCloseable {
   Appended append(long expectedPosition, Batch batch);
 
   /**
+   * Hands over what this side has heard of beyond {@code position}, in order, without asking the
+   * log: for whoever decides and appends by it, which fails where it does not stand. It may be
+   * nothing, though there is more.
+   */
+  default void heard(long position, BatchReader reader) {}
+
+  /**
    * Hands over each batch that ends after {@code position}, in order, up to the durable end.
    *
    * @throws Gone if some of them were removed

@@ -2,59 +2,104 @@ package dev.manna.engine;
 
 import dev.manna.core.Batch;
 import dev.manna.core.SharedLog;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the other nodes of a log have their turn. Who has just appended knows the log's end first,
- * and without manners would be first again and again, while the others decide in vain. So after
- * each batch it waits for a time that grows with how many others are at work: of those, as many as
- * there were batches between its last two.
+ * Lets the nodes of a log have their turns. Without manners all of them decide at once, one is
+ * first, and the others have decided in vain; and who has just appended knows the log's end first,
+ * so that it is first again and again.
+ *
+ * <p>So whoever has waited longest goes first. Each node counts the batches that came since its
+ * last one: as many as came between its last two are at work beside it. Where all of them have had
+ * their turn it is next, and waits for nobody; otherwise it waits for those who are still to come,
+ * for each twice as long as a turn takes, and looks again when something comes. So nobody needs to
+ * know who the others are, and one that has nothing to say, or has died, costs each of them two
+ * turns.
  */
 final class Courtesy implements SharedLog {
-  /** Half a round trip for each other node. */
-  private static final int SHARE = 2;
+  /** Twice the mean of a turn: who is waited for is mostly there before. */
+  private static final int PATIENCE = 2;
 
-  /** More others than these make nobody wait longer. */
-  private static final int MOST_OTHERS = 16;
+  /** After so many of our batches in a row between which fewer came, one less is expected. */
+  private static final int GONE = 4;
 
   /** However slow the log, nobody waits longer for the others. */
   private static final long MOST_NANOS = 20_000_000;
 
-  /** A round trip weighs an eighth of the mean. */
+  /** A turn weighs an eighth of the mean. */
   private static final int MEMORY = 8;
+
+  /** How one waits, and is told that there is news. */
+  interface Pause {
+    /** Waits for so many nanoseconds, or until {@link #end}. */
+    void of(long nanos);
+
+    /** Ends the wait of whoever waits; called by another thread. */
+    void end();
+  }
 
   private final SharedLog log;
   private final LongSupplier nanos;
-  private final LongConsumer pause;
-  private long roundTrip;
+  private final Pause pause;
+
+  /** The mean time from the beginning of a turn of ours until its batch stands. */
+  private long turnNanos;
+
+  private long begunNanos;
+
+  /** When the last batch came, ours or another's. */
+  private long lastNanos;
+
+  /** How many others are at work. */
+  private int expected;
+
+  /** So often in a row fewer have come than are expected. */
+  private int fewer;
+
+  /** Batches of others since our last. */
   private int others;
-  private long untilNanos;
-  private boolean waits;
+
+  /** Up to where whoever decides has been told of the log. */
+  private long told;
 
   /** Up to where whoever follows the log has heard of it. */
   private volatile long heard;
 
   /**
    * @param nanos of a clock that never goes back
-   * @param pause waits for so many nanoseconds
    */
-  Courtesy(SharedLog log, LongSupplier nanos, LongConsumer pause) {
+  Courtesy(SharedLog log, LongSupplier nanos, Pause pause) {
     this.log = log;
     this.nanos = nanos;
     this.pause = pause;
   }
 
+  /** Ends early where there is news, after which it is asked again. */
   @Override
   public long turn() {
-    if (waits) {
-      waits = false;
-      long left = untilNanos - nanos.getAsLong();
-      if (left > 0) {
-        pause.accept(left);
+    long end = end();
+    while (end <= told) {
+      long now = nanos.getAsLong();
+      long left = lastNanos + forOthersNanos() - now;
+      if (left <= 0) {
+        begunNanos = now;
+        return end;
       }
+      pause.of(left);
+      end = end();
     }
+    told = end;
+    return end;
+  }
+
+  private long end() {
     return Math.max(heard, log.turn());
+  }
+
+  /** How long those are waited for who are to come before us. */
+  private long forOthersNanos() {
+    int before = expected - others;
+    return before <= 0 ? 0 : Math.min(PATIENCE * turnNanos * before, MOST_NANOS);
   }
 
   @Override
@@ -64,11 +109,14 @@ final class Courtesy implements SharedLog {
 
   @Override
   public Appended append(long expectedPosition, Batch batch) {
-    long began = nanos.getAsLong();
     Appended appended = log.append(expectedPosition, batch);
     switch (appended) {
-      case Appended.Done done -> won(began);
-      case Appended.Conflict conflict -> others += conflict.missing().size();
+      case Appended.Done done -> won(done.position());
+      case Appended.Conflict conflict -> {
+        for (Batch each : conflict.missing()) {
+          came(each);
+        }
+      }
       case Appended.Full full -> {}
       case Appended.Fenced fenced -> {}
       case Appended.InDoubt doubt -> {}
@@ -76,13 +124,35 @@ final class Courtesy implements SharedLog {
     return appended;
   }
 
-  private void won(long began) {
-    long now = nanos.getAsLong();
-    roundTrip = roundTrip == 0 ? now - began : roundTrip + (now - began - roundTrip) / MEMORY;
-    long pausing = Math.min(roundTrip * Math.min(others, MOST_OTHERS) / SHARE, MOST_NANOS);
-    untilNanos = now + pausing;
-    waits = pausing > 0;
+  private void won(long position) {
+    lastNanos = nanos.getAsLong();
+    long took = lastNanos - begunNanos;
+    turnNanos = turnNanos == 0 ? took : turnNanos + (took - turnNanos) / MEMORY;
+    learn();
     others = 0;
+    told = Math.max(told, position);
+  }
+
+  /**
+   * Step by step: who did nothing for long has seen many batches of few, and of those who lose now
+   * and then not all come each time.
+   */
+  private void learn() {
+    if (others > expected) {
+      expected++;
+      fewer = 0;
+    } else if (others == expected) {
+      fewer = 0;
+    } else if (++fewer == GONE) {
+      expected--;
+      fewer = 0;
+    }
+  }
+
+  private void came(Batch batch) {
+    others++;
+    told = Math.max(told, batch.last());
+    lastNanos = nanos.getAsLong();
   }
 
   @Override
@@ -92,18 +162,26 @@ final class Courtesy implements SharedLog {
 
   @Override
   public void read(long position, BatchReader reader) {
-    log.read(
-        position,
-        batch -> {
-          others++;
-          return reader.read(batch);
-        });
+    log.read(position, counting(reader));
+  }
+
+  @Override
+  public void heard(long position, BatchReader reader) {
+    log.heard(position, counting(reader));
+  }
+
+  private BatchReader counting(BatchReader reader) {
+    return batch -> {
+      came(batch);
+      return reader.read(batch);
+    };
   }
 
   @Override
   public long await(long position, long atMostMillis) {
     long end = log.await(position, atMostMillis);
     heard = end;
+    pause.end();
     return end;
   }
 

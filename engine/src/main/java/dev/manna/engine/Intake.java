@@ -18,6 +18,7 @@ public final class Intake implements Engine {
   private final Machine machine;
   private final MpscAtomicArrayQueue<Waiting> queue;
   private volatile @Nullable Thread sleeper;
+  private volatile boolean woken;
   private volatile boolean closed;
 
   Intake(Machine machine, int capacity) {
@@ -69,16 +70,18 @@ public final class Intake implements Engine {
   void await(long nanos) {
     sleeper = Thread.currentThread();
     try {
-      if (queue.isEmpty()) {
+      if (queue.isEmpty() && !woken) {
         LockSupport.parkNanos(this, nanos);
       }
     } finally {
       sleeper = null;
+      woken = false;
     }
   }
 
-  /** Ends {@link #await} early. */
+  /** Ends {@link #await} early, or the next one if nobody is in it. */
   public void wake() {
+    woken = true;
     LockSupport.unpark(sleeper);
   }
 }

@@ -12,7 +12,6 @@ import dev.manna.core.feed.FeedClock;
 import dev.manna.core.law.Machine;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +30,6 @@ public final class NodeEngine implements LiveEngine {
   /** How long {@link #follow} sleeps at most, so that a stop need not wait. */
   private static final long FOLLOW_MILLIS = 250;
 
-  private static final long BUSY_NANOS = 1_000_000;
-
   private final SharedLog log;
   private final SharedLog manners;
   private final Machine machine;
@@ -41,6 +38,9 @@ public final class NodeEngine implements LiveEngine {
   private final Writer writer;
   private final NodeSnapshotter snapshotter;
   private final WriterStats stats = new WriterStats();
+
+  /** Up to where {@link #follow} has heard of the log. */
+  private long told;
 
   private NodeEngine(
       SharedLog log,
@@ -58,7 +58,7 @@ public final class NodeEngine implements LiveEngine {
     intake = new Intake(machine, options.queueCapacity());
     watch = new Watch(machine.conservation(), options.watchedRows(), intake);
     Acknowledging acks = new Acknowledging(machine.booked(), books);
-    manners = new Courtesy(log, nanos, LockSupport::parkNanos);
+    manners = new Courtesy(log, nanos, new Rest());
     writer = new Writer(intake, manners, machine, time, luck, stats, acks, watch);
   }
 
@@ -131,11 +131,12 @@ public final class NodeEngine implements LiveEngine {
    * the writer for it; always called by one thread.
    */
   public void follow() {
-    long known = stats.position();
-    if (manners.await(known, FOLLOW_MILLIS) > known) {
+    long known = Math.max(stats.position(), told);
+    long end = manners.await(known, FOLLOW_MILLIS);
+    // Where there is nothing new, what was told may be of a log that is no more.
+    told = end > known ? end : 0;
+    if (end > stats.position()) {
       intake.wake();
-      // It may be busy, or just about to sleep: then it is woken once more.
-      LockSupport.parkNanos(BUSY_NANOS);
     }
   }
 

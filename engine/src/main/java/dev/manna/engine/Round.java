@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** What one wake-up of the writer has taken, and what it is answered. */
 final class Round {
   /** What one wake-up takes at most; a batch ends at the machine's bounds anyway. */
-  private static final int MAX_TAKEN = 8_192;
+  static final int MAX_TAKEN = 8_192;
 
   final Waiting[] taken = new Waiting[MAX_TAKEN];
   private final Reply[] replies = new Reply[MAX_TAKEN];

@@ -111,7 +111,12 @@ public final class Writer {
     int done = 0;
     do {
       machine.begin(time.millis());
-      done = finish(done, decide(done, count), count);
+      int decided = decide(done, count);
+      if (turn.isOver()) {
+        turn.lose();
+      } else {
+        done = finish(done, decided, count);
+      }
       if (doubt == null) {
         turn.await();
       }
@@ -147,10 +152,13 @@ public final class Writer {
 
   private int decide(int from, int count) {
     int next = from;
-    while (next < count && !machine.full()) {
+    int end = Math.min(count, from + turn.mayDecide());
+    while (next < end && !machine.full()) {
       if ((next - from) % TOUCHED_TOGETHER == 0) {
-        touched =
-            Waiting.touch(machine, round.taken, next, Math.min(next + TOUCHED_TOGETHER, count));
+        if (turn.isOver()) {
+          return next;
+        }
+        touched = Waiting.touch(machine, round.taken, next, Math.min(next + TOUCHED_TOGETHER, end));
       }
       Reply instead = acks.instead(round.prepared(next));
       round.keep(next, instead == null ? machine.handle(round.prepared(next), luck) : instead);
@@ -173,9 +181,8 @@ public final class Writer {
         yield round.release(from, to);
       }
       case Appended.Conflict conflict -> {
-        machine.undo();
+        turn.lose();
         conflict.missing().forEach(machine::replay);
-        stats.lostRace();
         yield from;
       }
       case Appended.Full noRoom -> withoutWriting(from, count, noRoom.detail());
@@ -246,6 +253,7 @@ public final class Writer {
     lastAppendMillis = time.millis();
     marked = false;
     full = false;
+    turn.win();
     stats.appended(batch.count(), machine.position());
   }
 

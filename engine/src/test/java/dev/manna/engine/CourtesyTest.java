@@ -12,25 +12,39 @@ import org.junit.jupiter.api.Test;
 
 /** Who waits for the others, and how long. */
 class CourtesyTest {
-  private static final long ROUND_TRIP = 400_000;
+  private static final long TURN = 400_000;
 
   private final List<Long> pauses = new ArrayList<>();
   private final Scripted log = new Scripted();
   private long now;
+  private Runnable meanwhile = () -> {};
+
   private final Courtesy courtesy =
       new Courtesy(
           log,
           () -> now,
-          pause -> {
-            pauses.add(pause);
-            now += pause;
+          new Courtesy.Pause() {
+            @Override
+            public void of(long nanos) {
+              pauses.add(nanos);
+              now += nanos;
+              meanwhile.run();
+            }
+
+            @Override
+            public void end() {
+              ended++;
+            }
           });
 
-  /** A log whose answers are written beforehand; each takes a round trip. */
+  private int ended;
+
+  /** A log whose answers are written beforehand; each append takes a turn. */
   private final class Scripted implements SharedLog {
     private Appended next = new Appended.Done(0);
-    private long tookNanos = ROUND_TRIP;
+    private long tookNanos = TURN;
     private final List<Batch> batches = new ArrayList<>();
+    private long position;
 
     @Override
     public Appended append(long expectedPosition, Batch batch) {
@@ -44,8 +58,13 @@ class CourtesyTest {
     }
 
     @Override
+    public void heard(long position, BatchReader reader) {
+      batches.forEach(reader::read);
+    }
+
+    @Override
     public long await(long position, long atMostMillis) {
-      return position;
+      return this.position;
     }
 
     @Override
@@ -55,7 +74,7 @@ class CourtesyTest {
 
     @Override
     public long position() {
-      return 0;
+      return position;
     }
 
     @Override
@@ -66,85 +85,148 @@ class CourtesyTest {
     return new Batch(first, 1, first, ByteBuffer.allocate(1));
   }
 
+  /** A turn of ours, which ends with our batch. */
   private void win() {
-    log.next = new Log.Appended.Done(1);
-    courtesy.append(0, batch(1));
+    courtesy.turn();
+    log.position++;
+    log.next = new Log.Appended.Done(log.position);
+    courtesy.append(log.position - 1, batch(log.position));
   }
 
-  /** The batches of others came first. */
-  private void lose(int others) {
-    List<Batch> missing = new ArrayList<>();
-    for (int i = 1; i <= others; i++) {
-      missing.add(batch(i));
+  /** So many batches of others come, and we take them in. */
+  private void come(int others) {
+    log.batches.clear();
+    for (int i = 0; i < others; i++) {
+      log.batches.add(batch(++log.position));
     }
-    log.next = new Log.Appended.Conflict(missing);
-    courtesy.append(0, batch(1));
+    courtesy.turn();
+    courtesy.heard(0, batch -> true);
+  }
+
+  /** So many others are at work, and each has its turn after each of ours. */
+  private void know(int others) {
+    for (int i = 0; i <= others; i++) {
+      come(others);
+      win();
+    }
+    come(others);
+    win();
+    pauses.clear();
   }
 
   @Test
   void shouldNotWaitWhereNobodyElseIsAtWork() {
     for (int i = 0; i < 10; i++) {
       win();
-      courtesy.turn();
     }
     assertThat(pauses).isEmpty();
   }
 
   @Test
-  void shouldWaitHalfARoundTripForEachOtherSinceTheLastWin() {
-    for (int others = 1; others <= 3; others++) {
-      lose(others);
+  void shouldWaitTwoTurnsForEachWhoIsStillToCome() {
+    know(3);
+    courtesy.turn();
+    assertThat(pauses).as("all three").containsExactly(6 * TURN);
+    know(3);
+    come(1);
+    courtesy.turn();
+    assertThat(pauses).as("the other two").containsExactly(4 * TURN);
+  }
+
+  @Test
+  void shouldWaitForNobodyWhenAllOthersHaveHadTheirTurn() {
+    know(3);
+    come(3);
+    courtesy.turn();
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void shouldTakeInNewsInsteadOfWaiting() {
+    know(2);
+    meanwhile = () -> log.position++;
+    long end = courtesy.turn();
+    assertThat(end).isEqualTo(log.position);
+    assertThat(pauses).hasSize(1);
+  }
+
+  @Test
+  void shouldNotWaitForLongForThoseWhoHaveGone() {
+    know(2);
+    for (int i = 0; i < 4; i++) {
       win();
-      courtesy.turn();
-      assertThat(pauses.getLast()).isEqualTo(others * ROUND_TRIP / 2);
     }
+    assertThat(pauses).as("both").hasSize(4).containsOnly(4 * TURN);
+    pauses.clear();
+    for (int i = 0; i < 4; i++) {
+      win();
+    }
+    assertThat(pauses).as("one").hasSize(4).containsOnly(2 * TURN);
+    pauses.clear();
     win();
-    courtesy.turn();
-    assertThat(pauses).as("nobody came between the last two").hasSize(3);
+    assertThat(pauses).as("nobody").isEmpty();
   }
 
   @Test
-  void shouldCountWhomItReadsOfToo() {
-    log.batches.addAll(List.of(batch(1), batch(2)));
-    courtesy.read(0, batch -> true);
+  void shouldNotForgetWhoMissesATurn() {
+    know(3);
+    for (int i = 0; i < 3; i++) {
+      come(1);
+      win();
+    }
+    come(3);
+    win();
+    pauses.clear();
+    courtesy.turn();
+    assertThat(pauses).containsExactly(6 * TURN);
+  }
+
+  /** Whoever had nothing to say has seen many batches, which may all be of one other. */
+  @Test
+  void shouldNotTakeManyBatchesForManyOthers() {
+    know(1);
+    come(50);
     win();
     courtesy.turn();
-    assertThat(pauses).containsExactly(ROUND_TRIP);
+    assertThat(pauses).containsExactly(4 * TURN);
   }
 
   @Test
-  void shouldWaitOnceOnlyAndOnlyForWhatIsLeft() {
-    lose(2);
-    win();
-    now += ROUND_TRIP / 4;
+  void shouldWaitOnlyForWhatIsLeft() {
+    know(2);
+    now += TURN / 2;
     courtesy.turn();
+    assertThat(pauses).containsExactly(4 * TURN - TURN / 2);
+    know(2);
+    now += 5 * TURN;
     courtesy.turn();
-    assertThat(pauses).containsExactly(ROUND_TRIP * 3 / 4);
-    lose(2);
-    win();
-    now += 2 * ROUND_TRIP;
-    courtesy.turn();
-    assertThat(pauses).as("it is over").hasSize(1);
+    assertThat(pauses).as("it is over").isEmpty();
   }
 
   @Test
-  void shouldNotWaitLongerForACrowdOrForASlowLog() {
-    lose(1_000);
-    win();
-    courtesy.turn();
-    assertThat(pauses).containsExactly(16 * ROUND_TRIP / 2);
+  void shouldNotWaitLongerThanATimeForASlowLog() {
     log.tookNanos = 1_000_000_000;
-    lose(16);
-    win();
+    know(3);
     courtesy.turn();
-    assertThat(pauses.getLast()).isEqualTo(20_000_000);
+    assertThat(pauses).containsExactly(20_000_000L);
   }
 
   @Test
-  void shouldNotWaitBehindALoss() {
-    win();
-    lose(5);
+  void shouldCountWhomItLosesToAndReadsOfToo() {
+    know(3);
+    log.next = new Log.Appended.Conflict(List.of(batch(++log.position)));
+    courtesy.append(0, batch(1));
+    log.batches.clear();
+    log.batches.add(batch(++log.position));
+    courtesy.read(0, batch -> true);
+    pauses.clear();
     courtesy.turn();
-    assertThat(pauses).isEmpty();
+    assertThat(pauses).containsExactly(2 * TURN);
+  }
+
+  @Test
+  void shouldEndAWaitForNews() {
+    courtesy.await(0, 1);
+    assertThat(ended).isEqualTo(1);
   }
 }

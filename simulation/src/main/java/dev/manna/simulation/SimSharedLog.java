@@ -203,6 +203,19 @@ final class SimSharedLog {
       return new Appended.Conflict(missing);
     }
 
+    /** What it has heard of may be less than the log holds. */
+    @Override
+    public void heard(long position, BatchReader reader) {
+      if (position < trimmed) {
+        return;
+      }
+      for (Batch batch : List.copyOf(batches)) {
+        if (batch.last() > position && (chance.oneIn(4) || !reader.read(batch))) {
+          return;
+        }
+      }
+    }
+
     @Override
     public void read(long position, BatchReader reader) {
       if (position < trimmed) {

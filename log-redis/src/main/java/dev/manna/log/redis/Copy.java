@@ -1,10 +1,12 @@
 package dev.manna.log.redis;
 
 import dev.manna.core.Batch;
+import dev.manna.core.Log.BatchReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,32 @@ final class Copy {
   /** The batches that end after a position. */
   List<Batch> after(long position) {
     return between(position, Long.MAX_VALUE);
+  }
+
+  /**
+   * Hands over the batches that end after a position, to whoever has come nearly as far; none where
+   * it does not reach back so far, or nothing may be added any more.
+   */
+  void news(long position, BatchReader reader) {
+    for (Batch each : news(position)) {
+      if (!reader.read(each)) {
+        return;
+      }
+    }
+  }
+
+  private synchronized Deque<Batch> news(long position) {
+    Deque<Batch> found = new ArrayDeque<>();
+    boolean holds = !frozen && position >= start.position();
+    Iterator<Held> back = batches.descendingIterator();
+    while (holds && back.hasNext()) {
+      Held each = back.next();
+      holds = each.after.position() > position;
+      if (holds) {
+        found.addFirst(each.batch);
+      }
+    }
+    return found;
   }
 
   /** The batches that end after a position, and not after another. */

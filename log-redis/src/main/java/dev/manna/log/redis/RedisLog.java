@@ -43,7 +43,7 @@ public final class RedisLog implements SharedLog {
     this.keys = LogKeys.of(options.name());
     this.copy = copy;
     this.reading = new Reading(link, keys, meta.epoch(), this::see);
-    this.tailing = new Tailing(options, keys, reading, copy);
+    this.tailing = new Tailing(options, keys, reading, meta.epoch(), this::mark, copy);
     this.keeping = new Keeping(options, link, scripts, keys, reading, meta.epoch(), copy);
     this.appending = new Appending(options, link, scripts.append(), reading, meta);
     this.epoch = meta.epoch();
@@ -165,13 +165,16 @@ public final class RedisLog implements SharedLog {
     }
   }
 
+  @Override
+  public void heard(long position, BatchReader reader) {
+    if (copy != null) {
+      copy.news(position, reader);
+    }
+  }
+
   /**
-   * Waits for events after a position, on a connection of its own that sleeps in the server: news
-   * are told at once, and asking for them costs nothing while there are none. Always called by one
-   * thread.
-   *
-   * @return the log's last position, after at most so many milliseconds; where Redis cannot be
-   *     reached, the last that this side has seen
+   * {@inheritDoc} It sleeps in the server, on a connection of its own, which tells news at once and
+   * costs nothing while there are none.
    */
   @Override
   public long await(long position, long atMostMillis) {

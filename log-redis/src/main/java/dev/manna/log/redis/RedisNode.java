@@ -103,6 +103,11 @@ public final class RedisNode implements SharedLog {
   }
 
   @Override
+  public void heard(long position, BatchReader reader) {
+    epochal.side().heard(position, reader);
+  }
+
+  @Override
   public long await(long position, long atMostMillis) {
     return epochal.side().await(position, atMostMillis);
   }
