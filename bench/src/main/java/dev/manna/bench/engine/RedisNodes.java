@@ -7,7 +7,7 @@ import dev.manna.log.redis.RecoveryTimes;
 import dev.manna.log.redis.RedisLog.Kept;
 import dev.manna.log.redis.RedisLogOptions;
 import dev.manna.log.redis.RedisNode;
-import dev.manna.log.redis.StockChanges;
+import dev.manna.log.redis.SettingAside;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ final class RedisNodes implements AutoCloseable {
       RedisNode log =
           RedisNode.join(
               options.withNode(name),
-              StockChanges.NONE,
+              SettingAside.byLaw(RedisNodes::millis),
               membership,
               RecoveryTimes.usual(all::least, RedisNodes::millis),
               name,

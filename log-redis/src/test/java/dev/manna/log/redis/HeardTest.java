@@ -40,7 +40,7 @@ class HeardTest {
   }
 
   private RedisLog join(String node) {
-    return RedisLog.openWithCopy(options.withNode(node), StockChanges.NONE, true);
+    return RedisLog.openWithCopy(options.withNode(node), true);
   }
 
   private static void append(Log log, long position, String words) {
