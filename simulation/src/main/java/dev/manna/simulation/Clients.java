@@ -2,8 +2,6 @@ package dev.manna.simulation;
 
 import dev.manna.core.Command;
 import dev.manna.core.Engine;
-import dev.manna.core.ProofQuery;
-import dev.manna.core.Redeem;
 import dev.manna.core.Refusal;
 import dev.manna.core.Reply;
 import dev.manna.core.Request;
@@ -28,9 +26,6 @@ final class Clients {
 
   /** What nobody got an answer to, because a process ended. */
   private final List<Request> unknown = new ArrayList<>();
-
-  /** What customers have receipts for. */
-  private final List<Redeem> receipts = new ArrayList<>();
 
   /** What was asked of another writer on the same log, and what it answered. */
   private final List<Asked> askedOfRival = new ArrayList<>();
@@ -63,24 +58,9 @@ final class Clients {
 
   void ask(Engine engine) {
     boolean again = !unknown.isEmpty() && chance.oneIn(3);
-    ask(engine, again ? unknown.remove(chance.below(unknown.size())) : next());
-  }
-
-  /** Whoever has a receipt shows it sooner or later, and not always once. */
-  private Request next() {
-    if (receipts.isEmpty() || !chance.oneIn(4)) {
-      return workload.next(clock.millis());
-    }
-    Redeem redeem = chance.pick(receipts);
-    if (chance.oneIn(3)) {
-      receipts.remove(redeem);
-    }
-    return chance.oneIn(4) ? new ProofQuery.OfSigned(redeem.receipt()) : redeem;
-  }
-
-  /** These have receipts, of an end that the log has lost. */
-  void give(List<Redeem> told) {
-    receipts.addAll(told);
+    Request request =
+        again ? unknown.remove(chance.below(unknown.size())) : workload.next(clock.millis());
+    ask(engine, request);
   }
 
   /** Asks all that is not known to have been answered. */
@@ -133,7 +113,7 @@ final class Clients {
   }
 
   Request askRival() {
-    Request request = next();
+    Request request = workload.next(clock.millis());
     story.tell("ask a rival", request);
     askedOfRival.add(new Asked(request));
     return request;

@@ -27,7 +27,5 @@ public enum Fault {
   /** An answer was kept back because the books did not have it. */
   BOOKS_BEHIND,
   /** A segment of the log was taken away that nobody needed. */
-  TRIMMED,
-  /** The end of the log was lost, with what customers were told there. */
-  END_LOST
+  TRIMMED
 }

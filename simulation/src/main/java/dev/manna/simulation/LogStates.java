@@ -29,11 +29,6 @@ final class LogStates {
         });
   }
 
-  /** The state at the end of what was followed. */
-  Machine latest() {
-    return shadow;
-  }
-
   /** The state of a node must be what follows from the log, wherever it stands. */
   void check(NodeEngine engine) {
     @Nullable String expected = digests.get(engine.position());

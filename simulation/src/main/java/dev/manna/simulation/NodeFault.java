@@ -24,8 +24,6 @@ public enum NodeFault {
   SNAPSHOTS_AWAY,
   /** The beginning of the log was removed. */
   TRIMMED,
-  /** The end of the log was lost, with what customers were told there. */
-  END_LOST,
   /** Several nodes began with an empty log. */
   FOUNDED_AT_ONCE
 }

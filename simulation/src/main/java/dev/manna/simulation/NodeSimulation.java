@@ -32,7 +32,6 @@ final class NodeSimulation {
   private final Chronicle chronicle;
   private final SimSharedLog log;
   private final SimSnapshots snapshots;
-  private final LostEnd lostEnd;
   private final EngineOptions options;
   private final List<Node> nodes = new ArrayList<>();
 
@@ -56,7 +55,6 @@ final class NodeSimulation {
     chronicle = new Chronicle(story);
     log = new SimSharedLog(chance.fork(), this::met);
     snapshots = new SimSnapshots(chance.fork(), this::met);
-    lostEnd = new LostEnd(seed);
     options =
         EngineOptions.defaults()
             .withQueueCapacity((int) chance.between(2, 40))
@@ -121,12 +119,6 @@ final class NodeSimulation {
   }
 
   private void change() {
-    lostEnd.mayWait(clock);
-    if (lostEnd.isTime()) {
-      met(NodeFault.END_LOST);
-      see();
-      log.beginEpoch(lostEnd.lose(states.latest(), clock.millis(), clients));
-    }
     switch (chance.below(24)) {
       case 0 -> log.goAway(1 + chance.below(6));
       case 1 -> log.beginEpoch();

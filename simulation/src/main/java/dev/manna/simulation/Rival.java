@@ -16,16 +16,14 @@ final class Rival implements Log {
   private final Clock clock;
   private final Faults faults;
   private final Chance chance;
-  private final LostEnd lostEnd;
   private final Machine machine = new Machine();
 
-  Rival(Log log, Clients clients, Clock clock, Faults faults, Chance chance, LostEnd lostEnd) {
+  Rival(Log log, Clients clients, Clock clock, Faults faults, Chance chance) {
     this.log = log;
     this.clients = clients;
     this.clock = clock;
     this.faults = faults;
     this.chance = chance;
-    this.lostEnd = lostEnd;
   }
 
   @Override
@@ -35,39 +33,19 @@ final class Rival implements Log {
 
   @Override
   public Appended append(long expectedPosition, Batch batch) {
-    lostEnd.mayWait(clock);
-    if (lostEnd.isTime()) {
-      loseTheEnd();
-    } else if (chance.oneIn(6)) {
+    if (chance.oneIn(6)) {
       hurry(batch);
     }
     return log.append(expectedPosition, batch);
   }
 
-  private void catchUp() {
+  private void hurry(Batch other) {
     log.read(
         machine.position(),
         batch -> {
           machine.replay(batch);
           return true;
         });
-  }
-
-  /** The log went on elsewhere, and goes on here without that. */
-  private void loseTheEnd() {
-    catchUp();
-    if (!machine.founded()) {
-      return;
-    }
-    Batch opening = lostEnd.lose(machine, clock.millis(), clients);
-    if (log.append(opening.first() - 1, opening) instanceof Appended.Done) {
-      faults.met(Fault.END_LOST);
-      faults.met(Fault.CONFLICT);
-    }
-  }
-
-  private void hurry(Batch other) {
-    catchUp();
     machine.begin(clock.millis());
     int requests = 1 + chance.below(4);
     for (int i = 0; i < requests; i++) {

@@ -41,12 +41,6 @@ final class SimSharedLog {
     epoch++;
   }
 
-  /** Whoever has a side now appends no more; those who come find this first. */
-  void beginEpoch(Batch opening) {
-    beginEpoch();
-    batches.add(opening);
-  }
-
   /** What others may do while a side appends: between what its node knew, and the log. */
   void whileAppending(Consumer<Side> others) {
     race = others;

@@ -35,7 +35,7 @@ final class Simulation {
   private final Chronicle chronicle;
   private final Retained retained;
   private final EngineOptions options;
-  private final @Nullable LostEnd rivalry;
+  private final boolean rivalry;
   private int steps;
   private @Nullable Spoiler spoiled;
 
@@ -48,8 +48,8 @@ final class Simulation {
     books = new SimBooks(chance.fork(), story);
     clients = new Clients(chance.fork(), clock, faults, story, books);
     chronicle = new Chronicle(story);
-    rivalry = chance.oneIn(4) ? new LostEnd(seed) : null;
-    retained = new Retained(chance.fork(), faults, story, disk, rivalry == null);
+    rivalry = chance.oneIn(4);
+    retained = new Retained(chance.fork(), faults, story, disk, !rivalry);
     options =
         EngineOptions.defaults()
             .withQueueCapacity((int) chance.between(2, 40))
@@ -140,7 +140,7 @@ final class Simulation {
   }
 
   private Log withRival(Log log) {
-    return rivalry == null ? log : new Rival(log, clients, clock, faults, chance.fork(), rivalry);
+    return rivalry ? new Rival(log, clients, clock, faults, chance.fork()) : log;
   }
 
   private void restore() {
