@@ -140,13 +140,10 @@ public final class Config {
   /** Where the log lies, for whoever reads it. */
   public LogPlace logPlace() {
     if (isInRedis()) {
-      throw new Complaint(
-          "log: a log in Redis is read by its nodes alone; a journal (--data DIR) and a log in"
-              + " PostgreSQL (--log postgresql://HOST/NAME) are by this command. What has happened"
-              + " is in the books.");
+      return new LogPlace.InRedis(redis("beside"), logDatabase());
     }
     return isShared()
-        ? new LogPlace.Shared(logDatabase(), logName())
+        ? new LogPlace.InPostgres(logDatabase(), logName())
         : new LogPlace.Journal(data());
   }
 

@@ -293,8 +293,20 @@ public enum Setting {
   }
 
   /** What is wrong with a value, in words that continue its name; empty for a good one. */
-  String complaint(String value) {
-    boolean url = this == LEDGER || this == LOG || this == LOG_DATABASE;
-    return values.complaint(value, url ? Values.kindOf(value) : value);
+  public String complaint(String value) {
+    boolean url = this == LEDGER || isLog();
+    String wrong = values.complaint(value, url ? Values.kindOf(value) : value);
+    boolean signsIn = isLog() && value.contains("@");
+    Setting user = this == LOG_DATABASE ? LOG_DATABASE_USER : LOG_USER;
+    Setting password = this == LOG_DATABASE ? LOG_DATABASE_PASSWORD : LOG_PASSWORD;
+    return wrong.isEmpty() || !signsIn
+        ? wrong
+        : "%s. A user and a password are no part of it: %s and %s say them"
+            .formatted(wrong, user.key(), password.variable());
+  }
+
+  /** Whether it says where a log lies. */
+  private boolean isLog() {
+    return this == LOG || this == LOG_DATABASE;
   }
 }

@@ -192,8 +192,12 @@ final class MoveTest {
     assertThat(err.toString()).contains("one of them is a data directory");
     assertThat(move(data(), "redis://me:secret@127.0.0.1")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("redis:...\" is not allowed", "redis://HOST:PORT")
-        .doesNotContain("secret");
+        .contains("--to: \"redis:...\" is not allowed", "redis://HOST:PORT", "MANNA_LOG_PASSWORD")
+        .doesNotContain("secret", "--log:");
+    assertThat(move("postgresql://me:secret@127.0.0.1/manna", back())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("--from: \"postgresql:...\" is not allowed", "are no part of it: logUser and")
+        .doesNotContain("secret", "--log:");
     assertThat(move(back(), database.log())).isEqualTo(1);
     assertThat(err.toString()).contains("back: there is no such directory");
     assertThat(move(Files.createDirectory(back()), database.log())).isEqualTo(1);

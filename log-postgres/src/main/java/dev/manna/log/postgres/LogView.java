@@ -4,7 +4,6 @@ import dev.manna.core.Log.Away;
 import dev.manna.core.Log.BatchReader;
 import dev.manna.core.SnapshotStore.Reader;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -110,28 +109,7 @@ public final class LogView implements AutoCloseable {
 
   /** What somebody makes of a snapshot; null where it is damaged, or gone by now. */
   public <T> @Nullable T snapshot(long position, Reader<T> reader) {
-    return ask(connection -> snapshot(connection, log, position, reader));
-  }
-
-  static <T> @Nullable T snapshot(
-      Connection connection, String log, long position, Reader<T> reader) throws SQLException {
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setAutoCommit(false);
-    try {
-      ChunkSource source = ChunkSource.of(connection, log, position);
-      T made = reader.readFrom(source);
-      source.skipTheRest();
-      source.finish();
-      return made;
-    } catch (ChunkSource.Damaged e) {
-      return null;
-    } catch (ChunkSink.Broken e) {
-      throw e.why();
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    }
+    return ask(connection -> SnapshotView.read(connection, log, position, reader));
   }
 
   private <T extends @Nullable Object> T ask(Link.Question<T> question) {

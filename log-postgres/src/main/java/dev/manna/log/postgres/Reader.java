@@ -63,7 +63,7 @@ final class Reader implements SharedLog {
     }
     for (long position : PostgresSnapshots.positions(connection, log)) {
       Outline found =
-          position > upTo ? null : LogView.snapshot(connection, log, position, StateView::outline);
+          position > upTo ? null : SnapshotView.read(connection, log, position, StateView::outline);
       if (found != null) {
         return found;
       }

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Opens a new epoch of a log in Redis: after a restart or a failover of Redis, when it was emptied,
@@ -21,8 +19,6 @@ import java.util.regex.Pattern;
  * and knows from the nodes which copy of the log is the longest.
  */
 public final class RedisRecovery implements AutoCloseable {
-  private static final Pattern LINEAGE = Pattern.compile("master_replid:([0-9a-f]+)");
-
   private final RedisLogOptions options;
   private final Link link;
   private final LogKeys keys;
@@ -67,19 +63,7 @@ public final class RedisRecovery implements AutoCloseable {
    * @throws Log.Away if it cannot be reached
    */
   public Standing standing() {
-    return told(this::look);
-  }
-
-  private Standing look() {
-    Map<String, byte[]> fields = link.ask(redis -> redis.hgetall(keys.meta()));
-    Matcher lineage = LINEAGE.matcher(link.askMaster(redis -> redis.info("replication")));
-    String server = lineage.find() ? lineage.group(1) : "";
-    if (fields.isEmpty()) {
-      return new Standing(0, LogMark.BEGINNING, false, server, 0, 0);
-    }
-    Meta meta = Meta.of(fields);
-    boolean running = !server.isEmpty() && server.equals(meta.lineage());
-    return new Standing(meta.epoch(), meta.end(), running, server, meta.drained(), meta.trimmed());
+    return told(() -> Standing.now(link, keys));
   }
 
   /**
@@ -202,8 +186,7 @@ public final class RedisRecovery implements AutoCloseable {
     try {
       return question.get();
     } catch (Trouble e) {
-      String what = options.shown() + ": " + e.getMessage();
-      throw e.passes() ? new Log.Away(what, e) : new Log.Failure(what, e);
+      throw e.said(options.shown());
     }
   }
 

@@ -1,5 +1,9 @@
 package dev.manna.log.redis;
 
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What Redis holds of a log.
  *
@@ -12,4 +16,19 @@ package dev.manna.log.redis;
  * @param trimmed up to where its beginning was removed
  */
 public record Standing(
-    long epoch, LogMark end, boolean running, String server, long drained, long trimmed) {}
+    long epoch, LogMark end, boolean running, String server, long drained, long trimmed) {
+  private static final Pattern LINEAGE = Pattern.compile("master_replid:([0-9a-f]+)");
+
+  /** What it holds now. */
+  static Standing now(Link link, LogKeys keys) {
+    Map<String, byte[]> fields = link.ask(redis -> redis.hgetall(keys.meta()));
+    Matcher lineage = LINEAGE.matcher(link.askMaster(redis -> redis.info("replication")));
+    String server = lineage.find() ? lineage.group(1) : "";
+    if (fields.isEmpty()) {
+      return new Standing(0, LogMark.BEGINNING, false, server, 0, 0);
+    }
+    Meta meta = Meta.of(fields);
+    boolean running = !server.isEmpty() && server.equals(meta.lineage());
+    return new Standing(meta.epoch(), meta.end(), running, server, meta.drained(), meta.trimmed());
+  }
+}

@@ -1,5 +1,6 @@
 package dev.manna.log.redis;
 
+import dev.manna.core.Log;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -39,6 +40,16 @@ final class Trouble extends RuntimeException {
 
   Kind kind() {
     return kind;
+  }
+
+  /**
+   * The same for whoever asks a log, and not Redis.
+   *
+   * @param what he asked
+   */
+  RuntimeException said(String what) {
+    String sentence = what + ": " + getMessage();
+    return passes() ? new Log.Away(sentence, this) : new Log.Failure(sentence, this);
   }
 
   /** Whether it makes sense to ask again. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The server that a command is about: its settings, and its data directory. */
@@ -25,21 +26,12 @@ final class Installation {
 
   @Option(
       names = "--log",
-      paramLabel = "postgresql://HOST/NAME",
-      description = "A log that nodes share; else that of the settings, if no --data is given.")
+      paramLabel = "URL",
+      description =
+          "A log that nodes share, as for serve; else that of the settings, if no --data is given.")
   private @Nullable String log;
 
-  @Option(
-      names = "--log-name",
-      paramLabel = "NAME",
-      description = "What the log is called there; else as in the settings.")
-  private @Nullable String logName;
-
-  @Option(
-      names = "--log-user",
-      paramLabel = "NAME",
-      description = "Who asks there; else as in the settings. The password: MANNA_LOG_PASSWORD.")
-  private @Nullable String logUser;
+  @Mixin private LogNamed named = new LogNamed();
 
   /**
    * The settings of the server, as {@code serve} would read them.
@@ -54,16 +46,9 @@ final class Installation {
       // Whoever names a directory means its journal, whatever the settings say.
       all.put(Setting.LOG, Setting.LOG.assumed());
     }
-    put(all, Setting.LOG, log);
-    put(all, Setting.LOG_NAME, logName);
-    put(all, Setting.LOG_USER, logUser);
+    LogNamed.put(all, Setting.LOG, log);
+    named.put(all);
     return Config.read(file, System.getenv(), all);
-  }
-
-  private static void put(Map<Setting, String> all, Setting setting, @Nullable String value) {
-    if (value != null) {
-      all.put(setting, value);
-    }
   }
 
   /** Where the log lies. */

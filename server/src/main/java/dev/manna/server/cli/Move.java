@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,29 +48,7 @@ final class Move implements Callable<Integer> {
       description = "Where it is to lie, where nothing is: " + PLACES + ".")
   private String to = "";
 
-  @Option(
-      names = "--log-name",
-      paramLabel = "NAME",
-      description = "What it is called in the database; else as the settings say.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--log-user",
-      paramLabel = "NAME",
-      description = "Who the database knows the command as; else as the settings say.")
-  private @Nullable String user;
-
-  @Option(
-      names = "--log-database",
-      paramLabel = "URL",
-      description = "Where the nodes of a log in Redis are written down; else as the settings say.")
-  private @Nullable String logDatabase;
-
-  @Option(
-      names = "--log-database-user",
-      paramLabel = "NAME",
-      description = "Who that database knows the command as; else as the settings say.")
-  private @Nullable String logDatabaseUser;
+  @Mixin private LogNamed named = new LogNamed();
 
   @Option(
       names = "--config",
@@ -101,7 +80,7 @@ final class Move implements Callable<Integer> {
                   .formatted(from, to)
               + " redis://HOST");
     }
-    Config settings = settings(to);
+    Config settings = settings("--to", to);
     if (settings.isInRedis()) {
       return Moving.intoRedis(
           Path.of(from),
@@ -117,7 +96,7 @@ final class Move implements Callable<Integer> {
     if (isUrl(to)) {
       throw new Complaint("--from and --to are both URLs; one of them is a data directory");
     }
-    Config settings = settings(from);
+    Config settings = settings("--from", from);
     if (settings.isInRedis()) {
       return Moving.outOfRedis(
           settings.redis("move"),
@@ -133,27 +112,20 @@ final class Move implements Callable<Integer> {
     return place.matches("[a-z][a-z0-9+-]*:.*");
   }
 
-  private Config settings(String url) {
+  private Config settings(String option, String url) {
     if (!url.matches("(jdbc:)?postgresql://.*|rediss?(-sentinel|-cluster)?://.*")) {
       // It is not repeated whole: it may hold a password.
       throw new Complaint(
           "a log at %s://... cannot be moved; %s is allowed"
               .formatted(url.substring(0, url.indexOf(':')), PLACES));
     }
+    String wrong = Setting.LOG.complaint(url);
+    if (!wrong.isEmpty()) {
+      throw new Complaint(option + ": " + wrong);
+    }
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.put(Setting.LOG, url);
-    if (name != null) {
-      flags.put(Setting.LOG_NAME, name);
-    }
-    if (user != null) {
-      flags.put(Setting.LOG_USER, user);
-    }
-    if (logDatabase != null) {
-      flags.put(Setting.LOG_DATABASE, logDatabase);
-    }
-    if (logDatabaseUser != null) {
-      flags.put(Setting.LOG_DATABASE_USER, logDatabaseUser);
-    }
+    named.put(flags);
     return Config.read(file, System.getenv(), flags);
   }
 

@@ -5,9 +5,9 @@ import dev.manna.core.law.Machine;
 import dev.manna.engine.journal.PastLog;
 import dev.manna.engine.journal.RealDisk;
 import dev.manna.engine.journal.Snapshot;
-import dev.manna.log.postgres.LogView;
 import dev.manna.server.Complaint;
 import dev.manna.server.proof.LogPlace;
+import dev.manna.server.proof.SharedView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ interface PastSource extends Closeable {
         }
         yield new OnDisk(PastLog.open(RealDisk.of(data)));
       }
-      case LogPlace.Shared shared -> new InTables(shared.view());
+      case LogPlace.Shared shared -> new Shared(shared.view());
     };
   }
 
@@ -83,8 +83,8 @@ interface PastSource extends Closeable {
     }
   }
 
-  /** In PostgreSQL. */
-  record InTables(LogView view) implements PastSource {
+  /** Where nodes share it. */
+  record Shared(SharedView view) implements PastSource {
     @Override
     public long first() {
       return view.first();

@@ -16,15 +16,16 @@ public final class JournalAudit {
   private final String data;
   private final long events;
   private final Tail tail;
+  private final String doubt;
   private final List<Totals> totals;
   private final Verdict verdict;
 
-  private JournalAudit(
-      LogPlace place, long events, Tail tail, List<Totals> totals, Verdict verdict) {
+  private JournalAudit(LogPlace place, StoppedLog log, List<Totals> totals, Verdict verdict) {
     kind = place instanceof LogPlace.Journal ? "journal" : "log";
     data = place.where();
-    this.events = events;
-    this.tail = tail;
+    events = log.position();
+    tail = log.tail();
+    doubt = log.doubt();
     this.totals = totals;
     this.verdict = verdict;
   }
@@ -47,7 +48,7 @@ public final class JournalAudit {
                           ? broken.damage().getMessage()
                           : null,
                       "Every batch is as it was written, up to the end."));
-      return new JournalAudit(place, log.position(), log.tail(), auditor.totals(), verdict);
+      return new JournalAudit(place, log, auditor.totals(), verdict);
     }
   }
 
@@ -58,6 +59,7 @@ public final class JournalAudit {
 
   private String tailInWords() {
     return switch (tail) {
+      case Tail.Clean clean when !doubt.isEmpty() -> doubt;
       case Tail.Clean clean -> "the %s ends cleanly".formatted(kind);
       case Tail.Torn torn ->
           "behind it, %s has %d bytes of a torn write at byte %d; nobody was told that it is safe"
@@ -91,6 +93,9 @@ public final class JournalAudit {
     json.put("data", data);
     json.put("events", events);
     json.put("tail", tail.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    if (!doubt.isEmpty()) {
+      json.put("doubt", doubt);
+    }
     json.put("campaigns", totals);
     json.put("invariants", verdict.invariants());
     json.put("ok", ok());

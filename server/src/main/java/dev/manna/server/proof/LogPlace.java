@@ -2,6 +2,9 @@ package dev.manna.server.proof;
 
 import dev.manna.log.postgres.Database;
 import dev.manna.log.postgres.LogView;
+import dev.manna.log.postgres.SnapshotView;
+import dev.manna.log.redis.RedisLogOptions;
+import dev.manna.log.redis.RedisView;
 import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,34 +38,62 @@ public sealed interface LogPlace {
     }
   }
 
+  /** A log that nodes share; they may run meanwhile. */
+  sealed interface Shared extends LogPlace {
+    /** The log as it is found; complains if it cannot be reached, or is not there. */
+    SharedView view();
+
+    @Override
+    default StoppedLog open() {
+      return StoppedLog.of(where(), view());
+    }
+
+    @Override
+    default LogBeside beside() {
+      return new SharedBeside(view());
+    }
+  }
+
   /**
-   * A log in PostgreSQL; its nodes may run meanwhile.
+   * One in PostgreSQL.
    *
    * @param name what the log is called there
    */
-  record Shared(Database database, String name) implements LogPlace {
+  record InPostgres(Database database, String name) implements Shared {
     @Override
     public String where() {
       return "log \"%s\" in %s".formatted(name, database.shown());
     }
 
-    /** The log as it is found; complains if it cannot be reached, or is not there. */
-    public LogView view() {
+    @Override
+    public SharedView view() {
       try {
-        return LogView.open(database, name, System::nanoTime);
+        return new SharedView.InPostgres(LogView.open(database, name, System::nanoTime));
       } catch (IOException e) {
         throw new Complaint(String.valueOf(e.getMessage()), e);
       }
     }
+  }
 
+  /**
+   * One in Redis.
+   *
+   * @param database where its nodes, epochs and snapshots are written down
+   */
+  record InRedis(RedisLogOptions options, Database database) implements Shared {
     @Override
-    public StoppedLog open() {
-      return StoppedLog.of(view());
+    public String where() {
+      return "log " + options.shown();
     }
 
     @Override
-    public LogBeside beside() {
-      return new SharedBeside(view());
+    public SharedView view() {
+      try {
+        return new SharedView.InRedis(
+            RedisView.open(options), SnapshotView.of(database, options.name(), System::nanoTime));
+      } catch (IOException e) {
+        throw new Complaint(String.valueOf(e.getMessage()), e);
+      }
     }
   }
 }

@@ -2,20 +2,19 @@ package dev.manna.server.proof;
 
 import dev.manna.core.Outline;
 import dev.manna.core.law.StateView;
-import dev.manna.log.postgres.LogView;
 import dev.manna.server.Complaint;
 import org.jspecify.annotations.Nullable;
 
-/** A log that nodes share in PostgreSQL; what stands there is durable. */
+/** A log that nodes share; what stands there is durable. */
 final class SharedBeside extends LogBeside {
-  private final LogView view;
+  private final SharedView view;
   private final long end;
 
-  SharedBeside(LogView view) {
+  SharedBeside(SharedView view) {
     this(view, view.end());
   }
 
-  private SharedBeside(LogView view, long end) {
+  private SharedBeside(SharedView view, long end) {
     this.view = view;
     this.end = end;
   }

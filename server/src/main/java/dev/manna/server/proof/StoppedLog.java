@@ -9,7 +9,6 @@ import dev.manna.engine.journal.JournalReader;
 import dev.manna.engine.journal.JournalReader.Tail;
 import dev.manna.engine.journal.RealDisk;
 import dev.manna.engine.journal.Trimmed;
-import dev.manna.log.postgres.LogView;
 import dev.manna.server.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +29,9 @@ public final class StoppedLog implements AutoCloseable {
 
     /** Hands over each batch that ends after a position. */
     void read(long after, Log.BatchReader reader) throws IOException;
+
+    /** Why there may be more of it; empty where there is not. */
+    String doubt();
 
     /** What mends it where its beginning is gone. */
     String mended();
@@ -63,8 +65,8 @@ public final class StoppedLog implements AutoCloseable {
   }
 
   /** A log that nodes share, up to where it was looked at. Its transactions leave no torn end. */
-  static StoppedLog of(LogView view) {
-    return new StoppedLog(view.shown(), new InTables(view), new Tail.Clean());
+  static StoppedLog of(String where, SharedView view) {
+    return new StoppedLog(where, new Shared(view), new Tail.Clean());
   }
 
   private record OnDisk(JournalReader journal) implements Contents {
@@ -83,6 +85,11 @@ public final class StoppedLog implements AutoCloseable {
     }
 
     @Override
+    public String doubt() {
+      return "";
+    }
+
+    @Override
     public String mended() {
       return "Take a copy of the directory, and put the segments before that back from the"
           + " archive.";
@@ -94,7 +101,7 @@ public final class StoppedLog implements AutoCloseable {
     }
   }
 
-  private record InTables(LogView view) implements Contents {
+  private record Shared(SharedView view) implements Contents {
     @Override
     public long position() {
       return view.end();
@@ -110,8 +117,13 @@ public final class StoppedLog implements AutoCloseable {
     }
 
     @Override
+    public String doubt() {
+      return view.doubt();
+    }
+
+    @Override
     public String mended() {
-      return "What was removed is in the books, and in a backup of the database from before that.";
+      return view.mended();
     }
 
     @Override
@@ -172,6 +184,11 @@ public final class StoppedLog implements AutoCloseable {
   /** The position of the last event. */
   public long position() {
     return contents.position();
+  }
+
+  /** Why there may be more of it behind the last event; empty where there is not. */
+  public String doubt() {
+    return contents.doubt();
   }
 
   /** What stands behind the last event. */
