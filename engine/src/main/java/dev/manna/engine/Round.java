@@ -6,6 +6,7 @@ import dev.manna.core.Request;
 import dev.manna.core.law.Machine;
 import dev.manna.core.law.Prepared;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What one wake-up of the writer has taken, and what it is answered. */
 final class Round {
@@ -21,12 +22,22 @@ final class Round {
   /** Where the books must stand for each reply, 0 for those that do not wait for them. */
   private final long[] awaited = new long[MAX_TAKEN];
 
+  /** When each was decided, where somebody looks at that. */
+  private final long[] decided = new long[MAX_TAKEN];
+
   private final Machine machine;
   private final Acknowledging acks;
+
+  /** Who looks later at what was answered; null for nobody. */
+  private @Nullable Answered answered;
 
   Round(Machine machine, Acknowledging acks) {
     this.machine = machine;
     this.acks = acks;
+  }
+
+  void show(Answered to) {
+    answered = to;
   }
 
   Prepared prepared(int index) {
@@ -55,11 +66,18 @@ final class Round {
     replies[index] = reply;
     seen[index] = machine.position();
     awaited[index] = acks.awaited(request(index), reply, seen[index]);
+    if (answered != null) {
+      decided[index] = machine.nowMillis();
+    }
   }
 
   /** Lets some replies go; returns behind which. */
   int release(int from, int to) {
+    Answered looked = answered;
     for (int i = from; i < to; i++) {
+      if (looked != null) {
+        looked.add(request(i), replies[i], seen[i], decided[i]);
+      }
       acks.release(awaited[i], request(i), replies[i], seen[i], taken[i].receiver());
     }
     return to;

@@ -124,6 +124,11 @@ public final class Writer {
     round.forget(count);
   }
 
+  /** Shows what is answered from now on; before the writer's thread begins. */
+  public void show(Answered to) {
+    round.show(to);
+  }
+
   /** Whether the log had no room for the last batch. */
   public boolean full() {
     return full;

@@ -13,8 +13,8 @@ import dev.manna.webhook.Outbox;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,7 +96,28 @@ public final class Config {
    */
   LogSite site(Consumer<String> say, Consumer<Throwable> fatal) {
     SharedLimits.check(this);
+    // What is wrong with them is said before anything is opened.
+    shadow();
     return isShared() ? new SharedSite(this, say, fatal) : new JournalSite(this, say);
+  }
+
+  /**
+   * The settings of the one that keeps a copy of the log where nodes could go on; null for nobody.
+   */
+  @Nullable Config shadow() {
+    if (text(Setting.SHADOW).equals(Setting.SHADOW.assumed())) {
+      return null;
+    }
+    Map<Setting, String> there = new EnumMap<>(values);
+    there.put(Setting.LOG, text(Setting.SHADOW));
+    // Books, streams and webhooks follow the journal alone, and only that is archived.
+    there.put(Setting.LEDGER, "none");
+    for (Setting own : List.of(Setting.SHADOW, Setting.KEEP_LOG, Setting.ARCHIVE_LOG)) {
+      there.put(own, own.assumed());
+    }
+    Config made = new Config(there, HookSettings.NONE);
+    SharedLimits.check(made);
+    return made;
   }
 
   /** Whether several nodes share the log. */
@@ -252,18 +273,7 @@ public final class Config {
 
   /** How much of the log stays, null for all of it. */
   Retention.@Nullable Keep keepLog() {
-    String keep = text(Setting.KEEP_LOG);
-    if (keep.equals("all")) {
-      return null;
-    }
-    long amount = Long.parseLong(keep.replaceAll("[^0-9]", ""));
-    return switch (keep.replaceAll("[0-9]", "")) {
-      case "MB" -> new Retention.Keep(amount * MIB, 0);
-      case "GB" -> new Retention.Keep((amount * MIB) << 10, 0);
-      case "TB" -> new Retention.Keep((amount * MIB) << 20, 0);
-      case "h" -> new Retention.Keep(0, Duration.ofHours(amount).toMillis());
-      default -> new Retention.Keep(0, Duration.ofDays(amount).toMillis());
-    };
+    return Trimming.keep(text(Setting.KEEP_LOG));
   }
 
   /** Where removed segments go. */

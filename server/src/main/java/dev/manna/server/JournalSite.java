@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -36,6 +37,7 @@ final class JournalSite implements LogSite {
   private @Nullable TimedDisk disk;
   private @Nullable WallClock clock;
   private @Nullable EmbeddedEngine engine;
+  private @Nullable Shadow shadow;
 
   /**
    * @param say takes the line that tells an operator how the start goes
@@ -83,6 +85,8 @@ final class JournalSite implements LogSite {
       disk = timed;
       clock = wall;
       engine = opened;
+      Config there = config.shadow();
+      shadow = there == null ? null : Shadow.of(there, opened.journal(), opened.writer());
       return opened;
     } catch (AccessDeniedException e) {
       throw new Complaint(notADirectory(Path.of(timed.where()), e), e);
@@ -114,6 +118,9 @@ final class JournalSite implements LogSite {
     EngineMeters.register(metrics, Objects.requireNonNull(disk));
     FeedMeters.register(metrics, feeds);
     FeedMeters.register(metrics, feeds, engine().journal().retention());
+    if (shadow != null) {
+      shadow.show(metrics);
+    }
   }
 
   @Override
@@ -150,9 +157,13 @@ final class JournalSite implements LogSite {
               trimming.run();
               return open.snapshotter().doWork();
             });
-    return List.of(
-        new Worker("manna-segments", segments, fatal).start(),
-        new Worker("manna-snapshots", snapshots, fatal).start());
+    List<Worker> workers = new ArrayList<>();
+    workers.add(new Worker("manna-segments", segments, fatal).start());
+    workers.add(new Worker("manna-snapshots", snapshots, fatal).start());
+    if (shadow != null) {
+      workers.add(new Worker("manna-shadow", shadow, fatal).start());
+    }
+    return workers;
   }
 
   /** There is nobody else to go to. */
@@ -166,6 +177,10 @@ final class JournalSite implements LogSite {
 
   @Override
   public String leftBehind() {
+    if (shadow != null) {
+      shadow.close();
+      say.accept(shadow.sentence());
+    }
     long position = engine().stats().position();
     long begun = System.nanoTime();
     try {

@@ -27,6 +27,11 @@ final class RedisPlace {
           + "#[a-zA-Z0-9._-]+|rediss?-cluster://"
           + SERVERS;
 
+  /** The same, as people read it. */
+  static final String WORDS =
+      "redis://HOST:PORT, redis-sentinel://HOST:PORT,...#MASTER, redis-cluster://HOST:PORT,..."
+          + " (with rediss for TLS)";
+
   /** One at the end of a server's address. */
   private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})(?=$|[,#])");
 

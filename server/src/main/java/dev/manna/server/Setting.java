@@ -17,8 +17,7 @@ public enum Setting {
       "URL",
       "journal",
       RedisPlace.FORM + "|journal|(jdbc:)?postgresql://[^@\\s]+",
-      "journal, postgresql://HOST/NAME, redis://HOST:PORT, redis-sentinel://HOST:PORT,...#MASTER,"
-          + " redis-cluster://HOST:PORT,... (with rediss for TLS)",
+      "journal, postgresql://HOST/NAME, " + RedisPlace.WORDS,
       "Where the log lies: journal for the data directory, or the database of PostgreSQL, or the"
           + " Redis, in which several nodes share it."),
   LOG_NAME(
@@ -76,6 +75,14 @@ public enum Setting {
   LOG_DATABASE_USER("logDatabaseUser", "NAME", "manna", "Who that database knows this server as."),
   LOG_DATABASE_PASSWORD(
       "logDatabasePassword", "", "", "The password of that user; it has no flag."),
+  SHADOW(
+      "shadow",
+      "URL",
+      "none",
+      RedisPlace.FORM + "|none|(jdbc:)?postgresql://[^@\\s]+",
+      "none, postgresql://HOST/NAME, " + RedisPlace.WORDS,
+      "Where a copy of the journal is kept in which nodes could go on, and each answer is decided"
+          + " again; none for nowhere."),
   NODE(
       "node",
       "NAME",
@@ -294,19 +301,6 @@ public enum Setting {
 
   /** What is wrong with a value, in words that continue its name; empty for a good one. */
   public String complaint(String value) {
-    boolean url = this == LEDGER || isLog();
-    String wrong = values.complaint(value, url ? Values.kindOf(value) : value);
-    boolean signsIn = isLog() && value.contains("@");
-    Setting user = this == LOG_DATABASE ? LOG_DATABASE_USER : LOG_USER;
-    Setting password = this == LOG_DATABASE ? LOG_DATABASE_PASSWORD : LOG_PASSWORD;
-    return wrong.isEmpty() || !signsIn
-        ? wrong
-        : "%s. A user and a password are no part of it: %s and %s say them"
-            .formatted(wrong, user.key(), password.variable());
-  }
-
-  /** Whether it says where a log lies. */
-  private boolean isLog() {
-    return this == LOG || this == LOG_DATABASE;
+    return Addresses.complaint(this, values, value);
   }
 }

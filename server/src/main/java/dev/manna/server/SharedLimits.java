@@ -24,7 +24,7 @@ final class SharedLimits {
   static void check(Config config) {
     if (config.isInRedis()) {
       checkRedis(config);
-    } else {
+    } else if (!RedisPlace.is(config.text(Setting.SHADOW))) {
       for (Setting setting : OF_REDIS) {
         if (!config.isAssumed(setting)) {
           throw new Complaint(
@@ -60,6 +60,9 @@ final class SharedLimits {
   }
 
   private static void checkShared(Config config) {
+    if (!config.isAssumed(Setting.SHADOW)) {
+      throw wrong("shadow", "none is: it is the copy of a journal");
+    }
     if (config.hasOwnBooks()) {
       throw wrong(
           "ledger",
@@ -67,14 +70,23 @@ final class SharedLimits {
               + " is one machine's");
     }
     if (!config.isAssumed(Setting.ARCHIVE_LOG)) {
-      throw wrong("archiveLog", "none is: it is about segments of a journal");
+      throw wrong(
+          "archiveLog",
+          "none is: what one node puts into its folder is not where the next one goes on. Books and"
+              + " streams hold what is removed, and export writes all while it is there");
     }
     Retention.Keep keep = config.keepLog();
     if (keep != null && config.isInRedis()) {
-      throw wrong("keepLog", "all is in Redis, where what nobody needs goes by itself");
+      throw wrong(
+          "keepLog",
+          "all is with one in Redis, where what neither two snapshots nor a follower need goes by"
+              + " itself, to spare memory; snapshotEvents says how much that is");
     }
     if (keep != null && keep.millis() == 0) {
-      throw wrong("keepLog", "all and a time (12h, 90d) are: a size is one of a journal");
+      throw wrong(
+          "keepLog",
+          "all and a time (12h, 90d) are: the database keeps the space of what is removed, so a size"
+              + " would free none");
     }
   }
 

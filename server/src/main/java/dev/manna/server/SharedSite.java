@@ -61,6 +61,7 @@ final class SharedSite implements LogSite {
   @Override
   public LiveEngine open(WallClock clock, @Nullable FeedClock books) {
     long begun = System.nanoTime();
+    ShadowPlace.requireNone(config);
     try (Opening opening = new Opening()) {
       Side side =
           config.isInRedis()

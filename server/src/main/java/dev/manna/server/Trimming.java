@@ -5,8 +5,10 @@ import dev.manna.core.feed.Feed;
 import dev.manna.engine.journal.Retention;
 import dev.manna.server.terminal.Table;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Trimming {
   private static final Logger LOG = LoggerFactory.getLogger(Trimming.class);
+
+  private static final long MIB = 1 << 20;
 
   private final Retention retention;
   private final List<Feed> feeds;
@@ -120,5 +124,20 @@ final class Trimming {
                 feed.position() == 0
                     ? "was not reached since the start"
                     : "stands at position " + Table.grouped(feed.position()));
+  }
+
+  /** What a setting says of how much stays, null for all of it. */
+  static Retention.@Nullable Keep keep(String keep) {
+    if (keep.equals("all")) {
+      return null;
+    }
+    long amount = Long.parseLong(keep.replaceAll("[^0-9]", ""));
+    return switch (keep.replaceAll("[0-9]", "")) {
+      case "MB" -> new Retention.Keep(amount * MIB, 0);
+      case "GB" -> new Retention.Keep((amount * MIB) << 10, 0);
+      case "TB" -> new Retention.Keep((amount * MIB) << 20, 0);
+      case "h" -> new Retention.Keep(0, Duration.ofHours(amount).toMillis());
+      default -> new Retention.Keep(0, Duration.ofDays(amount).toMillis());
+    };
   }
 }

@@ -12,11 +12,6 @@ sealed interface Values {
    */
   String complaint(String value, String shown);
 
-  /** Of a URL the kind alone: the rest may hold a password. */
-  static String kindOf(String url) {
-    return url.replaceFirst("(?s)^((?:[a-z0-9-]{1,15}:){1,2})?.*", "$1...");
-  }
-
   /** Text of a form, a regular expression. */
   record Text(String form, String words) implements Values {
     @Override

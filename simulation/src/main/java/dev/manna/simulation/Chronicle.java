@@ -7,6 +7,10 @@ import dev.manna.core.Reply;
 import dev.manna.core.Request;
 import dev.manna.core.law.Conservation.Violation;
 import dev.manna.core.law.Machine;
+import dev.manna.core.law.Replica;
+import dev.manna.engine.Answered;
+import dev.manna.engine.EmbeddedEngine;
+import dev.manna.engine.SecondOpinion;
 import dev.manna.engine.journal.Disk;
 import dev.manna.engine.journal.JournalReader;
 import dev.manna.simulation.audit.Auditor;
@@ -24,11 +28,25 @@ import java.util.stream.Collectors;
  * never lose or change what it has shown.
  */
 final class Chronicle {
+  /** More than there are between two looks at a log. */
+  private static final int ANSWERS = 1 << 16;
+
   private final List<Batch> batches = new ArrayList<>();
   private final Witness witness = new Witness();
   private final Machine shadow = new Machine();
   private final List<Reply.Claimed> acknowledged = new ArrayList<>();
   private final Story story;
+
+  /** What engines answer to claims, which is decided again from another state. */
+  private final Answered answers = new Answered(ANSWERS);
+
+  private final Replica replica = new Replica();
+  private final SecondOpinion opinion =
+      new SecondOpinion(
+          answers,
+          difference -> {
+            throw new Found("decided again it is something else: " + difference);
+          });
 
   /** The campaigns that answered from the books before what was shown last. */
   private List<String> fromBooks = List.of();
@@ -45,6 +63,21 @@ final class Chronicle {
   void follow(Log log) {
     fromBooks = shadow.booked().campaigns();
     log.read(position(), this::add);
+    decideAgain();
+  }
+
+  /** Every answer so far has its place in what is durable. */
+  private void decideAgain() {
+    opinion.compare(replica);
+    Found.unless(opinion.left() == 0, opinion.left() + " answers have no place in the log");
+  }
+
+  /**
+   * {@link #compare(Log, long)} of an engine that was opened, and hears its answers from now on.
+   */
+  void compare(EmbeddedEngine engine) {
+    engine.writer().show(answers);
+    compare(engine.journal(), engine.journal().retention().first());
   }
 
   /**
@@ -86,6 +119,10 @@ final class Chronicle {
     story.tell("durable", kept + " " + kept.payload().hashCode());
     batches.add(kept);
     shadow.replay(kept);
+    opinion.compare(replica);
+    replica.begin(kept);
+    opinion.compare(replica);
+    replica.advance(kept.last());
     witness.see(kept);
     return true;
   }

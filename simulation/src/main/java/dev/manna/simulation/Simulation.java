@@ -105,7 +105,7 @@ final class Simulation {
           EmbeddedEngine.open(
               disk, clock, chance::bits, optionsNow(), this::withRival, books.begin());
       retained.opened(engine.journal().retention().first());
-      chronicle.compare(engine.journal(), engine.journal().retention().first());
+      chronicle.compare(engine);
       clients.reportAfterCrash(chronicle, true);
       chronicle.checkDigest(engine.digest());
       story.tell("opened", engine.journal().position());

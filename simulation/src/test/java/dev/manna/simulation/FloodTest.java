@@ -36,7 +36,7 @@ class FloodTest {
         JournalOptions.defaults().withSegmentBytes(1 << 20).withReserveBytes(0);
     EngineOptions options = EngineOptions.defaults().withJournal(journal);
     EmbeddedEngine engine = EmbeddedEngine.open(disk, clock, chance::bits, options);
-    chronicle.compare(engine.journal(), 1);
+    chronicle.compare(engine);
     clients.reportAfterCrash(chronicle, false);
     chronicle.checkDigest(engine.digest());
     return engine;

@@ -80,6 +80,11 @@ public final class Machine {
     return state.millis();
   }
 
+  /** The time at which the batch in flight is decided. */
+  public long nowMillis() {
+    return now;
+  }
+
   /** When something may happen by itself next, {@link Long#MAX_VALUE} for never. */
   public long nextExpiryMillis() {
     return Math.min(state.timers.nextMillis(), state.quarantine.releaseMillis());
