@@ -10,8 +10,8 @@ import java.util.Locale;
 public enum Setting {
   DATA("data", "DIR", "./manna-data", "The directory of the journal; made where it is missing."),
   HOST("host", "ADDRESS", "127.0.0.1", "The address to listen at; 0.0.0.0 for all."),
-  PORT("port", "N", 7070, 0, 65_535, "The port to listen at; 0 for any that is free."),
-  THREADS("threads", "N", 1, 1, 64, "Event loops for HTTP; the engine has threads of its own."),
+  PORT("port", 7070, 0, 65_535, "The port to listen at; 0 for any that is free."),
+  THREADS("threads", 1, 1, 64, "Event loops for HTTP; the engine has threads of its own."),
   LOG(
       "log",
       "URL",
@@ -50,20 +50,17 @@ public enum Setting {
           + " or none."),
   LOG_WINDOW(
       "logWindow",
-      "N",
       1_000_000,
       20_000,
       1_000_000_000,
       "How many events may stand in a log in Redis that the books do not hold yet."),
   LOG_WINDOW_UNITS(
       "logWindowUnits",
-      "N",
       10_000_000,
       1,
       1_000_000_000_000L,
       "How many units of an item such events may give away; no claim gets more."),
-  LOG_REPLICAS(
-      "logReplicas", "N", 0, 0, 100, "How many replicas must have a claim before its answer."),
+  LOG_REPLICAS("logReplicas", 0, 0, 100, "How many replicas must have a claim before its answer."),
   LOG_DATABASE(
       "logDatabase",
       "URL",
@@ -93,38 +90,34 @@ public enum Setting {
           + " start adds a number."),
   LEAVE_SECONDS(
       "leaveSeconds",
-      "N",
       5,
       0,
       3_600,
       "How long a node that shares the log serves on when it is told to stop, while"
           + " /health/ready answers 503 so that clients go to others."),
   MAX_CONNECTIONS(
-      "maxConnections", "N", 10_000, 1, 1_000_000, "Further connections are closed at once."),
+      "maxConnections", 10_000, 1, 1_000_000, "Further connections are closed at once."),
   IDLE_SECONDS(
-      "idleSeconds", "N", 60, 1, 86_400, "How long a connection may wait for its next request."),
+      "idleSeconds", 60, 1, 86_400, "How long a connection may wait for its next request."),
   MAX_ORDER_BYTES(
-      "maxOrderBytes", "N", 1 << 20, 1 << 14, 1 << 24, "The largest body of a claim on a sale."),
+      "maxOrderBytes", 1 << 20, 1 << 14, 1 << 24, "The largest body of a claim on a sale."),
   MAX_DEFINITION_BYTES(
-      "maxDefinitionBytes", "N", 8 << 20, 1 << 14, 1 << 28, "The largest body of a definition."),
+      "maxDefinitionBytes", 8 << 20, 1 << 14, 1 << 28, "The largest body of a definition."),
   QUEUE_CAPACITY(
       "queueCapacity",
-      "N",
       65_536,
       2,
       1 << 24,
       "How many requests may wait for the engine before the answer is too-busy."),
   SNAPSHOT_EVENTS(
       "snapshotEvents",
-      "N",
       5_000_000,
       1,
       Long.MAX_VALUE,
       "How many events lie between two snapshots; fewer make a start after a crash faster."),
-  SEGMENT_MIB("segmentMib", "N", 64, 1, 1_024, "The size of a segment of the journal, in MiB."),
+  SEGMENT_MIB("segmentMib", 64, 1, 1_024, "The size of a segment of the journal, in MiB."),
   RESERVE_MIB(
       "reserveMib",
-      "N",
       64,
       0,
       1 << 20,
@@ -144,7 +137,6 @@ public enum Setting {
       "Where segments of the journal are copied to before they are removed; none for nowhere."),
   SHUTDOWN_SECONDS(
       "shutdownSeconds",
-      "N",
       30,
       1,
       3_600,
@@ -163,7 +155,6 @@ public enum Setting {
   LEDGER_PASSWORD("ledgerPassword", "", "", "The password of that user; it has no flag."),
   LEDGER_WAIT_MILLIS(
       "ledgerWaitMillis",
-      "N",
       2_000,
       1,
       60_000,
@@ -191,14 +182,12 @@ public enum Setting {
       "The topic that remembers where streams stand; many may share it."),
   KAFKA_PARTITIONS(
       "kafkaPartitions",
-      "N",
       12,
       1,
       10_000,
       "How many partitions the topic of the events gets where it is made."),
   KAFKA_MAX_MESSAGE_BYTES(
       "kafkaMaxMessageBytes",
-      "N",
       Messages.MOST_BYTES,
       1_024,
       1 << 26,
@@ -252,9 +241,10 @@ public enum Setting {
     this.meaning = meaning;
   }
 
-  Setting(String key, String label, long assumed, long least, long most, String meaning) {
+  /** A whole number. */
+  Setting(String key, long assumed, long least, long most, String meaning) {
     this.key = key;
-    this.label = label;
+    this.label = "N";
     this.assumed = Long.toString(assumed);
     this.values = new Values.Whole(least, most);
     this.meaning = meaning;

@@ -88,11 +88,7 @@ final class QuarantineRules {
    * @param due what is to be set aside already, since the log has failed again at once
    */
   private static List<Part> parts(
-      CampaignState campaign,
-      long most,
-      Map<Integer, Long> less,
-      List<Part> due,
-      long now) {
+      CampaignState campaign, long most, Map<Integer, Long> less, List<Part> due, long now) {
     long start = campaign.definition().terms().startMillis();
     if (campaign.isDraft()
         || campaign.isSettled()

@@ -194,8 +194,7 @@ final class Quarantines {
     return due.stream().filter(it -> it.campaign() == campaign).map(Quarantined::part).toList();
   }
 
-  private List<Part> owed(
-      Book book, long most, SortedMap<Integer, Long> less, List<Part> before) {
+  private List<Part> owed(Book book, long most, SortedMap<Integer, Long> less, List<Part> before) {
     List<Part> parts = new ArrayList<>(before);
     for (int item = 0; book.names(item); item++) {
       long units = less.getOrDefault(item, most);
