@@ -85,8 +85,8 @@ final class SharedLimits {
     if (keep != null && keep.millis() == 0) {
       throw wrong(
           "keepLog",
-          "all and a time (12h, 90d) are: the database keeps the space of what is removed, so a size"
-              + " would free none");
+          "all and a time (12h, 90d) are: the database keeps the space of what is removed, so a"
+              + " size would free none");
     }
   }
 

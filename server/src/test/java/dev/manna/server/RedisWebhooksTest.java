@@ -156,7 +156,8 @@ final class RedisWebhooksTest {
     String name =
         database
             .rows(
-                "SELECT node FROM manna_node WHERE \"left\" IS NULL ORDER BY epoch DESC, registered")
+                "SELECT node FROM manna_node WHERE \"left\" IS NULL"
+                    + " ORDER BY epoch DESC, registered")
             .getFirst();
     return nodes.get(NAMES.indexOf(name.substring(0, 1)));
   }

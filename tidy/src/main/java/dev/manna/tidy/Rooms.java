@@ -44,7 +44,9 @@ record Rooms(Map<String, List<JavaClass>> classes) {
                   "simulation")),
           Map.entry("examples", Set.of()),
           Map.entry(
-              "bench", Set.of("core", "engine", "ledger", "log-postgres", "simulation", "server")),
+              "bench",
+              Set.of(
+                  "core", "engine", "ledger", "log-postgres", "log-redis", "simulation", "server")),
           Map.entry("bench-exchange", Set.of()),
           Map.entry("tidy", Set.of()));
 

@@ -53,7 +53,11 @@ record Rescue(
      * @param end up to where the log is known
      * @param hidden so many events at most
      */
-    record Waits(List<String> silent, LogMark end, long hidden) implements Told {}
+    record Waits(List<String> silent, LogMark end, long hidden) implements Told {
+      private static Waits forThose(List<Member> unheard, LogMark end, long hidden) {
+        return new Waits(unheard.stream().map(Member::name).toList(), end, hidden);
+      }
+    }
 
     /** An attempt was made on another server, and how it ended is not known: take a new epoch. */
     record Elsewhere() implements Told {}
@@ -83,10 +87,9 @@ record Rescue(
       }
       boolean whole = ofTheClosed && found.running() && redis.damage().isEmpty();
       List<Member> unheard = whole ? List.of() : silent(best.end().position(), offers);
-      List<String> silent = unheard.stream().map(Member::name).toList();
       Hidden hidden = Hidden.beyond(best, booked.getAsLong(), options);
-      boolean missing = !silent.isEmpty() && hidden.events() > 0;
-      Waits waits = new Told.Waits(silent, best.end(), hidden.events());
+      boolean missing = !unheard.isEmpty() && hidden.events() > 0;
+      Waits waits = Waits.forThose(unheard, best.end(), hidden.events());
       if (missing && patient) {
         return waits;
       }

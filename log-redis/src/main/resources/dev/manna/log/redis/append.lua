@@ -11,7 +11,7 @@
 --       7 id under which the batch stands if it was appended before
 --       8 least id of what comes after the expected position
 --       9 first position   10 count   11 time in milliseconds   12 digest   13 chain after it
---      14 payload   15 the node that appends it   16 what it changes of the stock, as the entry says
+--      14 payload   15 the node that appends it   16 what it changes of the stock, as in the entry
 --      17... for each item: its name, the signed change, and the bound: what there must be at
 --            least where the change takes something, at most where it adds something
 -- Reply DONE position | CONFLICT position entries | FENCED epoch | LINEAGE stored current | GONE
