@@ -108,10 +108,10 @@ class FitnessTest {
   @Test
   void shouldRefuseAnotherFormat() {
     open(options);
-    redis.ask("HSET", LogKeys.of(options.name()).meta(), "format", "2");
+    redis.ask("HSET", LogKeys.of(options.name()).meta(), "format", "1");
     assertThatThrownBy(() -> open(options))
         .isInstanceOf(Unfit.class)
-        .hasMessageContaining("has format 2; this program knows 1 only");
+        .hasMessageContaining("has format 1; this program knows 2 only");
   }
 
   @Test

@@ -134,7 +134,7 @@ class HeardTest {
       String log = LogKeys.of(options.name()).log();
       redis.ask(
           "XADD", log, "1-2", "first", "2", "count", "1", "time", "5", "digest", "x", "chain", "y",
-          "payload", "z");
+          "payload", "z", "stock", "");
       assertThat(one.await(1, SOON_MILLIS)).as("the log ends before it").isEqualTo(1);
       assertThat(heard(one, 0)).containsExactly("a");
       assertThat(wordsAfter(one, 0)).containsExactly("a");
