@@ -61,6 +61,10 @@ final class SharedSite implements LogSite {
   @Override
   public LiveEngine open(WallClock clock, @Nullable FeedClock books) {
     long begun = System.nanoTime();
+    if (config.isInRedis()) {
+      // What is wrong with the settings is said before anything is asked.
+      RedisPlace.of(config, node.name());
+    }
     ShadowPlace.requireNone(config);
     try (Opening opening = new Opening()) {
       Side side =

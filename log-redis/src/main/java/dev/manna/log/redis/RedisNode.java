@@ -99,7 +99,26 @@ public final class RedisNode implements SharedLog {
 
   @Override
   public void read(long position, BatchReader reader) {
-    epochal.side().read(position, reader);
+    long[] read = {position};
+    BatchReader counting =
+        batch -> {
+          read[0] = batch.last();
+          return reader.read(batch);
+        };
+    RedisLog at = epochal.side();
+    while (true) {
+      try {
+        at.read(read[0], counting);
+        return;
+      } catch (Away e) {
+        // Where the next epoch has begun meanwhile, the side is closed, and another goes on.
+        RedisLog next = epochal.side();
+        if (next.equals(at)) {
+          throw e;
+        }
+        at = next;
+      }
+    }
   }
 
   @Override

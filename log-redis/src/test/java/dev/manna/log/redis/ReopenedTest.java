@@ -1,11 +1,14 @@
 package dev.manna.log.redis;
 
+import static dev.manna.log.redis.Batches.words;
 import static dev.manna.log.redis.Batches.wordsAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manna.core.Membership;
 import dev.manna.simulation.net.RedisProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,27 @@ class ReopenedTest {
       assertThat(wordsAfter(crew.node("b"), 2)).isEmpty();
       crew.append("b", "three");
       assertThat(wordsAfter(crew.node("a"), 0)).containsExactly("one", "two", "three");
+    }
+  }
+
+  /** Who reads while the next epoch begins, as who joins does, reads on in it. */
+  @Test
+  void shouldReadOnInTheNextEpoch() {
+    try (Crew crew = crew(() -> {})) {
+      List<String> found = new ArrayList<>();
+      crew.node("b")
+          .read(
+              0,
+              batch -> {
+                if (found.isEmpty()) {
+                  restart();
+                  crew.workUntil(2, "a", "b");
+                  crew.append("a", "three");
+                }
+                found.add(words(batch));
+                return true;
+              });
+      assertThat(found).containsExactly("one", "two", "three");
     }
   }
 
