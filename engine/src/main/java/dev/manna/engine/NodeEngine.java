@@ -83,16 +83,40 @@ public final class NodeEngine implements LiveEngine {
       EngineOptions options,
       @Nullable FeedClock books)
       throws IOException {
-    Machine machine = NodeSnapshotter.newest(snapshots);
-    long snapshotPosition = machine.position();
-    new Turn(log, machine, new WriterStats()).catchUp();
+    Current current = current(log, snapshots);
+    Machine machine = current.machine;
     while (!machine.founded()) {
       found(log, machine, time, luck);
     }
-    LOG.info("joined at position {}, from a snapshot at {}", machine.position(), snapshotPosition);
+    LOG.info("joined at position {}, from a snapshot at {}", machine.position(), current.from);
     NodeSnapshotter snapshotter =
-        new NodeSnapshotter(log, snapshots, options.snapshotEvents(), snapshotPosition);
+        new NodeSnapshotter(log, snapshots, options.snapshotEvents(), current.from);
     return new NodeEngine(log, machine, snapshotter, time, nanos, luck, options, books);
+  }
+
+  /**
+   * A state that has taken in the log.
+   *
+   * @param from the position of the snapshot that it began with
+   */
+  private record Current(Machine machine, long from) {}
+
+  /** With a newer snapshot the log's beginning may go, also from one who is taking it in. */
+  private static Current current(SharedLog log, SnapshotStore snapshots) throws IOException {
+    long last = -1;
+    while (true) {
+      Machine machine = NodeSnapshotter.newest(snapshots);
+      long from = machine.position();
+      try {
+        new Turn(log, machine, new WriterStats()).catchUp();
+        return new Current(machine, from);
+      } catch (Log.Gone e) {
+        if (from <= last) {
+          throw e;
+        }
+        last = from;
+      }
+    }
   }
 
   /** Where several found a log at once, one is first and the others take in what it wrote. */
