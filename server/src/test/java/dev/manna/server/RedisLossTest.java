@@ -169,6 +169,10 @@ final class RedisLossTest {
   private Caller.Got loseWhatIsTold() {
     replica.kill();
     hears.suspend();
+    silent.suspend();
+    // Redis pushes the next batch to whoever waits for one; who is stopped waits no more by now.
+    await().atMost(LONG).until(() -> master.ask("INFO", "clients").contains("blocked_clients:0"));
+    silent.resume();
     Caller.Got won = order(silent, "cid", "lost", 2, "wanted").is(200);
     order(silent, "dan", "forgotten", 3, "wanted").is(200);
     master.kill();
