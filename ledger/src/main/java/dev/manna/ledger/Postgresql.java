@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,27 +93,9 @@ final class Postgresql extends Dialect {
     }
   }
 
-  /**
-   * Rows that are there take what comes to them, and tell which they were; the others are new, and
-   * go the way of new rows. {@code ON CONFLICT} writes new rows one by one, and locks each that is
-   * there before it changes it. Nobody makes a row in between: who comes second waits for the
-   * books' position.
-   */
   @Override
   void merge(Session session, Table table, List<Object[]> rows) throws SQLException {
-    if (rows.size() < COPY_ROWS) {
-      upsert(session, table, rows);
-      return;
-    }
-    boolean[] known = mergeKnown(session, table, rows);
-    insert(
-        session,
-        table,
-        IntStream.range(0, known.length).filter(i -> !known[i]).mapToObj(rows::get).toList());
-  }
-
-  private void upsert(Session session, Table table, List<Object[]> rows) throws SQLException {
-    List<Integer> all = table.all;
+    List<Integer> all = IntStream.range(0, table.columns.size()).boxed().toList();
     PreparedStatement statement =
         session.prepare(
             "INSERT INTO "
@@ -129,36 +110,6 @@ final class Postgresql extends Dialect {
     statement.executeUpdate();
   }
 
-  /** Which of the rows were there: they have what came to them. */
-  private boolean[] mergeKnown(Session session, Table table, List<Object[]> rows)
-      throws SQLException {
-    List<Integer> all = table.all;
-    PreparedStatement statement =
-        session.prepare(
-            ("UPDATE %s SET %s FROM unnest(%s) WITH ORDINALITY AS v(%s, place)"
-                    + " WHERE %s RETURNING place")
-                .formatted(
-                    table.table,
-                    changes(table, "v.%s"),
-                    parameters(table, all),
-                    String.join(", ", table.names()),
-                    sameKey(table)));
-    bind(session, statement, table, all, rows);
-    boolean[] known = new boolean[rows.size()];
-    try (ResultSet found = statement.executeQuery()) {
-      while (found.next()) {
-        known[(int) found.getLong(1) - 1] = true;
-      }
-    }
-    return known;
-  }
-
-  private static String sameKey(Table table) {
-    return table.keyNames().stream()
-        .map(key -> table.table + "." + key + " = v." + key)
-        .collect(Collectors.joining(" AND "));
-  }
-
   @Override
   void update(Session session, Update update, List<Object[]> rows) throws SQLException {
     Table table = update.of;
@@ -170,11 +121,15 @@ final class Postgresql extends Dialect {
         update.columns.stream()
             .map(column -> names.get(column) + " = v." + names.get(column))
             .collect(Collectors.joining(", "));
+    String where =
+        table.keyNames().stream()
+            .map(key -> table.table + "." + key + " = v." + key)
+            .collect(Collectors.joining(" AND "));
     String incoming = columns.stream().map(names::get).collect(Collectors.joining(", "));
     PreparedStatement statement =
         session.prepare(
             "UPDATE %s SET %s FROM unnest(%s) AS v(%s) WHERE %s"
-                .formatted(table.table, set, parameters(table, columns), incoming, sameKey(table)));
+                .formatted(table.table, set, parameters(table, columns), incoming, where));
     bind(session, statement, table, columns, rows);
     expect(table, rows.size(), statement.executeUpdate());
   }
@@ -213,14 +168,9 @@ final class Postgresql extends Dialect {
             "text", rows.stream().map(row -> row[column]).toArray(String[]::new));
   }
 
-  /**
-   * Whoever writes asks by key alone: the plan that goes along the index is right at any size. Left
-   * to guess from what a table was when it was empty, the database would read all of it.
-   */
   @Override
   String greeting(Patience patience) {
-    return ("SET lock_timeout = '%ds'; SET idle_in_transaction_session_timeout = '%ds';"
-            + " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off")
+    return "SET lock_timeout = '%ds'; SET idle_in_transaction_session_timeout = '%ds'"
         .formatted(patience.lockSeconds(), patience.idleSeconds());
   }
 
