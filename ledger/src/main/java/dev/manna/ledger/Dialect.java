@@ -40,6 +40,15 @@ abstract sealed class Dialect permits Sqlite, Postgresql, MariaDb {
    */
   void lasting(Session session) throws SQLException {}
 
+  /**
+   * Waits until no other session changes the schema; from then on none does, until {@link
+   * #unlockSchema} and the end of the transaction. A file has one server, which is alone.
+   */
+  void lockSchema(Session session) throws SQLException {}
+
+  /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */
+  void unlockSchema(Session session) throws SQLException {}
+
   void insert(Session session, Table table, List<Object[]> rows) throws SQLException {
     many(session, table, rows, "");
   }

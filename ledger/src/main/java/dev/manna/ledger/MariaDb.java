@@ -2,13 +2,39 @@ package dev.manna.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB and MySQL. */
 final class MariaDb extends Dialect {
+  /** Its name holds for the whole server, and may have 64 characters. */
+  private static final String SCHEMA_LOCK = "CONCAT('manna books ', MD5(DATABASE()))";
+
+  private static final int SCHEMA_SECONDS = 10;
+
   MariaDb() {
     super("mariadb", "GREATEST");
+  }
+
+  /** A lock of the session: each statement that makes a table ends a transaction. */
+  @Override
+  void lockSchema(Session session) throws SQLException {
+    List<Integer> got = new ArrayList<>();
+    session.query(
+        "SELECT GET_LOCK(" + SCHEMA_LOCK + ", " + SCHEMA_SECONDS + ")",
+        List.of(),
+        row -> got.add(row.getInt(1)));
+    if (got.getFirst() != 1) {
+      throw new SQLTransientException("another session changes the schema of the books", "40001");
+    }
+  }
+
+  @Override
+  void unlockSchema(Session session) throws SQLException {
+    execute(session.connection, "DO RELEASE_LOCK(" + SCHEMA_LOCK + ")");
   }
 
   @Override

@@ -27,6 +27,12 @@ final class Postgresql extends Dialect {
     super("postgresql", "GREATEST");
   }
 
+  /** The end of the transaction ends it. */
+  @Override
+  void lockSchema(Session session) throws SQLException {
+    execute(session.connection, "SELECT pg_advisory_xact_lock(hashtextextended('manna books', 0))");
+  }
+
   @Override
   void insert(Session session, Table table, List<Object[]> rows) throws SQLException {
     if (table.large() || rows.size() < COPY_ROWS) {

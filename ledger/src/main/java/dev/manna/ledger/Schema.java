@@ -22,8 +22,9 @@ final class Schema {
 
   private Schema() {}
 
-  /** Makes the tables what this program needs; commits. */
+  /** Makes the tables what this program needs, by one session after the other; commits. */
   static void migrate(Dialect dialect, Session session) throws SQLException, Trouble {
+    dialect.lockSchema(session);
     execute(
         session,
         "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)");
@@ -35,6 +36,7 @@ final class Schema {
       execute(session, "INSERT INTO schema_version (version) VALUES (" + next + ")");
     }
     session.connection.commit();
+    dialect.unlockSchema(session);
   }
 
   /** The version that is there; refuses one that this program does not know. */

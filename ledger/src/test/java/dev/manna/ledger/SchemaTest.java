@@ -8,7 +8,12 @@ import dev.manna.core.feed.EventSink.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +33,33 @@ final class SchemaTest {
       assertThat(ledger.open()).isEqualTo(Bookmark.START);
     }
     assertThat(Contents.rows(database, "SELECT version FROM schema_version")).containsExactly("1");
+  }
+
+  /** Several nodes start beside each other, and each looks into books that nobody has made yet. */
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+  void shouldBeMadeByOneOfSeveralThatBeginAtOnce(Places places) throws Exception {
+    int nodes = 6;
+    for (int round = 0; round < 5; round++) {
+      Database database = places.fresh().database();
+      CyclicBarrier ready = new CyclicBarrier(nodes);
+      try (ExecutorService threads = Executors.newFixedThreadPool(nodes)) {
+        List<Future<Bookmark>> opened = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+          opened.add(threads.submit(() -> opened(database, ready)));
+        }
+        for (Future<Bookmark> each : opened) {
+          assertThat(each.get()).isEqualTo(Bookmark.START);
+        }
+      }
+    }
+  }
+
+  private static Bookmark opened(Database database, CyclicBarrier ready) throws Exception {
+    try (Ledger ledger = new Ledger(database)) {
+      ready.await();
+      return ledger.open();
+    }
   }
 
   @ParameterizedTest
