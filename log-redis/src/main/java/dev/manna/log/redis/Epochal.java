@@ -105,7 +105,9 @@ final class Epochal {
       }
     } else {
       offer(epochs, now);
-      if (epochs.idleMillis() > times.takeoverMillis()) {
+      // Those who were in the epoch have copies, and come first.
+      long patience = now == null ? 2 * times.takeoverMillis() : times.takeoverMillis();
+      if (epochs.idleMillis() > patience) {
         raise(epochs);
       }
     }
@@ -209,7 +211,11 @@ final class Epochal {
       case Rescue.Told.Waits waits ->
           waitsFor = Verdicts.waits(waits, closedEpoch, options.shown());
       case Rescue.Told.Elsewhere elsewhere -> raise(members.epochs());
-      case Rescue.Told.Not not -> waitsFor = not.detail();
+      case Rescue.Told.Not not -> {
+        waitsFor = not.detail();
+        // Whoever was in the epoch knows more.
+        recovering = own == null ? 0 : recovering;
+      }
     }
   }
 
@@ -225,7 +231,7 @@ final class Epochal {
           throw new Log.Failure(gone(before, next));
         }
         taken = members.join(options.node(), life, options.windowUnits()) == epochs.current();
-      } else if (before == null || nobodyHasJoined(epochs)) {
+      } else if (before == null ? nobodyLives(epochs) : nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);
       } else {
         waitsFor =
@@ -262,6 +268,12 @@ final class Epochal {
   /** Whether an epoch was opened by a recovery, and Redis may have been lost since. */
   private boolean nobodyHasJoined(Epochs epochs) {
     return epochs.current() > 1 && members.members(epochs.current()).isEmpty();
+  }
+
+  /** Whoever lives there knows better than a stranger whether something is wrong. */
+  private boolean nobodyLives(Epochs epochs) {
+    return members.members(epochs.current()).stream()
+        .allMatch(each -> each.left() || each.dismissed() || isDead(each));
   }
 
   /** Those who are in the epoch have copies, and come first; there may be none, though. */

@@ -93,7 +93,7 @@ record Rescue(
       if (missing && patient) {
         return waits;
       }
-      Map<String, Long> stock = stock(redis, ofTheClosed ? found : null, best);
+      Map<String, Long> stock = stock(redis, found, best);
       if (missing) {
         Batch setAside = setAside(hidden, unheard, best, stock);
         if (setAside == null) {
@@ -212,15 +212,18 @@ record Rescue(
     return silent;
   }
 
-  /** The stock at the end of the log, from whoever knows it before. */
-  private Map<String, Long> stock(RedisRecovery redis, @Nullable Standing found, Copy best) {
+  /**
+   * The stock at the end of the log, from whoever knows it before. What a server holds that was
+   * left behind in an older epoch is good for that as well, where it is a beginning of this log.
+   */
+  private Map<String, Long> stock(RedisRecovery redis, Standing found, Copy best) {
     Copy copy = own;
     long from;
     Map<String, Long> stock;
-    if (found != null && found.end().position() <= best.end().position()) {
+    if (found.epoch() > 0 && best.has(found.end())) {
       from = found.end().position();
       stock = new HashMap<>(redis.stock());
-    } else if (copy != null) {
+    } else if (copy != null && best.has(copy.end())) {
       from = copy.end().position();
       stock = new HashMap<>(copy.stock());
     } else {

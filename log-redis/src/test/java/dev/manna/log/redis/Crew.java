@@ -21,6 +21,7 @@ final class Crew implements AutoCloseable {
   static final long DEAD_MILLIS = 1_000;
   static final long SILENT_MILLIS = 800;
   private static final long WINDOW_UNITS = 1_000;
+  private static final int MOST_STEPS = 20_000;
 
   final RedisLogOptions options;
   final Membership members;
@@ -54,21 +55,36 @@ final class Crew implements AutoCloseable {
 
   /** A node joins; one that is called so already is forgotten, as if its process had died. */
   RedisNode join(String node) {
+    return join(node, options, TAKEOVER_MILLIS, 10_000);
+  }
+
+  /**
+   * A node joins, or tries to for so long, where it looks for the log, and with its own patience.
+   */
+  RedisNode join(String node, RedisProcess at, long takeoverMillis, long atMostMillis) {
+    RedisLogOptions there =
+        RedisLogOptions.at(options.name(), at.uri())
+            .withTimes(1_000, 1_000)
+            .withWindowUnits(options.windowUnits());
+    return join(node, there, takeoverMillis, atMostMillis);
+  }
+
+  private RedisNode join(String node, RedisLogOptions there, long takeoverMillis, long atMost) {
     RecoveryTimes times =
         new RecoveryTimes(
             booked::get,
-            TAKEOVER_MILLIS,
+            takeoverMillis,
             DEAD_MILLIS,
             SILENT_MILLIS,
             () -> System.nanoTime() / 1_000_000);
     RedisNode joined =
         RedisNode.join(
-            options.withNode(node),
+            there.withNode(node),
             aside,
             members,
             times,
             node + System.nanoTime(),
-            10_000,
+            atMost,
             millis -> {
               work(nodes.keySet().toArray(String[]::new));
               LockSupport.parkNanos(millis * 1_000_000);
@@ -123,6 +139,18 @@ final class Crew implements AutoCloseable {
           .isLessThan(until);
       LockSupport.parkNanos(20_000_000);
     }
+  }
+
+  /** They work, one step each, until an epoch is open that nobody has joined; says which. */
+  long workUntilOpened(long least, String... who) {
+    for (int i = 0; i < MOST_STEPS; i++) {
+      Membership.Epochs epochs = members.epochs();
+      if (epochs.open() && epochs.current() >= least) {
+        return epochs.current();
+      }
+      work(who[i % who.length]);
+    }
+    throw new AssertionError("no epoch is opened: " + node(who[0]).waitsFor());
   }
 
   /** They work for a while. */

@@ -4,7 +4,6 @@ import static dev.manna.log.redis.Batches.words;
 import static dev.manna.log.redis.Batches.wordsAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.manna.core.Membership;
 import dev.manna.simulation.net.RedisProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A recovery that has opened an epoch in Redis, and was interrupted before nodes were let in. */
 class ReopenedTest {
-  private static final int MOST_STEPS = 20_000;
-
   @TempDir Path folder;
   private RedisProcess redis;
 
@@ -108,24 +105,12 @@ class ReopenedTest {
     }
   }
 
-  /** They work, one step each, until an epoch is open that nobody has joined; says which. */
-  private static long openAnother(Crew crew) {
-    for (int i = 0; i < MOST_STEPS; i++) {
-      Membership.Epochs epochs = crew.members.epochs();
-      if (epochs.open() && epochs.current() > 1) {
-        return epochs.current();
-      }
-      crew.work(i % 2 == 0 ? "a" : "b");
-    }
-    throw new AssertionError("no epoch is opened: " + crew.node("a").waitsFor());
-  }
-
   /** Nobody can have appended in an epoch that nobody has joined. */
   @Test
   void shouldGoOnWhereRedisIsLostBeforeANodeHasJoined() {
     try (Crew crew = crew(() -> {})) {
       redis.ask("FLUSHALL");
-      long opened = openAnother(crew);
+      long opened = crew.workUntilOpened(2, "a", "b");
       assertThat(crew.members.members(opened)).as("none yet").isEmpty();
       redis.ask("FLUSHALL");
       crew.workUntil(opened + 1, "a", "b");
