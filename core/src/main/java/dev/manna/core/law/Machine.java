@@ -92,7 +92,6 @@ public final class Machine {
 
   /** Hashes the names in a request. Safe on any thread once the log is founded. */
   public Prepared prepare(Request request) {
-    // The numbers leave much behind that nobody keeps. What is made after them lies together.
     Numbers numbers = numbers(request);
     Claimant claimant =
         switch (request) {

@@ -23,6 +23,19 @@ final class SipHash {
   record Digest(long first, long second) {}
 
   static Digest of(long keyLow, long keyHigh, String text) {
+    SipHash hash = over(keyLow, keyHigh, text);
+    long first = hash.sum();
+    hash.v1 ^= 0xdd;
+    hash.rounds(4);
+    return new Digest(first, hash.sum());
+  }
+
+  /** The first 64 of the 128 bits, for half of the last rounds. */
+  static long first(long keyLow, long keyHigh, String text) {
+    return over(keyLow, keyHigh, text).sum();
+  }
+
+  private static SipHash over(long keyLow, long keyHigh, String text) {
     SipHash hash = new SipHash(keyLow, keyHigh);
     int length = text.length();
     int whole = length & ~7;
@@ -32,10 +45,11 @@ final class SipHash {
     hash.absorb(word(text, whole, length - whole) | (long) length << 56);
     hash.v2 ^= 0xee;
     hash.rounds(4);
-    long first = hash.v0 ^ hash.v1 ^ hash.v2 ^ hash.v3;
-    hash.v1 ^= 0xdd;
-    hash.rounds(4);
-    return new Digest(first, hash.v0 ^ hash.v1 ^ hash.v2 ^ hash.v3);
+    return hash;
+  }
+
+  private long sum() {
+    return v0 ^ v1 ^ v2 ^ v3;
   }
 
   private static long word(String text, int from, int count) {

@@ -73,7 +73,7 @@ final class State {
       throw new IllegalStateException("the log is not founded");
     }
     SipHash.Digest of = SipHash.of(by.seedLow(), by.seedHigh(), user);
-    long keyHash = SipHash.of(by.seedLow(), by.seedHigh(), key).first();
+    long keyHash = SipHash.first(by.seedLow(), by.seedHigh(), key);
     return new Claimant(user, key, of.first(), (int) of.second() & 0xffff, keyHash);
   }
 

@@ -32,13 +32,18 @@ public record Bits(long first, long second, long third, long fourth) {
   }
 
   /** Four bytes of an array, the first the highest. */
-  static int four(byte[] bytes, int word) {
-    return (int) INTS.get(bytes, word * Integer.BYTES);
+  static int four(byte[] bytes, int from) {
+    return (int) INTS.get(bytes, from);
+  }
+
+  /** Puts eight bytes into an array, the first the highest. */
+  static void put(byte[] bytes, int at, long number) {
+    LONGS.set(bytes, at, number);
   }
 
   static byte[] bytes(long number) {
     byte[] bytes = new byte[Long.BYTES];
-    LONGS.set(bytes, 0, number);
+    put(bytes, 0, number);
     return bytes;
   }
 

@@ -1,6 +1,6 @@
 package dev.manna.core.proof;
 
-import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** An endless row of 32-bit numbers that follows from a claim; safe for any thread. */
 public final class Numbers {
@@ -11,32 +11,43 @@ public final class Numbers {
   private static final int A_CACHE_LINE = 16;
 
   private final Seal seal;
-  private final byte[] name;
+  private final @Nullable String user;
+  private final @Nullable String key;
+  private final long draw;
   private final int[] ready;
 
-  private Numbers(Seal seal, byte[] name, int[] ready) {
+  private Numbers(Seal seal, @Nullable String user, @Nullable String key, long draw, int expected) {
     this.seal = seal;
-    this.name = name;
-    this.ready = ready;
+    this.user = user;
+    this.key = key;
+    this.draw = draw;
+    ready = new int[(expected + A_BLOCK - 1) / A_BLOCK * A_BLOCK];
+    if (ready.length > 0) {
+      ClaimHash hash = hash();
+      for (int at = 0; at < ready.length; at += A_BLOCK) {
+        hash.block(seal.keyed, at / A_BLOCK, ready, at);
+      }
+    }
   }
 
-  /**
-   * What is kept is made behind all that is not, so that it lies together in memory when another
-   * thread asks for it.
-   *
-   * @param state an empty one
-   * @param name by which the claim, or the draw that is no claim's, is told from others
-   */
-  static Numbers of(Seal seal, MessageDigest state, byte[] name, int expected) {
-    byte[][] blocks = new byte[(expected + A_BLOCK - 1) / A_BLOCK][];
-    for (int n = 0; n < blocks.length; n++) {
-      blocks[n] = seal.block(state, name, n);
+  /** Those of a claim, of which so many at least are made at once. */
+  static Numbers ofClaim(Seal seal, String user, String key, int expected) {
+    return new Numbers(seal, user, key, 0, expected);
+  }
+
+  /** Those of a draw that is no claim's. */
+  static Numbers ofDraw(Seal seal, long draw) {
+    return new Numbers(seal, null, null, draw, 1);
+  }
+
+  private ClaimHash hash() {
+    ClaimHash hash = ClaimHash.own();
+    if (user == null || key == null) {
+      hash.draw(draw);
+    } else {
+      hash.claim(seal.salt, user, key);
     }
-    int[] ready = new int[blocks.length * A_BLOCK];
-    for (int n = 0; n < blocks.length; n++) {
-      put(blocks[n], ready, n * A_BLOCK);
-    }
-    return new Numbers(seal, name, ready);
+    return hash;
   }
 
   /** The secret that the numbers follow from. */
@@ -69,12 +80,6 @@ public final class Numbers {
 
   /** Puts block {@code n} into {@code into}, from {@code at} on. */
   public void read(long n, int[] into, int at) {
-    put(seal.block(Sha256.empty(), name, n), into, at);
-  }
-
-  private static void put(byte[] block, int[] into, int at) {
-    for (int i = 0; i < A_BLOCK; i++) {
-      into[at + i] = Bits.four(block, i);
-    }
+    hash().block(seal.keyed, n, into, at);
   }
 }

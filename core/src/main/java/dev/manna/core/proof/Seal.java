@@ -1,25 +1,23 @@
 package dev.manna.core.proof;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
 
 /** A campaign's secret with all that is worked out of it once. Safe for any thread. */
 public final class Seal {
   private static final byte[] ZERO = {0};
 
-  /** So many bytes of the alias, and of the ticket, name a claim to chance: all fits one block. */
-  private static final int HALF = 20;
-
   private final Secret secret;
-  private final Sha256.Mac keyed;
-  private final MessageDigest salted;
+
+  /** What the numbers are made with. */
+  final Sha256.Mac keyed;
+
+  final byte[] salt;
 
   public Seal(String campaign, Secret secret) {
     this.secret = secret;
     Sha256.Mac ofKey = new Sha256.Mac(secret.key());
-    keyed = new Sha256.Mac(Bits.of(ofKey.of(Sha256.empty(), ascii(campaign))));
-    salted = Sha256.after(Sha256.block(secret.salt()));
+    keyed = new Sha256.Mac(Bits.of(ofKey.of(ascii(campaign))));
+    salt = secret.salt().bytes();
   }
 
   public Secret secret() {
@@ -36,7 +34,7 @@ public final class Seal {
   /** The names of a user's claim under a key. */
   public Names names(String user, String key) {
     byte[] userBytes = ascii(user);
-    byte[] userSalt = Sha256.end(Sha256.after(salted), userBytes);
+    byte[] userSalt = Sha256.of(salt, userBytes);
     return new Names(
         Bits.of(userSalt),
         Bits.of(Sha256.of(userSalt, userBytes)),
@@ -49,15 +47,7 @@ public final class Seal {
    * @param expected how many will be asked for, at a guess: they are made here
    */
   public Numbers numbers(String user, String key, int expected) {
-    // One state for all: where it has ended, it begins anew.
-    MessageDigest state = Sha256.after(salted);
-    byte[] userBytes = ascii(user);
-    byte[] userSalt = Sha256.end(state, userBytes);
-    byte[] alias = Sha256.end(state, userSalt, userBytes);
-    byte[] ticket = Sha256.end(state, userSalt, ZERO, ascii(key));
-    byte[] name = Arrays.copyOf(alias, 2 * HALF);
-    System.arraycopy(ticket, 0, name, HALF, HALF);
-    return Numbers.of(this, state, name, expected);
+    return Numbers.ofClaim(this, user, key, expected);
   }
 
   /**
@@ -65,18 +55,7 @@ public final class Seal {
    * stands in place of both.
    */
   public Numbers numbers(long draw) {
-    byte[] name = new byte[2 * HALF];
-    System.arraycopy(Bits.bytes(draw), 0, name, 2 * HALF - Long.BYTES, Long.BYTES);
-    return Numbers.of(this, Sha256.empty(), name, 1);
-  }
-
-  /**
-   * Block {@code n} of the numbers of a name.
-   *
-   * @param state an empty one, and empty again behind this
-   */
-  byte[] block(MessageDigest state, byte[] name, long n) {
-    return keyed.of(state, name, Bits.bytes(n));
+    return Numbers.ofDraw(this, draw);
   }
 
   static byte[] ascii(String text) {

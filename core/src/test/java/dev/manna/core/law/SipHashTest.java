@@ -23,7 +23,9 @@ class SipHashTest {
     String text = "0123456789abcdefg";
     var seen = new java.util.HashSet<SipHash.Digest>();
     for (int length = 0; length <= text.length(); length++) {
-      assertThat(seen.add(SipHash.of(1, 2, text.substring(0, length)))).isTrue();
+      SipHash.Digest of = SipHash.of(1, 2, text.substring(0, length));
+      assertThat(seen.add(of)).isTrue();
+      assertThat(SipHash.first(1, 2, text.substring(0, length))).isEqualTo(of.first());
     }
     for (int i = 0; i < text.length(); i++) {
       String other = text.substring(0, i) + '~' + text.substring(i + 1);

@@ -1,21 +1,16 @@
 package dev.manna.simulation.fair;
 
-import java.util.Arrays;
-
 /** The names that stand for users and keys in the published log of one campaign. */
 public final class Names {
-  private static final int BLOCK = 64;
-
-  /** The salt, and zeros after it. */
-  private final byte[] block;
+  private final byte[] salt;
 
   public Names(byte[] salt) {
-    block = Arrays.copyOf(salt, BLOCK);
+    this.salt = salt.clone();
   }
 
   /** What a user finds the alias with. */
   public byte[] userSalt(String user) {
-    return Hashes.sha256(block, Hashes.ascii(user));
+    return Hashes.sha256(salt, Hashes.ascii(user));
   }
 
   /** The alias of the user to whom a salt belongs. */
