@@ -3,7 +3,6 @@ package dev.manna.log.redis;
 import dev.manna.core.Log;
 import dev.manna.core.Membership;
 import dev.manna.core.Membership.Epochs;
-import dev.manna.core.Membership.Member;
 import dev.manna.core.Membership.Offer;
 import dev.manna.log.redis.RedisLog.Unfit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ final class Epochal {
   private final SettingAside aside;
   private final Membership members;
   private final RecoveryTimes times;
+  private final Roll roll;
   private final String life;
   private volatile @Nullable RedisLog side;
   private volatile String waitsFor = "";
@@ -48,6 +48,7 @@ final class Epochal {
     this.aside = aside;
     this.members = members;
     this.times = times;
+    roll = new Roll(members, times.deadMillis());
     this.life = life;
   }
 
@@ -101,7 +102,7 @@ final class Epochal {
       }
     } else if (epochs.current() == recovering) {
       if (isTime()) {
-        recover(epochs.current(), closed(epochs));
+        recover(epochs.current(), roll.closed(epochs));
       }
     } else {
       offer(epochs, now);
@@ -131,35 +132,20 @@ final class Epochal {
     if (millis - HEARTBEAT_MILLIS >= heardMillis) {
       heardMillis = millis;
       members.seen(options.node(), epochs.current());
-      if (members.members(epochs.current()).stream().anyMatch(this::isDead)) {
+      if (roll.anyDead(epochs.current())) {
         raise(epochs);
       }
     }
   }
 
-  /** As long as Redis has run through, it has all that such a node has appended. */
-  private boolean isDead(Member member) {
-    return !member.dismissed()
-        && (member.lost() || (!member.left() && member.unseenMillis() > times.deadMillis()));
-  }
-
   private void raise(Epochs epochs) {
-    Copy copy = copyOf(closed(epochs));
+    Copy copy = copyOf(roll.closed(epochs));
     long wanted = copy == null ? 0 : copy.end().position();
     if (members.raise(epochs.current(), wanted)) {
       recovering = epochs.current() + 1;
       raisedMillis = times.millis().getAsLong();
-      recover(recovering, closed(epochs));
+      recover(recovering, roll.closed(epochs));
     }
-  }
-
-  /** The last epoch in which anything can have been acknowledged: whoever appends has joined. */
-  private long closed(Epochs epochs) {
-    long epoch = epochs.opened();
-    while (epoch > 1 && members.members(epoch).isEmpty()) {
-      epoch--;
-    }
-    return epoch;
   }
 
   /** This node's copy, if it is of an epoch, which it gives up. */
@@ -176,7 +162,7 @@ final class Epochal {
     if (now == null || offeredTo == epochs.current()) {
       return;
     }
-    Copy copy = copyOf(closed(epochs));
+    Copy copy = copyOf(roll.closed(epochs));
     if (copy != null) {
       put(epochs.current(), copy, epochs.wanted());
     }
@@ -231,7 +217,7 @@ final class Epochal {
           throw new Log.Failure(gone(before, next));
         }
         taken = members.join(options.node(), life, options.windowUnits()) == epochs.current();
-      } else if (before == null ? nobodyLives(epochs) : nobodyHasJoined(epochs)) {
+      } else if (before == null ? roll.nobodyLives(epochs) : roll.nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);
       } else {
         waitsFor =
@@ -258,22 +244,11 @@ final class Epochal {
     try {
       return RedisLog.openWithCopy(options, first);
     } catch (Unfit e) {
-      if (nobodyHasJoined(epochs)) {
+      if (roll.nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);
       }
       throw e;
     }
-  }
-
-  /** Whether an epoch was opened by a recovery, and Redis may have been lost since. */
-  private boolean nobodyHasJoined(Epochs epochs) {
-    return epochs.current() > 1 && members.members(epochs.current()).isEmpty();
-  }
-
-  /** Whoever lives there knows better than a stranger whether something is wrong. */
-  private boolean nobodyLives(Epochs epochs) {
-    return members.members(epochs.current()).stream()
-        .allMatch(each -> each.left() || each.dismissed() || isDead(each));
   }
 
   /** Those who are in the epoch have copies, and come first; there may be none, though. */
