@@ -149,9 +149,16 @@ final class RedisStore implements Store {
     running = promoted;
   }
 
-  /** The Sentinel makes a replica of a master that comes back, in ten seconds or so. */
+  /**
+   * The Sentinel makes a replica of a master that comes back, in ten seconds or so, if it does not
+   * make it the master again.
+   */
   @Override
   public void settle() {
+    String named = running().sentinel().ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER);
+    if (named.lines().anyMatch(Integer.toString(running().replica().port())::equals)) {
+      running = running().promoted();
+    }
     awaitReplica();
   }
 

@@ -88,7 +88,11 @@ public final class RedisProcess implements AutoCloseable {
     return new RedisProcess(folder, port, List.of(), tool, lines);
   }
 
-  /** A Sentinel that watches a master, named {@code manna}, and decides alone. */
+  /**
+   * A Sentinel that watches a master, named {@code manna}, and decides alone. It asks once a
+   * second: with a second of patience it takes a master that it has just promoted for dead, at
+   * times, and turns back to the one before.
+   */
   public static RedisProcess sentinel(Path folder, RedisProcess master) {
     int port = freePort();
     return new RedisProcess(
@@ -99,7 +103,7 @@ public final class RedisProcess implements AutoCloseable {
         List.of(
             "port " + port,
             "sentinel monitor manna 127.0.0.1 " + master.port + " 1",
-            "sentinel down-after-milliseconds manna 1000",
+            "sentinel down-after-milliseconds manna 2000",
             "sentinel failover-timeout manna 3000"));
   }
 
