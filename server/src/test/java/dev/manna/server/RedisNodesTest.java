@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three processes that share a log in Redis, under load, while one after the other fails. */
 final class RedisNodesTest {
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final long A_TENTH_NANOS = 100_000_000;
   private static final List<String> NAMES = List.of("a", "b", "c");
-  private static final int STOCK = 3_000;
+  private static final int STOCK = Integer.getInteger("manna.nodes.stock", 3_000);
+
+  /** So often a node is stopped and continued, and for so long; the others are to miss it. */
+  private static final int STOPS = Integer.getInteger("manna.nodes.stops", 1);
+
+  private static final long STOP_MILLIS = Long.getLong("manna.nodes.stop.millis", 7_000);
+
+  /** Of more answers these are asked for again in the end. */
+  private static final int REPEATED = 20_000;
+
   private static final int CALLERS = 8;
 
   @TempDir private Path folder;
@@ -101,6 +114,9 @@ final class RedisNodesTest {
     awaitMore(300);
     stopOneWithoutAnError(nodes.get(2));
     killOne(nodes.get(1));
+    for (int i = 0; i < STOPS; i++) {
+      stopAndContinue(nodes.get(i % nodes.size()));
+    }
     killRedis();
     await().atMost(LONG).until(() -> answers.containsValue("409"));
     awaitMore(300);
@@ -138,6 +154,25 @@ final class RedisNodesTest {
     node.start();
     node.awaitReady();
     serving.add(node);
+  }
+
+  /** SIGSTOP: the others answer all the time, and go on without it; it comes to them again. */
+  private void stopAndContinue(ServerProcess node) {
+    long epoch = epoch();
+    serving.remove(node);
+    node.suspend();
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+    await().atMost(SOON).until(() -> epoch() > epoch);
+    while (System.nanoTime() < until) {
+      int before = answers.size();
+      await().atMost(SOON).until(() -> answers.size() > before);
+      LockSupport.parkNanos(A_TENTH_NANOS);
+    }
+    node.resume();
+    node.awaitReady();
+    serving.add(node);
+    await().atMost(SOON).until(() -> caller(node).get("/v1/campaigns/hot").status() == 200);
+    awaitMore(200);
   }
 
   private void killRedis() {
@@ -186,8 +221,12 @@ final class RedisNodesTest {
     long granted = answers.values().stream().filter(each -> !each.equals("409")).count();
     assertThat(granted).isEqualTo(STOCK);
     int[] node = {0};
-    answers.forEach(
-        (key, told) -> assertThat(claim(key, nodes.get(node[0]++ % 3))).isEqualTo(told));
+    answers.entrySet().stream()
+        .limit(REPEATED)
+        .forEach(
+            each ->
+                assertThat(claim(each.getKey(), nodes.get(node[0]++ % 3)))
+                    .isEqualTo(each.getValue()));
     for (ServerProcess each : nodes) {
       String pools = caller(each).get("/v1/campaigns/hot/pools").is(200).body();
       assertThat(pools).contains("\"available\":0").contains("\"given\":" + STOCK);
