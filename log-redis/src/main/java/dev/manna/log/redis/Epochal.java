@@ -197,11 +197,11 @@ final class Epochal {
       case Rescue.Told.Waits waits ->
           waitsFor = Verdicts.waits(waits, closedEpoch, options.shown());
       case Rescue.Told.Elsewhere elsewhere -> raise(members.epochs());
-      case Rescue.Told.Not not -> {
-        waitsFor = not.detail();
-        // Whoever was in the epoch knows more.
-        recovering = own == null ? 0 : recovering;
+      case Rescue.Told.Unable unable -> {
+        waitsFor = unable.detail();
+        recovering = 0;
       }
+      case Rescue.Told.Not not -> waitsFor = not.detail();
     }
   }
 

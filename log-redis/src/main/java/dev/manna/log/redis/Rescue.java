@@ -62,6 +62,9 @@ record Rescue(
     /** An attempt was made on another server, and how it ended is not known: take a new epoch. */
     record Elsewhere() implements Told {}
 
+    /** Whoever recovers knows no stock that belongs to the log; another node may. */
+    record Unable(String detail) implements Told {}
+
     /** It cannot be done as it is, for a reason that is not the nodes'. */
     record Not(String detail) implements Told {}
   }
@@ -79,8 +82,7 @@ record Rescue(
       List<Offer> offers = members.offers(epoch);
       Copy best = longest(ofTheClosed ? there : null, offers);
       if (best == null) {
-        return new Told.Not(
-            "%s: nothing of epoch %d is left, in Redis or with a node".formatted(shown(), closed));
+        return nothingLeft();
       }
       if (booked.getAsLong() > best.end().position()) {
         return behindTheBooks(best);
@@ -94,18 +96,24 @@ record Rescue(
         return waits;
       }
       Map<String, Long> stock = stock(redis, found, best);
-      if (missing) {
-        Batch setAside = setAside(hidden, unheard, best, stock);
-        if (setAside == null) {
-          return waits;
-        }
-        best = best.upTo(best.end().position());
-        best.append(setAside);
+      if (stock == null) {
+        return unable();
       }
-      return write(redis, found, there, best, stock);
+      Copy all = missing ? withSetAside(hidden, unheard, best, stock) : best;
+      return all == null ? waits : write(redis, found, there, all, stock);
     } catch (Fork e) {
       return new Told.Not(e.getMessage());
     }
+  }
+
+  private Told nothingLeft() {
+    return new Told.Not(
+        "%s: nothing of epoch %d is left, in Redis or with a node".formatted(shown(), closed));
+  }
+
+  private Told unable() {
+    return new Told.Unable(
+        shown() + ": nobody who recovers knows the stock; start a node that was in the epoch");
   }
 
   private Told behindTheBooks(Copy best) {
@@ -131,6 +139,18 @@ record Rescue(
 
   private String shown() {
     return options.shown();
+  }
+
+  /** The log, and behind it what sets aside whatever is hidden; null where nothing does. */
+  private @Nullable Copy withSetAside(
+      Hidden hidden, List<Member> silent, Copy best, Map<String, Long> stock) {
+    Batch made = setAside(hidden, silent, best, stock);
+    if (made == null) {
+      return null;
+    }
+    Copy all = best.upTo(best.end().position());
+    all.append(made);
+    return all;
   }
 
   /** What sets aside whatever is hidden, and changes the stock; null where nothing does. */
@@ -215,8 +235,10 @@ record Rescue(
   /**
    * The stock at the end of the log, from whoever knows it before. What a server holds that was
    * left behind in an older epoch is good for that as well, where it is a beginning of this log.
+   *
+   * @return null where neither it nor the copy of whoever recovers reaches into what is known
    */
-  private Map<String, Long> stock(RedisRecovery redis, Standing found, Copy best) {
+  private @Nullable Map<String, Long> stock(RedisRecovery redis, Standing found, Copy best) {
     Copy copy = own;
     long from;
     Map<String, Long> stock;
@@ -227,8 +249,7 @@ record Rescue(
       from = copy.end().position();
       stock = new HashMap<>(copy.stock());
     } else {
-      throw new Fork(
-          shown() + ": nobody who recovers knows the stock; start a node that was in the epoch");
+      return null;
     }
     for (Batch each : best.after(from)) {
       StockChanges.add(each, stock);
