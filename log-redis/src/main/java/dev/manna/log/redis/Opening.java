@@ -1,12 +1,16 @@
 package dev.manna.log.redis;
 
 import dev.manna.core.Log.Failure;
+import dev.manna.core.Log.Gone;
 import dev.manna.log.redis.RedisLog.Unfit;
 import java.time.Duration;
 import java.util.function.BiFunction;
 
 /** Opens a side of a log, or says why not. */
 final class Opening {
+  /** A log's beginning is removed some times a second at most, and its reading is not slower. */
+  private static final int MOST_TRIES = 20;
+
   private Opening() {}
 
   /** Connects, and looks whether this Redis can hold a log. */
@@ -31,6 +35,22 @@ final class Opening {
       long known,
       boolean founds,
       BiFunction<Link, Founding.Found, RedisLog> made) {
+    for (int i = 1; i < MOST_TRIES; i++) {
+      try {
+        return once(options, scripts, known, founds, made);
+      } catch (Gone e) {
+        // While it was read its beginning was removed: what is left now is read.
+      }
+    }
+    return once(options, scripts, known, founds, made);
+  }
+
+  private static RedisLog once(
+      RedisLogOptions options,
+      Scripts scripts,
+      long known,
+      boolean founds,
+      BiFunction<Link, Founding.Found, RedisLog> made) {
     LogKeys keys = LogKeys.of(options.name());
     Link link = null;
     try {
@@ -38,9 +58,12 @@ final class Opening {
       Fitness.require(link, options);
       return made.apply(
           link, Founding.found(link, scripts.found(), keys, known, founds, options.shown()));
-    } catch (Trouble | Failure | Unfit e) {
+    } catch (Trouble | Failure | Unfit | Gone e) {
       if (link != null) {
         link.close();
+      }
+      if (e instanceof Gone gone) {
+        throw gone;
       }
       throw e instanceof Unfit unfit ? unfit : new Unfit(options.shown() + ": " + e.getMessage());
     }

@@ -78,6 +78,15 @@ public final class RedisLog implements SharedLog {
    * @param founds whether it may be founded
    */
   static RedisLog openWithCopy(RedisLogOptions options, boolean founds) {
+    return openWithCopy(options, founds, () -> {});
+  }
+
+  /**
+   * The same, for a test.
+   *
+   * @param meanwhile what others do between a look at where the log begins and its reading
+   */
+  static RedisLog openWithCopy(RedisLogOptions options, boolean founds, Runnable meanwhile) {
     Scripts scripts = Scripts.SHIPPED;
     return Opening.of(
         options,
@@ -88,6 +97,7 @@ public final class RedisLog implements SharedLog {
           Meta meta = found.meta();
           Copy copy = new Copy(meta.begin(), found.stock(), meta.end().position());
           RedisLog log = new RedisLog(options, link, scripts, meta, copy);
+          meanwhile.run();
           log.reading.read(meta.trimmed(), meta.begin().chain(), batch -> true);
           return log;
         });

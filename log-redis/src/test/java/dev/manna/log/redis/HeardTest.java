@@ -174,4 +174,27 @@ class HeardTest {
       assertThat(heard(one, 0)).containsExactly("a");
     }
   }
+
+  /** Who opens the log looks where it begins, and reads; meanwhile what it has seen is removed. */
+  @Test
+  void shouldReadWhatIsLeftWhereTheBeginningGoesMeanwhile() {
+    try (RedisLog one = join("one")) {
+      for (long i = 1; i <= 5; i++) {
+        append(one, i, "w" + i);
+      }
+      int[] times = {3};
+      Runnable goOn =
+          () -> {
+            if (times[0] > 0) {
+              long upTo = 4L - times[0]--;
+              assertThat(one.drained(upTo)).isInstanceOf(RedisLog.Kept.Done.class);
+              assertThat(one.trim(upTo)).isInstanceOf(RedisLog.Kept.Done.class);
+            }
+          };
+      try (RedisLog other = RedisLog.openWithCopy(options.withNode("other"), false, goOn)) {
+        assertThat(times[0]).isZero();
+        assertThat(wordsAfter(other, 3)).containsExactly("w4", "w5");
+      }
+    }
+  }
 }
