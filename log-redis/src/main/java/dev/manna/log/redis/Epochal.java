@@ -242,7 +242,7 @@ final class Epochal {
 
   private RedisLog openSide(Epochs epochs, boolean first) {
     try {
-      return RedisLog.openWithCopy(options, first);
+      return Opening.withCopy(options, first);
     } catch (Unfit e) {
       if (roll.nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);

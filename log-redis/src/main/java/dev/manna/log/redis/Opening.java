@@ -24,6 +24,37 @@ final class Opening {
   }
 
   /**
+   * Opens a log of which a copy is kept; it holds all that stands there.
+   *
+   * @param founds whether it may be founded
+   */
+  static RedisLog withCopy(RedisLogOptions options, boolean founds) {
+    return withCopy(options, founds, () -> {});
+  }
+
+  /**
+   * The same, for a test.
+   *
+   * @param meanwhile what others do between a look at where the log begins and its reading
+   */
+  static RedisLog withCopy(RedisLogOptions options, boolean founds, Runnable meanwhile) {
+    Scripts scripts = Scripts.SHIPPED;
+    return of(
+        options,
+        scripts,
+        0,
+        founds,
+        (link, found) -> {
+          Meta meta = found.meta();
+          Copy copy = new Copy(meta.begin(), found.stock(), meta.end().position());
+          RedisLog log = new RedisLog(options, link, scripts, meta, copy);
+          meanwhile.run();
+          log.readAll(meta);
+          return log;
+        });
+  }
+
+  /**
    * Connects, looks whether this Redis can hold a log, and finds or founds it.
    *
    * @param known a position that the log has reached

@@ -35,8 +35,7 @@ public final class RedisLog implements SharedLog {
   /** Null where nobody needs one. */
   private final @Nullable Copy copy;
 
-  private RedisLog(
-      RedisLogOptions options, Link link, Scripts scripts, Meta meta, @Nullable Copy copy) {
+  RedisLog(RedisLogOptions options, Link link, Scripts scripts, Meta meta, @Nullable Copy copy) {
     this.options = options;
     this.link = link;
     this.scripts = scripts;
@@ -72,35 +71,9 @@ public final class RedisLog implements SharedLog {
         (link, found) -> new RedisLog(options, link, scripts, found.meta(), null));
   }
 
-  /**
-   * Opens a log of which a copy is kept; it holds all that stands there.
-   *
-   * @param founds whether it may be founded
-   */
-  static RedisLog openWithCopy(RedisLogOptions options, boolean founds) {
-    return openWithCopy(options, founds, () -> {});
-  }
-
-  /**
-   * The same, for a test.
-   *
-   * @param meanwhile what others do between a look at where the log begins and its reading
-   */
-  static RedisLog openWithCopy(RedisLogOptions options, boolean founds, Runnable meanwhile) {
-    Scripts scripts = Scripts.SHIPPED;
-    return Opening.of(
-        options,
-        scripts,
-        0,
-        founds,
-        (link, found) -> {
-          Meta meta = found.meta();
-          Copy copy = new Copy(meta.begin(), found.stock(), meta.end().position());
-          RedisLog log = new RedisLog(options, link, scripts, meta, copy);
-          meanwhile.run();
-          log.reading.read(meta.trimmed(), meta.begin().chain(), batch -> true);
-          return log;
-        });
+  /** Takes in all that stands there, into its copy. */
+  void readAll(Meta meta) {
+    reading.read(meta.trimmed(), meta.begin().chain(), batch -> true);
   }
 
   /** Whether it is the log of a mark; it must keep a copy. */

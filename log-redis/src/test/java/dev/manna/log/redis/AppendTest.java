@@ -184,7 +184,7 @@ class AppendTest {
   @Test
   void shouldGiveBackWhatWasDrainedOnce() {
     try (RedisLog log = open();
-        RedisLog copying = RedisLog.openWithCopy(options, false)) {
+        RedisLog copying = Opening.withCopy(options, false)) {
       append(log, batch(1, 1, "pens=+100"));
       for (int i = 2; i <= 9; i++) {
         append(log, batch(i, 1, "pens=-2"));

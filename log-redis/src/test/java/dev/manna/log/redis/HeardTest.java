@@ -40,7 +40,7 @@ class HeardTest {
   }
 
   private RedisLog join(String node) {
-    return RedisLog.openWithCopy(options.withNode(node), true);
+    return Opening.withCopy(options.withNode(node), true);
   }
 
   private static void append(Log log, long position, String words) {
@@ -191,7 +191,7 @@ class HeardTest {
               assertThat(one.trim(upTo)).isInstanceOf(RedisLog.Kept.Done.class);
             }
           };
-      try (RedisLog other = RedisLog.openWithCopy(options.withNode("other"), false, goOn)) {
+      try (RedisLog other = Opening.withCopy(options.withNode("other"), false, goOn)) {
         assertThat(times[0]).isZero();
         assertThat(wordsAfter(other, 3)).containsExactly("w4", "w5");
       }
