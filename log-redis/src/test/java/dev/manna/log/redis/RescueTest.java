@@ -8,10 +8,7 @@ import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.simulation.net.RedisProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,39 +168,20 @@ class RescueTest {
     crew.append("b", "pens=-1");
     redis.kill();
     Path old = folder.resolve("old");
-    copy(folder.resolve("redis"), old);
+    Folders.copy(folder.resolve("redis"), old);
     redis.start();
     redis.ask("FLUSHALL");
     crew.members.dismiss("b", 1);
     crew.workUntil(2, "a");
     crew.append("a", "pens=-5");
     redis.kill();
-    remove(folder.resolve("redis/appendonlydir"));
-    copy(old.resolve("appendonlydir"), folder.resolve("redis/appendonlydir"));
+    Folders.remove(folder.resolve("redis/appendonlydir"));
+    Folders.copy(old.resolve("appendonlydir"), folder.resolve("redis/appendonlydir"));
     redis.start();
     assertThat(redis.ask("XLEN", "manna:{" + crew.options.name() + "}:log")).isEqualTo("3");
     crew.workUntil(3, "a");
     assertThat(wordsAfter(crew.node("a"), 0)).containsExactly("pens=+9", "pens=-5");
     assertThat(stock("pens")).isEqualTo("4");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(from)) {
-      files = found.toList();
-    }
-    for (Path each : files) {
-      Files.copy(each, to.resolve(from.relativize(each).toString()));
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path each : files.toList()) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(directory);
   }
 
   /** While Redis runs it has all that anybody appended, so an epoch without the dead is opened. */

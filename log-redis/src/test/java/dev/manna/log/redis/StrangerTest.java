@@ -8,10 +8,7 @@ import dev.manna.log.redis.RedisLog.Unfit;
 import dev.manna.log.redis.Rescue.Told;
 import dev.manna.simulation.net.RedisProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,7 @@ class StrangerTest {
   @Test
   void shouldLeaveThoseAloneWhoLiveElsewhere() throws IOException {
     redis.kill();
-    copy(folder.resolve("redis/appendonlydir"), folder.resolve("behind/appendonlydir"));
+    Folders.copy(folder.resolve("redis/appendonlydir"), folder.resolve("behind/appendonlydir"));
     redis.start();
     crew.workUntil(2, "a", "b");
     try (RedisProcess behind =
@@ -80,13 +77,13 @@ class StrangerTest {
   void shouldTakeTheStockFromABeginningOfTheLog() throws IOException {
     redis.kill();
     Path old = folder.resolve("old");
-    copy(folder.resolve("redis"), old);
+    Folders.copy(folder.resolve("redis"), old);
     redis.start();
     crew.workUntil(2, "a", "b");
     crew.append("a", "pens=-2");
     redis.kill();
-    remove(folder.resolve("redis/appendonlydir"));
-    copy(old.resolve("appendonlydir"), folder.resolve("redis/appendonlydir"));
+    Folders.remove(folder.resolve("redis/appendonlydir"));
+    Folders.copy(old.resolve("appendonlydir"), folder.resolve("redis/appendonlydir"));
     redis.start();
     assertThat(stock("pens")).isEqualTo("9");
     assertThat(crew.members.raise(2, 0)).isTrue();
@@ -99,25 +96,5 @@ class StrangerTest {
     crew.workUntil(3, "a", "b");
     assertThat(wordsAfter(crew.node("b"), 0)).containsExactly("pens=+9", "pens=-2");
     assertThat(stock("pens")).isEqualTo("7");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(from)) {
-      files = found.toList();
-    }
-    for (Path each : files) {
-      Files.copy(each, to.resolve(from.relativize(each).toString()));
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path each : files.toList()) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(directory);
   }
 }
