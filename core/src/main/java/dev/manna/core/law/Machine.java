@@ -36,6 +36,12 @@ public final class Machine {
 
   private static final int MAX_BYTES = 1 << 20;
 
+  /**
+   * The cache misses of so many replayed claims overlap; measured: 16 to 64 are alike, and of a
+   * whole batch the first are gone again when they are needed.
+   */
+  private static final int FETCHED_TOGETHER = 32;
+
   private final State state;
   private final Booked booked;
   private final Encoder encoder = new Encoder();
@@ -320,9 +326,13 @@ public final class Machine {
             replayed.add(event);
           }
         });
-    long fetched = fetch(replayed);
-    for (Event event : replayed) {
-      state.apply(event, batch.timeMillis());
+    long fetched = 0;
+    for (int from = 0; from < replayed.size(); from += FETCHED_TOGETHER) {
+      List<Event> some = replayed.subList(from, Math.min(from + FETCHED_TOGETHER, replayed.size()));
+      fetched += fetch(some);
+      for (Event event : some) {
+        state.apply(event, batch.timeMillis());
+      }
     }
     return fetched;
   }
