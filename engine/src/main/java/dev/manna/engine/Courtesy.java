@@ -2,6 +2,7 @@ package dev.manna.engine;
 
 import dev.manna.core.Batch;
 import dev.manna.core.SharedLog;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,24 +11,29 @@ import java.util.function.LongSupplier;
  * so that it is first again and again.
  *
  * <p>So whoever has waited longest goes first. Each node counts the batches that came since its
- * last one: as many as came between its last two are at work beside it. Where all of them have had
- * their turn it is next, and waits for nobody; otherwise it waits for those who are still to come,
- * for each twice as long as a turn takes, and looks again when something comes. So nobody needs to
- * know who the others are, and one that has nothing to say, or has died, costs each of them two
- * turns.
+ * last one: as many as mostly come between two of its own are at work beside it. Where all of them
+ * have had their turn it is next, and waits for nobody; otherwise it waits for those who are still
+ * to come, for each three times as long as a turn takes, and looks again when something comes. So
+ * nobody needs to know who the others are, and one that has nothing to say, or has died, costs each
+ * of them three turns.
  */
 final class Courtesy implements SharedLog {
-  /** Twice the mean of a turn: who is waited for is mostly there before. */
-  private static final int PATIENCE = 2;
-
-  /** After so many of our batches in a row between which fewer came, one less is expected. */
-  private static final int GONE = 4;
+  /** Three times the mean of a turn: who is waited for is nearly always there before. */
+  private static final int PATIENCE = 3;
 
   /** However slow the log, nobody waits longer for the others. */
-  private static final long MOST_NANOS = 20_000_000;
+  private static final long MOST_NANOS = 60_000_000;
+
+  /**
+   * So many counts are remembered: who comes or goes is noticed after half of them, and a race that
+   * was lost moves nothing.
+   */
+  private static final int REMEMBERED = 9;
 
   /** A turn weighs an eighth of the mean. */
   private static final int MEMORY = 8;
+
+  private static final long NOT_BEGUN = Long.MIN_VALUE;
 
   /** How one waits, and is told that there is news. */
   interface Pause {
@@ -42,10 +48,13 @@ final class Courtesy implements SharedLog {
   private final LongSupplier nanos;
   private final Pause pause;
 
-  /** The mean time from the beginning of a turn of ours until its batch stands. */
+  /**
+   * The mean time from what made it our turn, or from the end of a wait, until our batch stands.
+   */
   private long turnNanos;
 
-  private long begunNanos;
+  /** When that came; {@link #NOT_BEGUN} while we wait. */
+  private long begunNanos = NOT_BEGUN;
 
   /** When the last batch came, ours or another's. */
   private long lastNanos;
@@ -53,8 +62,10 @@ final class Courtesy implements SharedLog {
   /** How many others are at work. */
   private int expected;
 
-  /** So often in a row fewer have come than are expected. */
-  private int fewer;
+  /** How many batches of others came before each of our last ones. */
+  private final int[] counts = new int[REMEMBERED];
+
+  private int turns;
 
   /** Batches of others since our last. */
   private int others;
@@ -82,14 +93,24 @@ final class Courtesy implements SharedLog {
       long now = nanos.getAsLong();
       long left = lastNanos + forOthersNanos() - now;
       if (left <= 0) {
-        begunNanos = now;
+        begin(now);
         return end;
       }
+      begunNanos = NOT_BEGUN;
       pause.of(left);
       end = end();
     }
+    begunNanos = NOT_BEGUN;
+    begin(nanos.getAsLong());
     told = end;
     return end;
+  }
+
+  /** What has come is taken in first, which is part of the turn. */
+  private void begin(long now) {
+    if (begunNanos == NOT_BEGUN) {
+      begunNanos = now;
+    }
   }
 
   private long end() {
@@ -121,32 +142,31 @@ final class Courtesy implements SharedLog {
       case Appended.Fenced fenced -> {}
       case Appended.InDoubt doubt -> {}
     }
+    begunNanos = NOT_BEGUN;
     return appended;
   }
 
   private void won(long position) {
     lastNanos = nanos.getAsLong();
-    long took = lastNanos - begunNanos;
-    turnNanos = turnNanos == 0 ? took : turnNanos + (took - turnNanos) / MEMORY;
+    if (begunNanos != NOT_BEGUN) {
+      long took = lastNanos - begunNanos;
+      turnNanos = turnNanos == 0 ? took : turnNanos + (took - turnNanos) / MEMORY;
+    }
     learn();
     others = 0;
     told = Math.max(told, position);
   }
 
   /**
-   * Step by step: who did nothing for long has seen many batches of few, and of those who lose now
-   * and then not all come each time.
+   * The middle of the last counts: who did nothing for long has seen many batches of few, and of
+   * those who lose now and then not all come each time.
    */
   private void learn() {
-    if (others > expected) {
-      expected++;
-      fewer = 0;
-    } else if (others == expected) {
-      fewer = 0;
-    } else if (++fewer == GONE) {
-      expected--;
-      fewer = 0;
-    }
+    counts[turns] = others;
+    turns = (turns + 1) % REMEMBERED;
+    int[] sorted = counts.clone();
+    Arrays.sort(sorted);
+    expected = sorted[REMEMBERED / 2];
   }
 
   private void came(Batch batch) {

@@ -105,7 +105,7 @@ class CourtesyTest {
 
   /** So many others are at work, and each has its turn after each of ours. */
   private void know(int others) {
-    for (int i = 0; i <= others; i++) {
+    for (int i = 0; i < 9; i++) {
       come(others);
       win();
     }
@@ -123,14 +123,14 @@ class CourtesyTest {
   }
 
   @Test
-  void shouldWaitTwoTurnsForEachWhoIsStillToCome() {
+  void shouldWaitThreeTurnsForEachWhoIsStillToCome() {
     know(3);
     courtesy.turn();
-    assertThat(pauses).as("all three").containsExactly(6 * TURN);
+    assertThat(pauses).as("all three").containsExactly(9 * TURN);
     know(3);
     come(1);
     courtesy.turn();
-    assertThat(pauses).as("the other two").containsExactly(4 * TURN);
+    assertThat(pauses).as("the other two").containsExactly(6 * TURN);
   }
 
   @Test
@@ -153,18 +153,13 @@ class CourtesyTest {
   @Test
   void shouldNotWaitForLongForThoseWhoHaveGone() {
     know(2);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       win();
     }
-    assertThat(pauses).as("both").hasSize(4).containsOnly(4 * TURN);
-    pauses.clear();
-    for (int i = 0; i < 4; i++) {
-      win();
-    }
-    assertThat(pauses).as("one").hasSize(4).containsOnly(2 * TURN);
+    assertThat(pauses).hasSize(5).containsOnly(6 * TURN);
     pauses.clear();
     win();
-    assertThat(pauses).as("nobody").isEmpty();
+    assertThat(pauses).isEmpty();
   }
 
   @Test
@@ -178,7 +173,7 @@ class CourtesyTest {
     win();
     pauses.clear();
     courtesy.turn();
-    assertThat(pauses).containsExactly(6 * TURN);
+    assertThat(pauses).containsExactly(9 * TURN);
   }
 
   /** Whoever had nothing to say has seen many batches, which may all be of one other. */
@@ -188,7 +183,7 @@ class CourtesyTest {
     come(50);
     win();
     courtesy.turn();
-    assertThat(pauses).containsExactly(4 * TURN);
+    assertThat(pauses).containsExactly(3 * TURN);
   }
 
   @Test
@@ -196,11 +191,39 @@ class CourtesyTest {
     know(2);
     now += TURN / 2;
     courtesy.turn();
-    assertThat(pauses).containsExactly(4 * TURN - TURN / 2);
+    assertThat(pauses).containsExactly(6 * TURN - TURN / 2);
     know(2);
-    now += 5 * TURN;
+    now += 7 * TURN;
     courtesy.turn();
     assertThat(pauses).as("it is over").isEmpty();
+  }
+
+  /** What has come has to be taken in before anything can be decided, by the others too. */
+  @Test
+  void shouldTakeTheTimeToTakeInForPartOfATurn() {
+    know(1);
+    for (int i = 0; i < 100; i++) {
+      log.batches.clear();
+      log.batches.add(batch(++log.position));
+      courtesy.turn();
+      courtesy.heard(0, batch -> true);
+      now += TURN;
+      win();
+    }
+    pauses.clear();
+    courtesy.turn();
+    assertThat(pauses)
+        .singleElement()
+        .satisfies(nanos -> assertThat(nanos).isGreaterThan(5 * TURN));
+  }
+
+  @Test
+  void shouldNotTakeAWaitForPartOfATurn() {
+    know(1);
+    for (int i = 0; i < 4; i++) {
+      win();
+    }
+    assertThat(pauses).hasSize(4).containsOnly(3 * TURN);
   }
 
   @Test
@@ -208,7 +231,7 @@ class CourtesyTest {
     log.tookNanos = 1_000_000_000;
     know(3);
     courtesy.turn();
-    assertThat(pauses).containsExactly(20_000_000L);
+    assertThat(pauses).containsExactly(60_000_000L);
   }
 
   @Test
@@ -221,7 +244,7 @@ class CourtesyTest {
     courtesy.read(0, batch -> true);
     pauses.clear();
     courtesy.turn();
-    assertThat(pauses).containsExactly(2 * TURN);
+    assertThat(pauses).containsExactly(3 * TURN);
   }
 
   @Test
