@@ -16,6 +16,14 @@ public interface Group {
     return "";
   }
 
+  /**
+   * Whether the heap is there before anything is measured, in pages of 2 MiB: a virtual machine may
+   * take long for each page that it has not used yet, and whoever runs a server takes care of that.
+   */
+  default boolean heapTouched() {
+    return false;
+  }
+
   /** Measures, verifies, and only then says what came out. */
   List<Row> measure(Bench bench) throws Exception;
 }

@@ -165,6 +165,10 @@ public final class Main implements Callable<Integer> {
     if (!group.young().isEmpty()) {
       java.add(1, "-Xmn" + group.young());
     }
+    if (group.heapTouched() && !quick) {
+      java.addAll(
+          1, List.of("-Xms" + group.heap(), "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages"));
+    }
     List<Row> found = new ArrayList<>();
     try (Child child = Child.visible(folder, java)) {
       child.forEachLine(line -> found.add(JSON.readValue(line, Row.class)));
