@@ -8,8 +8,10 @@ package dev.manna.ledger;
  * @param lockSeconds so long a row may be locked by somebody else: less than the silence, so that
  *     the database itself says what the matter is, and nothing of ours is left waiting in it
  * @param idleSeconds so long a transaction may lie open without a word. That ends one whose client
- *     has vanished, which would hold its locks for the hours that TCP takes to find out
+ *     has vanished or was stopped, which would hold its locks for hours, the one on the epoch of a
+ *     shared log among them: less than the time after which a node is taken for dead, so that the
+ *     others need not wait for it
  */
 record Patience(int silenceSeconds, int lockSeconds, int idleSeconds) {
-  static final Patience DEFAULT = new Patience(30, 10, 30);
+  static final Patience DEFAULT = new Patience(30, 10, 3);
 }

@@ -107,6 +107,29 @@ final class LineFaultTest {
     }
   }
 
+  /**
+   * A server that was stopped in a transaction holds what others wait for, and the epoch of a
+   * shared log, which a node that was not heard of for five seconds is left behind in.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Places.class,
+      names = {"POSTGRESQL", "MARIADB"})
+  void shouldHoldNothingForLongWhenItIsStopped(Places places) throws IOException, SQLException {
+    try (Scene scene = Scene.set(places, folder, Patience.DEFAULT)) {
+      scene.shop.goesOn();
+      scene.proxy.vanishBeforeCommit();
+      long vanished = System.nanoTime();
+      scene.shop.isInTrouble(AWAY);
+      try (Connection other = scene.place.database().connect();
+          Statement statement = other.createStatement()) {
+        statement.execute("SELECT position FROM positions FOR UPDATE");
+        assertThat(System.nanoTime() - vanished).isLessThan(5_000_000_000L);
+      }
+      scene.recovers();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Places.class,
