@@ -185,6 +185,8 @@ final class RedisNodesTest {
         .until(
             () -> {
               if (hasEnded(node)) {
+                assertThat(node.lastWords())
+                    .contains("was removed while this node was silent", "must be started again");
                 node.start();
                 node.awaitReady();
               }

@@ -81,6 +81,11 @@ public final class RedisLog implements SharedLog {
     return Objects.requireNonNull(copy, "only who keeps a copy knows").has(seen);
   }
 
+  /** From where on it can be read; it must keep a copy. */
+  LogMark begin() {
+    return Objects.requireNonNull(copy, "only who keeps a copy knows").start();
+  }
+
   @Override
   public long position() {
     return mark.position();

@@ -63,6 +63,21 @@ class TrimmedRescueTest {
     assertWhole();
   }
 
+  @Test
+  void shouldSayWhatIsMissingToANodeThatWasHeldUp() {
+    crew.join("b");
+    crew.append("a", "pens=-1");
+    crew.append("a", "pens=-1");
+    assertThat(crew.node("a").drained(7)).isEqualTo(new Kept.Done(7));
+    assertThat(crew.node("a").trim(7)).isEqualTo(new Kept.Done(7));
+    crew.workUntil(3, "a");
+    crew.work("b");
+    assertThatThrownBy(() -> Crew.tryAppend(crew.node("b"), "late"))
+        .isInstanceOf(Log.Failure.class)
+        .hasMessageContaining("up to position 7 was removed while this node was silent")
+        .hasMessageContaining("up to 5; it must be started again");
+  }
+
   /** Somebody who knew of nothing has founded another in its place. */
   @Test
   void shouldReplaceALogThatHasNothingInCommon() {
