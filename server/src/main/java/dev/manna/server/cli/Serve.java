@@ -1,5 +1,6 @@
 package dev.manna.server.cli;
 
+import dev.manna.core.Log;
 import dev.manna.server.Complaint;
 import dev.manna.server.Config;
 import dev.manna.server.Main;
@@ -105,13 +106,22 @@ final class Serve implements Callable<Integer> {
    * without any tidying up, as if it were killed. What was acknowledged is in the log.
    */
   private void end(Throwable e) {
-    complain(
-        "ended, because going on would not be safe: "
+    complain(lastWord(e));
+    Main.endNow(UNSAFE);
+  }
+
+  /** Why it ends, and what to do. */
+  static String lastWord(Throwable e) {
+    return e instanceof Log.Gone
+        ? "ended: it was held up, and what it has not taken in yet was removed from the log that"
+            + " nodes share ("
+            + e.getMessage()
+            + "). Nothing is lost; start it again, and it begins with a snapshot."
+        : "ended, because going on would not be safe: "
             + e
             + ". Everything acknowledged is in the journal, or the log that nodes share; start it"
             + " again, and look at where that lies and what this server has logged if it ends"
-            + " again.");
-    Main.endNow(UNSAFE);
+            + " again.";
   }
 
   private void complain(String sentence) {
