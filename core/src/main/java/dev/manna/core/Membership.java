@@ -33,8 +33,7 @@ public interface Membership extends AutoCloseable {
    * @param lost whether a life of it ended without a word: what that knew nobody can be asked
    * @param dismissed whether an operator has said not to wait for what it may know
    * @param unseenMillis so long it was not heard of
-   * @param windowUnits the largest window of units of an item that it has joined with: so much at
-   *     most it has given away that the books did not hold
+   * @param windows the largest that it has joined with
    */
   record Member(
       String name,
@@ -43,7 +42,15 @@ public interface Membership extends AutoCloseable {
       boolean lost,
       boolean dismissed,
       long unseenMillis,
-      long windowUnits) {}
+      Windows windows) {}
+
+  /**
+   * What a node appends at most while the books do not hold it.
+   *
+   * @param events so many
+   * @param units that give away so many units of an item
+   */
+  record Windows(long events, long units) {}
 
   /**
    * What a node holds of the log, in an epoch that it has given up.
@@ -59,10 +66,9 @@ public interface Membership extends AutoCloseable {
    * Lets a node in, before it appends for the first time.
    *
    * @param life drawn anew whenever the node's process starts
-   * @param windowUnits so many units of an item it gives away at most that the books do not hold
    * @return the epoch, which cannot be raised meanwhile; 0 while a recovery is under way
    */
-  long join(String node, String life, long windowUnits);
+  long join(String node, String life, Windows windows);
 
   /**
    * Says that a node is alive.

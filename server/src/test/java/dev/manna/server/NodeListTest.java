@@ -3,6 +3,7 @@ package dev.manna.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manna.core.Membership.Offer;
+import dev.manna.core.Membership.Windows;
 import dev.manna.log.postgres.Database;
 import dev.manna.log.postgres.PostgresMembership;
 import dev.manna.server.cli.Manna;
@@ -21,6 +22,8 @@ final class NodeListTest {
   private final PostgresMembership members =
       PostgresMembership.of(
           Database.at("jdbc:" + database.log(), "postgres", ""), "shop", System::nanoTime);
+
+  private static final Windows WINDOWS = new Windows(100, 10);
 
   private String out = "";
   private String err = "";
@@ -51,7 +54,7 @@ final class NodeListTest {
     assertThat(database.rows("SELECT log FROM manna_head")).containsExactly("shop");
     assertThat(run("nodes", "--log-name", "shop")).isZero();
     assertThat(out).contains("log \"shop\", epoch 1", "nobody has joined yet");
-    List.of("a", "b", "c").forEach(each -> members.join(each, each, 10));
+    List.of("a", "b", "c").forEach(each -> members.join(each, each, WINDOWS));
     members.leave("c", 1, 77);
     database.run("UPDATE manna_node SET seen = now() - interval '9 seconds' WHERE node = 'b'");
     assertThat(run("nodes", "--log-name", "shop")).isZero();
@@ -68,7 +71,7 @@ final class NodeListTest {
 
   @Test
   void shouldDismissWhomARecoveryWaitsFor() {
-    List.of("a", "b").forEach(each -> members.join(each, each, 10));
+    List.of("a", "b").forEach(each -> members.join(each, each, WINDOWS));
     members.raise(1, 0);
     members.offer(2, new Offer("a", 0, "x", 5, "y"), List.of());
     assertThat(run("nodes", "--log-name", "shop")).isZero();
@@ -89,7 +92,7 @@ final class NodeListTest {
 
   @Test
   void shouldListNodesOfALogInPostgresAndDismissNone() {
-    members.join("a", "a", 10);
+    members.join("a", "a", WINDOWS);
     String[] there = {"--log", database.log(), "--log-user", "postgres", "--log-name", "shop"};
     assertThat(typed(Stream.concat(Stream.of("nodes"), Stream.of(there)))).isZero();
     assertThat(out).containsPattern("a .*lives\n");

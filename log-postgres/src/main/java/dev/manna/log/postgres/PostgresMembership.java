@@ -23,13 +23,15 @@ public final class PostgresMembership implements Membership {
   /** Another life of a node that has not left: the one before was lost. */
   private static final String JOIN =
       """
-      INSERT INTO manna_node (life, window_units, log, epoch, node, registered, seen)
-      SELECT ?, ?, log, epoch, ?, now(), now() FROM manna_head
+      INSERT INTO manna_node
+        (life, window_events, window_units, log, epoch, node, registered, seen)
+      SELECT ?, ?, ?, log, epoch, ?, now(), now() FROM manna_head
       WHERE log = ? AND opened = epoch FOR SHARE
       ON CONFLICT (log, epoch, node) DO UPDATE SET seen = now(), "left" = NULL,
         lost = manna_node.lost
           OR (manna_node."left" IS NULL AND manna_node.life <> EXCLUDED.life),
         life = EXCLUDED.life,
+        window_events = greatest(manna_node.window_events, EXCLUDED.window_events),
         window_units = greatest(manna_node.window_units, EXCLUDED.window_units)
       RETURNING epoch
       """;
@@ -46,7 +48,7 @@ public final class PostgresMembership implements Membership {
   private static final String MEMBERS =
       """
       SELECT node, "left" IS NOT NULL, knew, lost, dismissed,
-        (extract(epoch FROM now() - seen) * 1000)::bigint, window_units
+        (extract(epoch FROM now() - seen) * 1000)::bigint, window_events, window_units
       FROM manna_node WHERE log = ? AND epoch = ? ORDER BY node
       """;
 
@@ -129,14 +131,15 @@ public final class PostgresMembership implements Membership {
   }
 
   @Override
-  public long join(String node, String life, long windowUnits) {
+  public long join(String node, String life, Windows windows) {
     return ask(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(JOIN)) {
             statement.setString(1, life);
-            statement.setLong(2, windowUnits);
-            statement.setString(3, node);
-            statement.setString(4, log);
+            statement.setLong(2, windows.events());
+            statement.setLong(3, windows.units());
+            statement.setString(4, node);
+            statement.setString(5, log);
             try (ResultSet row = statement.executeQuery()) {
               return row.next() ? row.getLong(1) : 0;
             }
@@ -232,7 +235,7 @@ public final class PostgresMembership implements Membership {
                 row.getBoolean(4),
                 row.getBoolean(5),
                 row.getLong(6),
-                row.getLong(7)));
+                new Windows(row.getLong(7), row.getLong(8))));
       }
     }
     return members;

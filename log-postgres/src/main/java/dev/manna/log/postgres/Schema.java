@@ -15,7 +15,7 @@ import java.sql.Statement;
  */
 final class Schema {
   /** The last migration that this program knows. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** Any number, the same for all nodes: they start together, and one makes the tables. */
   private static final long LOCK = 0x6d616e6e61L;

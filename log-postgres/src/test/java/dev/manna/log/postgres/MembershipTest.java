@@ -9,6 +9,7 @@ import dev.manna.core.Log;
 import dev.manna.core.Membership;
 import dev.manna.core.Membership.Member;
 import dev.manna.core.Membership.Offer;
+import dev.manna.core.Membership.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes and epochs of a log that lives elsewhere. */
 final class MembershipTest {
   private static final Path GUIDE = Path.of("../docs/guide/shared-log.md");
+  private static final Windows WINDOWS = new Windows(100, 10);
 
   private final String name = Postgres.fresh();
   private final Membership members = of(Postgres.at(name));
@@ -61,17 +63,17 @@ final class MembershipTest {
 
   @Test
   void shouldLetNobodyInWhileARecoveryIsUnderWay() {
-    assertThat(members.join("a", "life", 10)).isEqualTo(1);
+    assertThat(members.join("a", "life", WINDOWS)).isEqualTo(1);
     assertThat(members.raise(1, 7)).isTrue();
     assertThat(members.epochs().open()).isFalse();
     assertThat(members.epochs().opened()).isEqualTo(1);
     assertThat(members.epochs().wanted()).isEqualTo(7);
-    assertThat(members.join("b", "life", 10)).isZero();
+    assertThat(members.join("b", "life", WINDOWS)).isZero();
     assertThat(members.working(2)).isTrue();
     assertThat(members.open(1)).as("it is closed").isFalse();
     assertThat(members.open(2)).isTrue();
     assertThat(members.working(2)).as("it is over").isFalse();
-    assertThat(members.join("b", "life", 10)).isEqualTo(2);
+    assertThat(members.join("b", "life", WINDOWS)).isEqualTo(2);
     assertThat(members.members(1)).extracting(Member::name).containsExactly("a");
     assertThat(members.members(2)).extracting(Member::name).containsExactly("b");
   }
@@ -102,17 +104,24 @@ final class MembershipTest {
   }
 
   @Test
+  void shouldRememberTheLargestWindows() {
+    members.join("a", "life", WINDOWS);
+    members.join("a", "life", new Windows(99, 11));
+    assertThat(member("a", 1).windows()).isEqualTo(new Windows(100, 11));
+  }
+
+  @Test
   void shouldRememberALifeThatEndedWithoutAWord() {
-    members.join("a", "first", 10);
-    members.join("a", "first", 10);
+    members.join("a", "first", WINDOWS);
+    members.join("a", "first", WINDOWS);
     assertThat(member("a", 1).lost()).as("asked again").isFalse();
     members.leave("a", 1, 12);
-    members.join("a", "second", 10);
+    members.join("a", "second", WINDOWS);
     Member back = member("a", 1);
     assertThat(back.lost()).as("it had left").isFalse();
     assertThat(back.left()).isFalse();
     assertThat(back.knew()).isEqualTo(12);
-    members.join("a", "third", 10);
+    members.join("a", "third", WINDOWS);
     assertThat(member("a", 1).lost()).isTrue();
     assertThat(members.dismiss("a", 1)).isTrue();
     assertThat(member("a", 1).dismissed()).isTrue();
@@ -148,7 +157,7 @@ final class MembershipTest {
 
   private static void everything(Database database, String node) {
     try (Membership members = of(database)) {
-      long epoch = members.join(node, "life", 10);
+      long epoch = members.join(node, "life", WINDOWS);
       assertThat(members.seen(node, epoch)).isTrue();
       assertThat(members.raise(epoch, 0)).isTrue();
       members.offer(epoch + 1, new Offer(node, 0, "", 1, ""), List.of(Steady.batch(1, 1, "one")));

@@ -4,6 +4,7 @@ import dev.manna.core.Log;
 import dev.manna.core.Membership;
 import dev.manna.core.Membership.Epochs;
 import dev.manna.core.Membership.Offer;
+import dev.manna.core.Membership.Windows;
 import dev.manna.log.redis.RedisLog.Unfit;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +217,8 @@ final class Epochal {
         if (before != null && !next.holds(before.mark())) {
           throw new Log.Failure(gone(before, next));
         }
-        taken = members.join(options.node(), life, options.windowUnits()) == epochs.current();
+        Windows windows = new Windows(options.window(), options.windowUnits());
+        taken = members.join(options.node(), life, windows) == epochs.current();
       } else if (before == null ? roll.nobodyLives(epochs) : roll.nobodyHasJoined(epochs)) {
         recoverAsStranger(epochs);
       } else {

@@ -12,9 +12,10 @@ record Hidden(long base, long events) {
    * Beyond the end of a copy.
    *
    * @param booked up to where the books hold the log
+   * @param window so many events a silent node appends at most that they do not hold
    */
-  static Hidden beyond(Copy best, long booked, RedisLogOptions options) {
+  static Hidden beyond(Copy best, long booked, long window) {
     long base = Math.max(booked, best.start().position());
-    return new Hidden(base, Math.max(0, base + options.window() - best.end().position()));
+    return new Hidden(base, Math.max(0, base + window - best.end().position()));
   }
 }

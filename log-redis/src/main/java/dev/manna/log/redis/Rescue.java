@@ -89,7 +89,7 @@ record Rescue(
       }
       boolean whole = ofTheClosed && found.running() && redis.damage().isEmpty();
       List<Member> unheard = whole ? List.of() : silent(best.end().position(), offers);
-      Hidden hidden = Hidden.beyond(best, booked.getAsLong(), options);
+      Hidden hidden = Hidden.beyond(best, booked.getAsLong(), window(unheard));
       boolean missing = !unheard.isEmpty() && hidden.events() > 0;
       Waits waits = Waits.forThose(unheard, best.end(), hidden.events());
       if (missing && patient) {
@@ -104,6 +104,13 @@ record Rescue(
     } catch (Fork e) {
       return new Told.Not(e.getMessage());
     }
+  }
+
+  /** Of those who are silent the largest; one that was written down by an older version has 0. */
+  private long window(List<Member> silent) {
+    return silent.stream()
+        .mapToLong(each -> each.windows().events())
+        .reduce(options.window(), Math::max);
   }
 
   private Told nothingLeft() {
@@ -157,7 +164,7 @@ record Rescue(
   private @Nullable Batch setAside(
       Hidden hidden, List<Member> silent, Copy best, Map<String, Long> stock) {
     long first = best.end().position() + 1;
-    long most = silent.stream().mapToLong(Member::windowUnits).max().orElse(0);
+    long most = silent.stream().mapToLong(each -> each.windows().units()).max().orElse(0);
     Map<String, StockChange> taken = StockChanges.sum(best.after(hidden.base()));
     Batch made = aside.setAside(epoch, first, best.lastMillis(), most, List.copyOf(taken.values()));
     if (made != null) {

@@ -36,20 +36,35 @@ final class Crew implements AutoCloseable {
 
   /** Nodes that ask their database through something. */
   Crew(RedisProcess redis, UnaryOperator<Membership> through) {
-    this(redis, through, SettingAside.NOTHING, WINDOW_UNITS);
+    this(redis, through, SettingAside.NOTHING, options -> options.withWindowUnits(WINDOW_UNITS));
+  }
+
+  /** Nodes that append only so many events that are not booked. */
+  static Crew withWindow(RedisProcess redis, long events) {
+    return new Crew(
+        redis,
+        UnaryOperator.identity(),
+        SettingAside.NOTHING,
+        options -> options.withWindowUnits(WINDOW_UNITS).withWindow(events));
   }
 
   /** Nodes that set aside what those may know that are silent. */
   static Crew settingAside(RedisProcess redis, long windowUnits) {
-    return new Crew(redis, UnaryOperator.identity(), Batches.BY_WORDS, windowUnits);
+    return new Crew(
+        redis,
+        UnaryOperator.identity(),
+        Batches.BY_WORDS,
+        options -> options.withWindowUnits(windowUnits));
   }
 
   private Crew(
-      RedisProcess redis, UnaryOperator<Membership> through, SettingAside aside, long windowUnits) {
+      RedisProcess redis,
+      UnaryOperator<Membership> through,
+      SettingAside aside,
+      UnaryOperator<RedisLogOptions> windows) {
     String name = SharedRedis.freshName() + "-" + System.nanoTime();
     this.aside = aside;
-    options =
-        RedisLogOptions.at(name, redis.uri()).withTimes(1_000, 1_000).withWindowUnits(windowUnits);
+    options = windows.apply(RedisLogOptions.at(name, redis.uri()).withTimes(1_000, 1_000));
     members = through.apply(Registers.of(name));
   }
 

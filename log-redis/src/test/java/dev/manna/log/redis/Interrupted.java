@@ -36,8 +36,8 @@ final class Interrupted implements Membership {
   }
 
   @Override
-  public long join(String node, String life, long windowUnits) {
-    return database.join(node, life, windowUnits);
+  public long join(String node, String life, Windows windows) {
+    return database.join(node, life, windows);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
+import dev.manna.core.Membership.Windows;
 import dev.manna.simulation.net.RedisProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -207,11 +208,26 @@ class RescueTest {
     wordsAfter(crew.node("b"), 0);
     crew.append("b", "known to b alone");
     redis.ask("FLUSHALL");
-    assertThat(crew.members.join("b", "another life", 10)).isEqualTo(1);
+    assertThat(crew.members.join("b", "another life", new Windows(10, 10))).isEqualTo(1);
     crew.workFor(1_500, "a", "b");
     assertThat(crew.node("a").waitsFor() + crew.node("b").waitsFor()).contains("waits for b");
     crew.members.dismiss("b", 1);
     crew.workUntil(2, "a", "b");
+  }
+
+  /** What a silent node may know is bound by its own window, however small those of the others. */
+  @Test
+  void shouldWaitForWhoeverMayAppendMore() {
+    crew.close();
+    crew = Crew.withWindow(redis, 2);
+    crew.join("a");
+    crew.append("a", "one");
+    crew.append("a", "two");
+    assertThat(Crew.tryAppend(crew.node("a"), "three")).isInstanceOf(Appended.Full.class);
+    assertThat(crew.members.join("b", "b", new Windows(3, 10))).isEqualTo(1);
+    redis.ask("FLUSHALL");
+    crew.workFor(Crew.SILENT_MILLIS / 2, "a");
+    assertThat(crew.node("a").waitsFor()).contains("waits for b");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
+import dev.manna.core.Membership.Windows;
 import dev.manna.log.redis.RedisLog.Kept;
 import dev.manna.simulation.net.RedisProcess;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class SetAsideTest {
   void shouldSetAsideWhatALostLifeMayHaveGiven() {
     crew.append("b", "pens=-5");
     redis.ask("FLUSHALL");
-    assertThat(crew.members.join("b", "another life", 10)).isEqualTo(1);
+    assertThat(crew.members.join("b", "another life", new Windows(10, 10))).isEqualTo(1);
     crew.workUntil(2, "a", "b");
     assertThat(wordsAfter(crew.node("a"), 0).getLast()).startsWith("aside in 2");
   }
@@ -107,7 +108,8 @@ class SetAsideTest {
   void shouldSetAsideByTheWindowOfWhoIsSilent() {
     crew.append("b", "pens=-5");
     redis.ask("FLUSHALL");
-    assertThat(crew.members.join("b", "another life", WINDOW_UNITS + 5)).isEqualTo(1);
+    assertThat(crew.members.join("b", "another life", new Windows(10, WINDOW_UNITS + 5)))
+        .isEqualTo(1);
     crew.workUntil(2, "a", "b");
     assertThat(wordsAfter(crew.node("a"), 0).getLast()).endsWith(" caps=-15 pens=-7");
   }
