@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a server writes into Kafka, and how its operators start that again. */
 final class KafkaTest {
@@ -100,13 +102,14 @@ final class KafkaTest {
         .contains("\"grants\":[{\"id\":\"wheel.1\",\"item\":\"pen\",\"quantity\":1}]");
   }
 
-  @Test
-  void shouldWriteOnceForAllNodesThatShareALog() {
-    SharedDatabase database = SharedDatabase.fresh();
-    try (Server first = node(database)) {
+  @ParameterizedTest
+  @EnumSource
+  void shouldWriteOnceForAllNodesThatShareALog(SharedLogs logs) {
+    try (SharedLogs.Place place = logs.fresh(folder);
+        Server first = node(place, logs.topic())) {
       KafkaRig.begin(first, "alice");
       KafkaRig.awaitCaughtUp(first);
-      try (Server second = node(database)) {
+      try (Server second = node(place, logs.topic())) {
         KafkaRig.draws(second, "bob");
         KafkaRig.awaitCaughtUp(first);
         await().until(() -> !KafkaRig.ready(second).contains("\"name\":\"kafka\""));
@@ -118,23 +121,19 @@ final class KafkaTest {
       }
     }
     List<String> positions =
-        committed("shared").stream().map(each -> header(each, "position")).toList();
+        committed(logs.topic()).stream().map(each -> header(each, "position")).toList();
     assertThat(positions).doesNotHaveDuplicates();
-    assertThat(committed("shared").stream().map(ConsumerRecord::value))
+    assertThat(committed(logs.topic()).stream().map(ConsumerRecord::value))
         .filteredOn(each -> each.contains("dev.manna.drawn.v1"))
         .hasSize(3);
   }
 
-  private Server node(SharedDatabase database) {
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+  private Server node(SharedLogs.Place place, String topic) {
+    Map<Setting, String> flags = new EnumMap<>(place.settings());
     flags.put(Setting.DATA, folder.toString());
     flags.put(Setting.PORT, "0");
-    flags.put(Setting.LOG, database.log());
-    flags.put(Setting.LOG_USER, "postgres");
-    flags.put(Setting.LEDGER, "none");
-    flags.put(Setting.LEAVE_SECONDS, "0");
     flags.put(Setting.KAFKA, broker.servers());
-    flags.put(Setting.KAFKA_TOPIC, "shared");
+    flags.put(Setting.KAFKA_TOPIC, topic);
     Config config = Config.read(null, Map.of(), flags);
     return Server.start(config, line -> {}, e -> fail("the process would end", e));
   }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a server sends to RocketMQ, how it is consumed, and how it is started again. */
 final class RocketMqTest {
@@ -98,7 +100,9 @@ final class RocketMqTest {
         "rocketmq.logback.configurationFile", "dev/manna/stream/rocketmq/client-log.xml");
     broker = RocketMq.start();
     broker.topic("wins", "FIFO");
-    broker.topic("shared", "FIFO");
+    for (SharedLogs each : SharedLogs.values()) {
+      broker.topic(each.topic(), "FIFO");
+    }
     broker.group("books");
   }
 
@@ -171,17 +175,17 @@ final class RocketMqTest {
   }
 
   /** Two nodes, of which one sends, and the other goes on where that one was. */
-  @Test
-  void shouldSendOnceWhereSeveralNodesShareTheLog() {
-    SharedDatabase database = SharedDatabase.fresh();
-    Map<Setting, String> shared =
-        Map.of(
-            Setting.LOG, database.log(),
-            Setting.LOG_USER, "postgres",
-            Setting.LEDGER, "none",
-            Setting.LEAVE_SECONDS, "0");
-    try (Server first = start("shared", shared);
-        Server other = start("shared", shared)) {
+  @ParameterizedTest
+  @EnumSource
+  void shouldSendOnceWhereSeveralNodesShareTheLog(SharedLogs logs) {
+    try (SharedLogs.Place place = logs.fresh(folder)) {
+      assertThatTheySendOnce(logs.topic(), place);
+    }
+  }
+
+  private void assertThatTheySendOnce(String topic, SharedLogs.Place place) {
+    try (Server first = start(topic, place.settings());
+        Server other = start(topic, place.settings())) {
       new Caller(other.port()).put("/v1/campaigns/wheel", WIN).is(201);
       draws(other, "alice");
       awaitCaughtUp(first);
@@ -190,14 +194,12 @@ final class RocketMqTest {
       draws(other, "bob");
       awaitCaughtUp(other);
     }
-    List<Stored> sent = broker.read("shared");
+    List<Stored> sent = broker.read(topic);
     assertThat(sent)
         .extracting(each -> each.properties().replaceFirst(".*;position=([0-9]+).*", "$1"))
         .containsExactlyInAnyOrder("1", "2", "3", "4");
-    assertThat(
-            database.rows(
-                "SELECT position || ' ' || turn FROM manna_rocketmq WHERE topic = 'shared'"))
-        .containsExactly("4 2");
+    String of = " FROM manna_rocketmq WHERE topic = '" + topic + "'";
+    assertThat(place.database().rows("SELECT position || ' ' || turn" + of)).containsExactly("4 2");
   }
 
   private String reconcile() {
