@@ -53,8 +53,11 @@ final class Courtesy implements SharedLog {
    */
   private long turnNanos;
 
-  /** When that came; {@link #NOT_BEGUN} while we wait. */
+  /** When that came; {@link #NOT_BEGUN} behind an append. */
   private long begunNanos = NOT_BEGUN;
+
+  /** Whether news were told when we asked last. */
+  private boolean cameNow;
 
   /** When the last batch came, ours or another's. */
   private long lastNanos;
@@ -93,24 +96,19 @@ final class Courtesy implements SharedLog {
       long now = nanos.getAsLong();
       long left = lastNanos + forOthersNanos() - now;
       if (left <= 0) {
-        begin(now);
+        // What came was taken in meanwhile, which is part of the turn; that nobody asked is not.
+        begunNanos = cameNow ? begunNanos : now;
+        cameNow = false;
         return end;
       }
-      begunNanos = NOT_BEGUN;
+      cameNow = false;
       pause.of(left);
       end = end();
     }
-    begunNanos = NOT_BEGUN;
-    begin(nanos.getAsLong());
+    cameNow = true;
+    begunNanos = nanos.getAsLong();
     told = end;
     return end;
-  }
-
-  /** What has come is taken in first, which is part of the turn. */
-  private void begin(long now) {
-    if (begunNanos == NOT_BEGUN) {
-      begunNanos = now;
-    }
   }
 
   private long end() {

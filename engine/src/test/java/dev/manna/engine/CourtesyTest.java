@@ -218,6 +218,20 @@ class CourtesyTest {
   }
 
   @Test
+  void shouldNotTakeIdlenessForPartOfATurn() {
+    know(1);
+    for (int i = 0; i < 20; i++) {
+      come(1);
+      courtesy.turn();
+      now += 1_000_000_000;
+      win();
+    }
+    pauses.clear();
+    courtesy.turn();
+    assertThat(pauses).containsExactly(3 * TURN);
+  }
+
+  @Test
   void shouldNotTakeAWaitForPartOfATurn() {
     know(1);
     for (int i = 0; i < 4; i++) {
