@@ -265,9 +265,9 @@ final class Epochal {
 
   private String gone(RedisLog before, RedisLog next) {
     if (next.begin().position() > before.mark().position()) {
-      return "%s: the log up to position %d was removed while this node was silent, and it knows it up to %d; it"
-              .formatted(options.shown(), next.begin().position(), before.mark().position())
-          + " must be started again, and begins with a snapshot then";
+      return ("%s: the log up to position %d was removed while this node was silent, and it knows"
+              + " it up to %d; it must be started again, and begins with a snapshot then")
+          .formatted(options.shown(), next.begin().position(), before.mark().position());
     }
     return "%s: epoch %d holds another log after some position than this node has seen up to %d; it"
             .formatted(options.shown(), next.epoch(), before.mark().position())

@@ -1,5 +1,8 @@
 package dev.manna.log.redis;
 
+import dev.manna.core.Membership.Member;
+import java.util.List;
+
 /**
  * What a cut-off server may have acknowledged to nodes that are silent, beyond the end of the log
  * that was found: whatever the windows allowed it, and no more.
@@ -12,9 +15,13 @@ record Hidden(long base, long events) {
    * Beyond the end of a copy.
    *
    * @param booked up to where the books hold the log
-   * @param window so many events a silent node appends at most that they do not hold
+   * @param silent whose largest window counts; one that an older version has written down has 0
    */
-  static Hidden beyond(Copy best, long booked, long window) {
+  static Hidden beyond(Copy best, long booked, List<Member> silent, RedisLogOptions options) {
+    long window = options.window();
+    for (Member each : silent) {
+      window = Math.max(window, each.windows().events());
+    }
     long base = Math.max(booked, best.start().position());
     return new Hidden(base, Math.max(0, base + window - best.end().position()));
   }

@@ -89,7 +89,7 @@ record Rescue(
       }
       boolean whole = ofTheClosed && found.running() && redis.damage().isEmpty();
       List<Member> unheard = whole ? List.of() : silent(best.end().position(), offers);
-      Hidden hidden = Hidden.beyond(best, booked.getAsLong(), window(unheard));
+      Hidden hidden = Hidden.beyond(best, booked.getAsLong(), unheard, options);
       boolean missing = !unheard.isEmpty() && hidden.events() > 0;
       Waits waits = Waits.forThose(unheard, best.end(), hidden.events());
       if (missing && patient) {
@@ -104,13 +104,6 @@ record Rescue(
     } catch (Fork e) {
       return new Told.Not(e.getMessage());
     }
-  }
-
-  /** Of those who are silent the largest; one that was written down by an older version has 0. */
-  private long window(List<Member> silent) {
-    return silent.stream()
-        .mapToLong(each -> each.windows().events())
-        .reduce(options.window(), Math::max);
   }
 
   private Told nothingLeft() {
