@@ -231,13 +231,32 @@ class CourtesyTest {
     assertThat(pauses).containsExactly(3 * TURN);
   }
 
+  /** What came did not make it our turn: the end of the wait did. */
   @Test
   void shouldNotTakeAWaitForPartOfATurn() {
-    know(1);
-    for (int i = 0; i < 4; i++) {
+    know(3);
+    for (int missed = 0; missed < 4; missed++) {
+      come(1);
       win();
     }
-    assertThat(pauses).hasSize(4).containsOnly(3 * TURN);
+    assertThat(pauses).hasSize(4).containsOnly(6 * TURN);
+  }
+
+  /** A batch in doubt is asked for again without a turn of its own. */
+  @Test
+  void shouldNotTakeADoubtForATurn() {
+    know(1);
+    come(1);
+    Log.Appended done = log.next;
+    log.next = new Log.Appended.InDoubt("no answer");
+    courtesy.turn();
+    courtesy.append(log.position, batch(log.position + 1));
+    now += 1_000_000_000;
+    log.next = done;
+    courtesy.append(log.position, batch(log.position + 1));
+    pauses.clear();
+    courtesy.turn();
+    assertThat(pauses).containsExactly(3 * TURN);
   }
 
   @Test

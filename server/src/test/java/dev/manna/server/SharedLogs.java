@@ -12,7 +12,7 @@ enum SharedLogs {
   POSTGRESQL,
   REDIS;
 
-  /** The name of something of this one's. */
+  /** The name of a topic that nobody else writes. */
   String topic() {
     return "shared-" + name().toLowerCase(Locale.ROOT);
   }
