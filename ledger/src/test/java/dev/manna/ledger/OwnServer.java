@@ -99,7 +99,7 @@ final class OwnServer implements AutoCloseable {
     return Files.readString(folder.resolve("log"));
   }
 
-  /** Starts it and waits until it serves. */
+  /** Starts it and waits until it serves: what a killed one has left may take a while to go. */
   void start(String... options) throws IOException {
     List<String> arguments =
         new ArrayList<>(
@@ -126,8 +126,11 @@ final class OwnServer implements AutoCloseable {
     process = launch(arguments);
     long until = System.nanoTime() + PATIENCE_NANOS;
     while (!serves()) {
-      if (System.nanoTime() > until || !process.isAlive()) {
+      if (System.nanoTime() > until) {
         throw new IOException("no server: " + said());
+      }
+      if (!process.isAlive()) {
+        process = launch(arguments);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
