@@ -93,9 +93,16 @@ final class Tailing implements AutoCloseable {
     reading.saw(entry.batch(), entry.mark());
   }
 
+  /** Whoever appends may read on meanwhile, and what was known before it be removed. */
   private void catchUp() {
     LogMark known = mark.get();
-    reading.read(known.position(), known.chain(), batch -> true);
+    try {
+      reading.read(known.position(), known.chain(), batch -> true);
+    } catch (Log.Gone e) {
+      if (mark.get().position() == known.position()) {
+        throw e;
+      }
+    }
   }
 
   /** Nothing may mean that nothing is there any more. */

@@ -3,13 +3,16 @@ package dev.manna.log.redis;
 import static dev.manna.log.redis.Batches.batch;
 import static dev.manna.log.redis.Batches.wordsAfter;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.simulation.net.RedisProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,32 @@ class HeardTest {
           "left behind");
       assertThat(one.await(1, 200)).isEqualTo(1);
       assertThat(heard(one, 0)).containsExactly("a");
+    }
+  }
+
+  /** What goes may be behind what this side knows by then, or be what it needs. */
+  @Test
+  void shouldMissWhatIsRemovedOnlyWhereItHasNotSeenIt() {
+    try (RedisLog one = join("one")) {
+      append(one, 1, "a");
+      append(one, 2, "b");
+      append(one, 3, "c");
+      one.drained(2);
+      one.trim(2);
+      int[] asked = {0};
+      assertThat(after(one, () -> asked[0]++ < 3 ? LogMark.BEGINNING : one.mark())).isEqualTo(3);
+      assertThatThrownBy(() -> after(one, () -> LogMark.BEGINNING)).isInstanceOf(Log.Gone.class);
+    }
+  }
+
+  /** What is told to one who stands at the beginning, and may read on meanwhile. */
+  private long after(RedisLog side, Supplier<LogMark> mark) {
+    LogKeys keys = LogKeys.of(options.name());
+    try (Link link = Link.to(options, keys.log(), Duration.ofSeconds(5))) {
+      Reading reading = new Reading(link, keys, side.epoch(), (batch, end) -> {});
+      try (Tailing tailing = new Tailing(options, keys, reading, side.epoch(), mark, null)) {
+        return tailing.await(0, 0);
+      }
     }
   }
 
