@@ -170,7 +170,7 @@ final class Appending {
     Trouble doubt = null;
     while (true) {
       try {
-        return link.run(replicas, script, keys.all(), arguments);
+        return link.runOnce(replicas, script, keys.all(), arguments);
       } catch (Trouble e) {
         if (e.passes() && e.kind() != Trouble.Kind.UNREACHED) {
           doubt = e;

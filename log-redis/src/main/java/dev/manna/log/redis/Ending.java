@@ -23,7 +23,7 @@ record Ending(long position, String stopped) {
       RedisLogOptions options,
       long epoch,
       long seen) {
-    List<?> reply = link.run(replicas, ends, new String[] {keys.meta()}, Arguments.of(epoch));
+    List<?> reply = link.runOnce(replicas, ends, new String[] {keys.meta()}, Arguments.of(epoch));
     if (!Script.text(reply.getFirst()).equals("DONE")) {
       return new Ending(0, Verdicts.fenced(reply, epoch, options.shown()));
     }

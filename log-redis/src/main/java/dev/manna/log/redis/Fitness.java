@@ -39,18 +39,18 @@ final class Fitness {
 
   private void look(RedisLogOptions options) {
     Durability durability = options.durability();
-    String version = unfitVersion(link.askMaster(redis -> redis.info("server")));
+    String version = unfitVersion(link.ask(redis -> redis.info("server")));
     if (!version.isEmpty()) {
       found.add(version);
     }
-    String replication = link.askMaster(redis -> redis.info("replication"));
+    String replication = link.ask(redis -> redis.info("replication"));
     Matcher role = ROLE.matcher(replication);
     if (!role.find() || !role.group(1).equals("master")) {
       found.add("it is a replica; the log is appended to at its master: name that, or Sentinels");
     }
     if (options.replicas() > 0) {
       // Whoever may not ask for replicas is told so now, and not by the first append.
-      link.askMaster(redis -> redis.waitForReplication(0, 1));
+      link.ask(redis -> redis.waitReplicas(0, 1));
     }
     long replicas = REPLICA.matcher(replication).results().count();
     if (replicas < options.replicas()) {
@@ -82,7 +82,7 @@ final class Fitness {
   }
 
   private void require(String setting, String allowed, String otherwise) {
-    Map<String, String> settings = link.askMaster(redis -> redis.configGet(setting));
+    Map<String, String> settings = link.ask(redis -> redis.configGet(setting));
     String is = settings.getOrDefault(setting, "not told");
     if (!is.equals(allowed)) {
       found.add(

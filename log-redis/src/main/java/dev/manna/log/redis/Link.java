@@ -1,98 +1,43 @@
 package dev.manna.log.redis;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.SlotHash;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * A connection to the server that holds a log: one server, the master that Sentinels name, or the
- * master of the log's slot in a cluster. The client connects again by itself when a connection
- * ends, and then sends again whatever was not answered, which each script and command here bears.
- * One that is silent is left for a new one, as is each that ends where replicas are waited for.
+ * Connections to the server that holds a log. Whoever asks has one for himself as long as he asks:
+ * his own thread writes to the socket and reads from it, so that no answer waits for another
+ * thread, nor behind a large one.
  */
 final class Link implements AutoCloseable {
-  private static final Duration LEAST_DELAY = Duration.ofMillis(20);
-  private static final Duration MOST_DELAY = Duration.ofMillis(500);
-
-  /** The first connection of a process loads the client's classes, whatever its timeout. */
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-  private static final long END_MILLIS = 2_000;
-  private static final Duration REFRESH = Duration.ofSeconds(5);
-  private static final RedisCodec<String, byte[]> CODEC =
-      RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
-  /**
-   * A connection.
-   *
-   * @param commands lead to whoever serves their keys
-   * @param master the one that served the log's when it was made
-   */
-  private record Line(
-      StatefulConnection<String, byte[]> connection,
-      RedisClusterCommands<String, byte[]> commands,
-      RedisClusterCommands<String, byte[]> master) {}
-
-  private final ClientResources resources;
-  private final AbstractRedisClient client;
-  private final Supplier<Line> connect;
-  private @Nullable Line line;
+  private final Master master;
+  private final Deque<Jedis> idle = new ConcurrentLinkedDeque<>();
+  private final Set<Jedis> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private Link(ClientResources resources, AbstractRedisClient client, Supplier<Line> connect) {
-    this.resources = resources;
-    this.client = client;
-    this.connect = connect;
+  private Link(Master master) {
+    this.master = master;
   }
 
   /**
    * Connects.
    *
    * @param key one of the log's
-   * @param timeout so long an answer is waited for
+   * @param timeout so long a connection is waited for, and an answer
    */
   static Link to(RedisLogOptions options, String key, Duration timeout) {
-    ClientResources resources =
-        ClientResources.builder()
-            .reconnectDelay(Delay.fullJitter(LEAST_DELAY, MOST_DELAY, 2, MILLISECONDS))
-            .build();
-    List<RedisURI> uris = options.uris().stream().map(RedisURI::create).toList();
-    uris.forEach(uri -> uri.setTimeout(timeout));
-    Link link =
-        options.cluster()
-            ? cluster(resources, uris, options, key)
-            : alone(resources, uris.getFirst(), options);
+    Link link = new Link(Master.of(options, key, Math.toIntExact(timeout.toMillis())));
     try {
       link.connectFirst();
       return link;
@@ -102,164 +47,147 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** The first connection of a process may take longer than an answer; the second does not. */
+  /** The first connection of a process loads the client's classes; the second does not. */
   private void connectFirst() {
+    Jedis made;
     try {
-      line();
+      made = connect();
     } catch (Trouble e) {
       if (!e.passes()) {
         throw e;
       }
-      line();
+      made = connect();
     }
+    idle.add(made);
   }
 
-  private static Link alone(ClientResources resources, RedisURI uri, RedisLogOptions options) {
-    RedisClient client = RedisClient.create(resources, uri);
-    client.setOptions(common(ClientOptions.builder(), options).build());
-    return new Link(
-        resources,
-        client,
-        () -> {
-          var connection = client.connect(CODEC);
-          return new Line(connection, connection.sync(), connection.sync());
-        });
-  }
-
-  private static Link cluster(
-      ClientResources resources, List<RedisURI> uris, RedisLogOptions options, String key) {
-    RedisClusterClient client = RedisClusterClient.create(resources, uris);
-    ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
-    common(builder, options);
-    client.setOptions(
-        builder
-            .topologyRefreshOptions(
-                ClusterTopologyRefreshOptions.builder()
-                    .adaptiveRefreshTriggersTimeout(MOST_DELAY)
-                    .enablePeriodicRefresh(REFRESH)
-                    .build())
-            .build());
-    return new Link(
-        resources,
-        client,
-        () -> {
-          client.refreshPartitions();
-          return clusterLine(client.connect(CODEC), key);
-        });
-  }
-
-  private static Line clusterLine(
-      StatefulRedisClusterConnection<String, byte[]> connection, String key) {
-    RedisClusterNode node = connection.getPartitions().getMasterBySlot(SlotHash.getSlot(key));
-    if (node == null) {
-      connection.close();
-      throw new RedisException("CLUSTERDOWN no master serves the slot of " + key);
+  private Jedis connect() {
+    Jedis made = master.connect();
+    open.add(made);
+    if (closed) {
+      drop(made);
+      throw new Trouble(Trouble.Kind.AWAY, "this side is closed", null);
     }
-    return new Line(
-        connection, connection.sync(), connection.getConnection(node.getNodeId()).sync());
-  }
-
-  private static <B extends ClientOptions.Builder> B common(B builder, RedisLogOptions options) {
-    builder.timeoutOptions(TimeoutOptions.enabled());
-    // What replicas have is asked of the server that wrote, and of no other that is found then.
-    builder.autoReconnect(options.replicas() == 0);
-    builder.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build());
-    if (!options.authorities().isEmpty()) {
-      byte[] pem = options.authorities().getBytes(StandardCharsets.US_ASCII);
-      builder.sslOptions(
-          SslOptions.builder().trustManager(() -> new ByteArrayInputStream(pem)).build());
-    }
-    return builder;
+    return made;
   }
 
   /** Runs a script on the log's keys. */
   List<?> run(Script script, String[] keys, byte[]... arguments) {
-    return ask(redis -> run(redis, script, keys, arguments));
+    byte[][] all = all(keys, arguments);
+    return ask(redis -> run(redis, script, keys.length, all));
   }
 
-  /** Runs a script, and returns when replicas have what it did or found. */
-  List<?> run(Replicas replicas, Script script, String[] keys, byte[]... arguments) {
-    if (replicas.least() == 0) {
-      return run(script, keys, arguments);
-    }
-    return askMaster(
+  /**
+   * Runs a script, and returns when replicas have what it did or found. Nobody else is asked where
+   * the connection ends: whether the script has done it is in doubt, and whoever asks must know.
+   */
+  List<?> runOnce(Replicas replicas, Script script, String[] keys, byte[]... arguments) {
+    byte[][] all = all(keys, arguments);
+    return askOnce(
         redis -> {
-          List<?> reply = run(redis, script, keys, arguments);
+          List<?> reply = run(redis, script, keys.length, all);
           replicas.await(redis, reply);
           return reply;
         });
   }
 
-  private static List<?> run(
-      RedisClusterCommands<String, byte[]> redis,
-      Script script,
-      String[] keys,
-      byte[]... arguments) {
+  private static byte[][] all(String[] keys, byte[][] arguments) {
+    byte[][] all = new byte[keys.length + arguments.length][];
+    for (int i = 0; i < keys.length; i++) {
+      all[i] = bytes(keys[i]);
+    }
+    System.arraycopy(arguments, 0, all, keys.length, arguments.length);
+    return all;
+  }
+
+  private static List<?> run(Jedis redis, Script script, int keys, byte[][] all) {
     try {
-      return redis.evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
-    } catch (RedisNoScriptException e) {
+      return (List<?>) redis.evalsha(bytes(script.digest()), keys, all);
+    } catch (JedisNoScriptException e) {
       // A server that was restarted or flushed has forgotten it; this teaches it again.
-      return redis.eval(script.text(), ScriptOutputType.MULTI, keys, arguments);
+      return (List<?>) redis.eval(bytes(script.text()), keys, all);
     }
   }
 
-  /** Asks the server; whatever goes wrong is a {@link Trouble}. */
-  <T> T ask(Function<RedisClusterCommands<String, byte[]>, T> question) {
-    return ask(Line::commands, question);
+  /** A hash; empty where there is none. */
+  Map<String, byte[]> hash(String key) {
+    Map<String, byte[]> fields = new HashMap<>();
+    ask(redis -> redis.hgetAll(bytes(key)))
+        .forEach((name, value) -> fields.put(Script.text(name), value));
+    return fields;
   }
 
-  /** Asks the master of the log's keys about itself. */
-  <T> T askMaster(Function<RedisClusterCommands<String, byte[]>, T> question) {
-    return ask(Line::master, question);
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private <T> T ask(
-      Function<Line, RedisClusterCommands<String, byte[]>> whom,
-      Function<RedisClusterCommands<String, byte[]>, T> question) {
-    Line asked = line();
+  /**
+   * Asks the server; whatever goes wrong is a {@link Trouble}. A connection may have ended long ago
+   * where nobody has looked since: then the question is put again, which each but an append bears.
+   */
+  <T> T ask(Function<Jedis, T> question) {
+    boolean made = idle.isEmpty();
     try {
-      return question.apply(whom.apply(asked));
-    } catch (RedisException e) {
-      Trouble trouble = Trouble.of(e);
-      if (trouble.isOfTheConnection()) {
-        leave(asked);
-      }
-      throw trouble;
-    } catch (CancellationException e) {
-      // Another thread has left the connection for a new one; whether this was done is not known.
-      throw new Trouble(Trouble.Kind.AWAY, "the connection was left", e);
-    } catch (IllegalStateException | RejectedExecutionException e) {
-      if (!closed) {
+      return askOnce(question);
+    } catch (Trouble e) {
+      if (made || closed || !e.isOfTheConnection() || e.timedOut()) {
         throw e;
       }
-      throw new Trouble(Trouble.Kind.AWAY, "this side is closed", e);
+      return askOnce(question);
     }
   }
 
-  private synchronized Line line() {
-    Line now = line;
-    if (now == null) {
-      try {
-        now = connect.get();
-      } catch (RedisException e) {
-        throw Trouble.unreached(e);
+  private <T> T askOnce(Function<Jedis, T> question) {
+    Jedis used = idle.pollFirst();
+    return ask(used == null ? connect() : used, question);
+  }
+
+  private <T> T ask(Jedis used, Function<Jedis, T> question) {
+    boolean usable = false;
+    try {
+      T answer = question.apply(used);
+      usable = true;
+      return answer;
+    } catch (JedisException e) {
+      Trouble trouble =
+          closed ? new Trouble(Trouble.Kind.AWAY, "this side is closed", e) : Trouble.of(e);
+      usable = !trouble.isOfTheConnection();
+      throw trouble;
+    } catch (Trouble e) {
+      usable = true;
+      throw e;
+    } finally {
+      if (usable && !closed) {
+        idle.addFirst(used);
+      } else {
+        drop(used);
+        leaveIdle();
       }
-      line = now;
     }
-    return now;
   }
 
-  private synchronized void leave(Line silent) {
-    if (silent.equals(line)) {
-      line = null;
-      silent.connection.close();
+  /** The server of the others is not there any more either, or not the one to ask. */
+  private void leaveIdle() {
+    Jedis left = idle.pollFirst();
+    while (left != null) {
+      drop(left);
+      left = idle.pollFirst();
+    }
+  }
+
+  /** Also ends the wait of whoever waits for an answer there. */
+  private void drop(Jedis left) {
+    open.remove(left);
+    try {
+      left.getConnection().forceDisconnect();
+    } catch (IOException | JedisException e) {
+      // It is gone, as it should be.
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    client.shutdown(0, END_MILLIS, MILLISECONDS);
-    resources.shutdown(0, END_MILLIS, MILLISECONDS).awaitUninterruptibly(END_MILLIS);
+    open.forEach(this::drop);
   }
 }

@@ -3,9 +3,6 @@ package dev.manna.log.redis;
 import dev.manna.core.Batch;
 import dev.manna.core.Log;
 import dev.manna.core.Log.BatchReader;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.Range.Boundary;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -17,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
   private static final int FIRST_PAGE = 16;
+
+  /** However far the stream goes. */
+  private static final byte[] END = {'+'};
+
   private static final int MOST_A_PAGE = 1_024;
 
   /** About so much is asked for at once, going by the page before. */
@@ -40,7 +41,7 @@ final class Reading {
 
   /** What stands in the meta. */
   Meta meta() {
-    Map<String, byte[]> fields = link.ask(redis -> redis.hgetall(keys.meta()));
+    Map<String, byte[]> fields = link.hash(keys.meta());
     if (fields.isEmpty()) {
       throw new Trouble(Trouble.Kind.AWAY, "the log is gone; it waits for its recovery", null);
     }
@@ -57,7 +58,7 @@ final class Reading {
     requireOwn(meta, position);
     long at = position;
     String before = position == 0 ? LogMark.BEGINNING.chain() : chain;
-    Boundary<String> from = Boundary.including(meta.idAfter(position));
+    String from = meta.idAfter(position);
     int count = FIRST_PAGE;
     while (at < meta.end().position()) {
       List<Entry> page = page(from, count);
@@ -76,7 +77,7 @@ final class Reading {
           return;
         }
       }
-      from = Boundary.excluding(page.getLast().id());
+      from = "(" + page.getLast().id();
       count = Math.clamp(PAGE_BYTES * page.size() / (bytes + 1), 1, MOST_A_PAGE);
     }
   }
@@ -86,13 +87,15 @@ final class Reading {
     seen.accept(batch, after);
   }
 
-  private List<Entry> page(Boundary<String> from, int count) {
-    return link
-        .ask(
-            redis ->
-                redis.xrange(keys.log(), Range.from(from, Boundary.unbounded()), Limit.from(count)))
-        .stream()
-        .map(message -> Entry.of(message.getId(), message.getBody()))
+  /**
+   * Some of what stands there.
+   *
+   * @param from an id, or one behind a parenthesis, which stands before the first
+   */
+  private List<Entry> page(String from, int count) {
+    byte[] first = Link.bytes(from);
+    return link.ask(redis -> redis.xrange(Link.bytes(keys.log()), first, END, count)).stream()
+        .map(Entry::of)
         .toList();
   }
 

@@ -73,7 +73,7 @@ public final class RedisRecovery implements AutoCloseable {
    */
   Map<String, Long> stock() {
     Map<String, Long> stock = new HashMap<>();
-    told(() -> link.ask(redis -> redis.hgetall(keys.stock())))
+    told(() -> link.hash(keys.stock()))
         .forEach(
             (item, units) ->
                 stock.put(item, Long.parseLong(new String(units, StandardCharsets.UTF_8))));

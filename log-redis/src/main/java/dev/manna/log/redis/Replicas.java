@@ -1,8 +1,8 @@
 package dev.manna.log.redis;
 
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.api.sync.BaseRedisCommands;
 import java.util.List;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The replicas that must have what is acknowledged. A server tells of a connection how many have
@@ -25,19 +25,19 @@ record Replicas(int least, long waitMillis) {
    *
    * @throws Trouble if too few do
    */
-  void await(BaseRedisCommands<String, byte[]> redis, List<?> reply) {
+  void await(Jedis redis, List<?> reply) {
     if (least == 0 || !Script.text(reply.getFirst()).equals("DONE")) {
       return;
     }
     try {
-      long have = redis.waitForReplication(least, waitMillis);
+      long have = redis.waitReplicas(least, waitMillis);
       if (have < least) {
         throw new Trouble(
             Trouble.Kind.LAGGING,
             "%d of %d replicas have it after %d ms".formatted(have, least, waitMillis),
             null);
       }
-    } catch (RedisCommandExecutionException e) {
+    } catch (JedisDataException e) {
       throw new Trouble(Trouble.Kind.LAGGING, "whether replicas have it: " + e.getMessage(), e);
     }
   }

@@ -21,8 +21,8 @@ public record Standing(
 
   /** What it holds now. */
   static Standing now(Link link, LogKeys keys) {
-    Map<String, byte[]> fields = link.ask(redis -> redis.hgetall(keys.meta()));
-    Matcher lineage = LINEAGE.matcher(link.askMaster(redis -> redis.info("replication")));
+    Map<String, byte[]> fields = link.hash(keys.meta());
+    Matcher lineage = LINEAGE.matcher(link.ask(redis -> redis.info("replication")));
     String server = lineage.find() ? lineage.group(1) : "";
     if (fields.isEmpty()) {
       return new Standing(0, LogMark.BEGINNING, false, server, 0, 0);

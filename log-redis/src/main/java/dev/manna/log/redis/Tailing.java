@@ -1,9 +1,8 @@
 package dev.manna.log.redis;
 
+import static redis.clients.jedis.Protocol.Command.XREAD;
+
 import dev.manna.core.Log;
-import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XReadArgs;
-import io.lettuce.core.XReadArgs.StreamOffset;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,10 +54,9 @@ final class Tailing implements AutoCloseable {
     if (known.position() > position) {
       return known.position();
     }
-    List<StreamMessage<String, byte[]>> news =
-        atMostMillis <= 0 ? List.of() : sleep(known, atMostMillis);
-    for (StreamMessage<String, byte[]> each : news) {
-      take(Entry.of(each.getId(), each.getBody()));
+    List<?> news = atMostMillis <= 0 ? List.of() : sleep(known, atMostMillis);
+    for (Object each : news) {
+      take(Entry.of(each));
     }
     if (news.isEmpty() || ++told % FORGETS_EVERY == 0) {
       look();
@@ -67,11 +65,20 @@ final class Tailing implements AutoCloseable {
   }
 
   /** What an older epoch may hold there, on a server that was left behind, has lower ids. */
-  @SuppressWarnings("unchecked") // An array of one.
-  private List<StreamMessage<String, byte[]>> sleep(LogMark known, long atMostMillis) {
-    StreamOffset<String> from = StreamOffset.from(keys.log(), epoch + "-" + known.position());
-    return tail(atMostMillis)
-        .ask(redis -> redis.xread(XReadArgs.Builder.block(atMostMillis).count(MOST_TOLD), from));
+  private List<?> sleep(LogMark known, long atMostMillis) {
+    byte[][] arguments =
+        Arguments.of(
+            "BLOCK",
+            atMostMillis,
+            "COUNT",
+            MOST_TOLD,
+            "STREAMS",
+            keys.log(),
+            epoch + "-" + known.position());
+    List<?> streams =
+        (List<?>) tail(atMostMillis).ask(redis -> redis.sendBlockingCommand(XREAD, arguments));
+    // Of the one stream, its key and what is new in it; nothing where nothing is.
+    return streams == null ? List.of() : (List<?>) ((List<?>) streams.getFirst()).get(1);
   }
 
   /** Takes in what follows; what does not is judged by those who read. */

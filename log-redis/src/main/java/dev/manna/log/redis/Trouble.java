@@ -1,14 +1,13 @@
 package dev.manna.log.redis;
 
 import dev.manna.core.Log;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisCommandInterruptedException;
-import io.lettuce.core.RedisCommandTimeoutException;
-import io.lettuce.core.RedisException;
-import io.netty.channel.ConnectTimeoutException;
+import java.net.SocketTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Redis did not do what it was asked, for a reason that is not the caller's. */
 final class Trouble extends RuntimeException {
@@ -58,59 +57,68 @@ final class Trouble extends RuntimeException {
   }
 
   /**
-   * So long it was waited in vain, in milliseconds: for an answer, or, which the client says in its
-   * own words, for a server that takes a connection and then says nothing.
+   * So long it was waited in vain, in milliseconds: for an answer, or for a server that takes a
+   * connection.
    *
-   * @param timeoutMillis so long an answer is waited for
+   * @param timeoutMillis so long each is waited for
    */
   long waitedMillis(long timeoutMillis) {
-    if (kind == Kind.LAGGING) {
-      return timeoutMillis;
-    }
-    for (Throwable each = getCause(); each != null; each = each.getCause()) {
-      if (each instanceof RedisCommandTimeoutException) {
-        return timeoutMillis;
-      }
-      if (each instanceof ConnectTimeoutException) {
-        return Link.CONNECT_TIMEOUT.toMillis();
-      }
-    }
-    return 0;
+    return kind == Kind.LAGGING || timedOut() ? timeoutMillis : 0;
+  }
+
+  /** Whether nothing came for as long as it is waited. */
+  boolean timedOut() {
+    return root(this) instanceof SocketTimeoutException;
   }
 
   /** Whether another connection may do better. */
   boolean isOfTheConnection() {
+    String message = "" + getMessage();
     return kind == Kind.AWAY
-        && getCause() instanceof RedisException
-        && (!(getCause() instanceof RedisCommandExecutionException)
-            || String.valueOf(getMessage()).startsWith("MOVED"));
+        && (getCause() instanceof JedisConnectionException
+            || message.startsWith("MOVED")
+            || message.startsWith("READONLY"));
   }
 
-  /** It was not asked, for want of a connection; or whoever connected was sent away. */
-  static Trouble unreached(RedisException e) {
+  /**
+   * It was not asked, for want of a connection; or whoever connected was sent away.
+   *
+   * @param server which
+   */
+  static Trouble unreached(String server, JedisException e) {
     Kind kind = kindOf(e) == Kind.BROKEN ? Kind.BROKEN : Kind.UNREACHED;
-    return new Trouble(kind, e.getMessage() + reason(e), e);
+    String reason = root(e).getMessage();
+    return new Trouble(kind, "cannot connect to %s: %s".formatted(server, reason), e);
   }
 
-  /** What lies below what could not be done, such as a password that is not right. */
-  private static String reason(RedisException e) {
+  /**
+   * What lies below what could not be done. The client names the host it has tried last beside its
+   * own exception, and not below it.
+   */
+  private static Throwable root(Throwable e) {
     Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    while (true) {
+      Throwable[] beside = root.getSuppressed();
+      if (root.getCause() != null) {
+        root = root.getCause();
+      } else if (root instanceof JedisException && beside.length > 0) {
+        root = beside[beside.length - 1];
+      } else {
+        return root;
+      }
     }
-    return root.equals(e) ? "" : ": " + root.getMessage();
   }
 
-  static Trouble of(RedisException e) {
+  static Trouble of(JedisException e) {
     return new Trouble(kindOf(e), "" + e.getMessage(), e);
   }
 
-  private static Kind kindOf(RedisException e) {
-    if (e instanceof RedisCommandInterruptedException) {
-      return Kind.BROKEN;
-    }
-    if (!(e instanceof RedisCommandExecutionException)) {
+  private static Kind kindOf(JedisException e) {
+    if (e instanceof JedisConnectionException) {
       return Kind.AWAY;
+    }
+    if (!(e instanceof JedisDataException)) {
+      return Kind.BROKEN;
     }
     Matcher code = CODE.matcher("" + e.getMessage());
     while (code.find()) {
