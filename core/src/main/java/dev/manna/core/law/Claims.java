@@ -25,7 +25,7 @@ final class Claims {
   private final Index index = new Index(row -> hashOf(row));
 
   Claims(Trail trail) {
-    rows = new Rows(trail, 4, row -> index.remove(hashOf(row), row));
+    rows = new Rows(trail, 4, row -> index.removeLast(hashOf(row), row));
   }
 
   private long hashOf(int row) {

@@ -100,7 +100,7 @@ final class Counter {
     final Index index = new Index(row -> hashOf(row));
 
     Table(Trail trail) {
-      rows = new Rows(trail, 2, row -> index.remove(hashOf(row), row));
+      rows = new Rows(trail, 2, row -> index.removeLast(hashOf(row), row));
     }
 
     private long hashOf(int row) {

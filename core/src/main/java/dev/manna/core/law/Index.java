@@ -1,12 +1,15 @@
 package dev.manna.core.law;
 
+import dev.manna.core.Check;
 import java.util.Arrays;
 
 /**
  * From a hash to the row that has it: extendible hashing over small open-addressed segments. The
  * top bits of a hash choose the segment, the lowest its home slot. A full segment is split in two,
  * which costs some twenty microseconds, so that a table of ten million rows grows without a pause;
- * a small table is one segment that doubles.
+ * a small table is one segment that doubles. Hashes are spread so evenly that all segments would be
+ * full at nearly the same time, and hardly any claim would come by without a split then; so some
+ * are split earlier than others, by what their rows have in common.
  *
  * <p>A segment is an int array: how many slots are taken, then how many top bits of the hash all of
  * its rows share, then how many bits of a slot a row takes, then its slots. These three stand at
@@ -17,6 +20,19 @@ import java.util.Arrays;
 final class Index {
   /** 16 KiB a segment, and the split of one stays far below an fsync. */
   private static final int MAX_SLOTS = 4096;
+
+  /** A sixteenth of the slots, of which thirteen are taken at most: looks grow long beyond. */
+  private static final int SIXTEENTH = MAX_SLOTS / 16;
+
+  private static final int MOST = 13 * SIXTEENTH;
+
+  /** A segment is split at one of eight counts, from a little more than ten sixteenths on. */
+  private static final int STEP = 3 * SIXTEENTH / 8;
+
+  private static final int STEP_SHIFT = 61;
+
+  /** Neighbours come far apart when they are multiplied by it: 2^64 over the golden ratio. */
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private static final int FIRST_SLOTS = 16;
   private static final int TAKEN = 0;
@@ -41,6 +57,9 @@ final class Index {
 
   private int[][] directory = {segment(FIRST_SLOTS, 0, 8)};
   private int depth;
+
+  /** For which row something grew last: it and later ones are where they were put. */
+  private int grownWith;
 
   Index(Hashes hashes) {
     this.hashes = hashes;
@@ -97,20 +116,46 @@ final class Index {
 
   void add(long hash, int row) {
     int[] segment = segment(hash);
-    while (segment[TAKEN] >= slots(segment) / 16 * 13 || (row + 1) >>> segment[ROW_BITS] != 0) {
+    while (segment[TAKEN] >= most(segment, hash) || (row + 1) >>> segment[ROW_BITS] != 0) {
       grow(segment, hash, row);
       segment = segment(hash);
     }
     insert(segment, hash, row);
   }
 
-  /** Takes a row out again and closes the gap, so that no later row becomes unreachable. */
-  void remove(long hash, int row) {
+  /** So many rows at most a segment takes before it grows. */
+  private static int most(int[] segment, long hash) {
+    int slots = slots(segment);
+    if (slots < MAX_SLOTS) {
+      return slots / 16 * 13;
+    }
+    int shared = segment[SHARED];
+    long prefix = shared == 0 ? 0 : hash >>> (64 - shared);
+    return MOST - STEP * (int) ((prefix * GOLDEN) >>> STEP_SHIFT);
+  }
+
+  /**
+   * Takes out the last row that is in it. Where nothing has grown since it was added, its slot was
+   * empty before, and no other row was put behind it; otherwise an older one may stand there, and
+   * the gap is closed, so that none becomes unreachable.
+   */
+  void removeLast(long hash, int row) {
     int[] segment = segment(hash);
     int gap = candidate(segment, hash, home(segment, hash));
-    while (row(segment, gap) != row) {
+    while (gap >= 0 && row(segment, gap) != row) {
       gap = candidate(segment, hash, next(segment, gap));
     }
+    Check.that(gap >= 0, "what is taken out was put in", row);
+    if (row < grownWith) {
+      gap = close(segment, gap);
+    }
+    segment[SLOTS + gap] = 0;
+    segment[TAKEN]--;
+  }
+
+  /** Moves rows forward over a gap where they may; where the gap is then. */
+  private int close(int[] segment, int at) {
+    int gap = at;
     for (int slot = next(segment, gap); segment[SLOTS + slot] != 0; slot = next(segment, slot)) {
       int home = home(segment, hashes.hashOf(row(segment, slot)));
       boolean mayStay = gap <= slot ? gap < home && home <= slot : gap < home || home <= slot;
@@ -119,8 +164,7 @@ final class Index {
         gap = slot;
       }
     }
-    segment[SLOTS + gap] = 0;
-    segment[TAKEN]--;
+    return gap;
   }
 
   /** Bytes of memory that the segments take. */
@@ -134,6 +178,7 @@ final class Index {
   }
 
   private void grow(int[] segment, long hash, int row) {
+    grownWith = row;
     int shared = segment[SHARED];
     if ((row + 1) >>> segment[ROW_BITS] != 0) {
       int[] wider = segment(slots(segment), shared, Math.min(31, segment[ROW_BITS] + 4));

@@ -58,7 +58,7 @@ final class Quarantine {
     this.trail = trail;
     head = new Rows(trail, 4);
     head.append();
-    aside = new Rows(trail, 3, row -> index.remove(hash(row), row));
+    aside = new Rows(trail, 3, row -> index.removeLast(hash(row), row));
     end = new Rows(trail, 1);
     end.append();
     due = new Rows(trail, 3);

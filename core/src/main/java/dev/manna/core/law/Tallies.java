@@ -53,7 +53,7 @@ final class Tallies {
   private final Index index = new Index(row -> hash(keyOf(row)));
 
   Tallies(Trail trail) {
-    rows = new Rows(trail, 2, row -> index.remove(hash(keyOf(row)), row));
+    rows = new Rows(trail, 2, row -> index.removeLast(hash(keyOf(row)), row));
   }
 
   private long keyOf(int row) {

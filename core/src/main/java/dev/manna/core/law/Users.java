@@ -24,7 +24,7 @@ final class Users {
   private final Index index = new Index(row -> hashOf(row));
 
   Users(Trail trail) {
-    rows = new Rows(trail, 3, row -> index.remove(hashOf(row), row));
+    rows = new Rows(trail, 3, row -> index.removeLast(hashOf(row), row));
   }
 
   private long hashOf(int row) {
