@@ -35,7 +35,7 @@ public final class Ledger implements EventSink {
 
   /**
    * Whether whoever writes the books still may. It is asked within the transaction that takes a
-   * chunk, and locks what it looks at until that ends.
+   * chunk, when all is written, and locks what it looks at until that ends.
    */
   @FunctionalInterface
   public interface Fence {
@@ -127,11 +127,10 @@ public final class Ledger implements EventSink {
     }
     boolean taken = false;
     try {
-      if (!fence.holds(open.connection)) {
-        throw new SQLException("the log is no longer in the epoch of this node", Troubles.FENCED);
-      }
       move(open, chunk.from(), chunk.to());
       Posting.of(open, known, chunk.events()).flush(database.dialect(), open);
+      // A server may be stopped while it writes, for as long as it likes: nobody waits for it.
+      requireFence(open);
       open.connection.commit();
       known.committed();
       if (known.answering() && !lasting) {
@@ -148,13 +147,24 @@ public final class Ledger implements EventSink {
     }
   }
 
+  private void requireFence(Session session) throws SQLException {
+    if (!fence.holds(session.connection)) {
+      throw new SQLException("the log is no longer in the epoch of this node", Troubles.FENCED);
+    }
+  }
+
   /** Compare and set. The first chunk of all makes the row, of which there can be one. */
   private void move(Session session, Bookmark from, Bookmark to) throws SQLException {
-    boolean moved = from.equals(Bookmark.START) ? begin(session, to) : goOn(session, from, to);
-    if (!moved) {
-      throw new SQLException(
-          "the books do not stand at position " + from.position(), Troubles.OVERTAKEN);
+    boolean begins = from.equals(Bookmark.START);
+    if (begins ? begin(session, to) : goOn(session, from, to)) {
+      return;
     }
+    if (!begins) {
+      // Whoever was left behind is told that, and not that others have gone on.
+      requireFence(session);
+    }
+    throw new SQLException(
+        "the books do not stand at position " + from.position(), Troubles.OVERTAKEN);
   }
 
   private boolean begin(Session session, Bookmark to) throws SQLException {

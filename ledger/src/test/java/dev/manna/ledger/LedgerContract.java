@@ -10,6 +10,7 @@ import dev.manna.simulation.Chance;
 import dev.manna.simulation.CrowdLog;
 import dev.manna.simulation.EventSinkContract;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -88,6 +89,31 @@ abstract class LedgerContract extends EventSinkContract {
       }
     }
     assertThat(contents()).isEqualTo(whole);
+  }
+
+  /** Until it is asked nothing is locked that others than writers of these books wait for. */
+  @Test
+  void shouldAskItsFenceWhenAllIsWritten() {
+    CrowdLog log = CrowdLog.of(5, 400);
+    List<Integer> seen = new ArrayList<>();
+    Ledger fenced =
+        new Ledger(
+            database,
+            connection -> {
+              try (Statement statement = connection.createStatement();
+                  ResultSet row =
+                      statement.executeQuery(
+                          "SELECT position, (SELECT COUNT(*) FROM movements) FROM positions")) {
+                seen.add(row.next() ? row.getInt(1) : 0);
+                seen.add(row.getInt(2));
+              }
+              return true;
+            });
+    try (Feed feed = new Feed(fenced, log, () -> System.nanoTime() / 1_000_000, 400, line -> {})) {
+      assertThat(feed.doWork()).isTrue();
+      assertThat(seen).as("position, and movements").hasSize(2).doesNotContain(0);
+      assertThat(seen.getFirst()).isEqualTo((int) feed.position());
+    }
   }
 
   @Test
