@@ -23,7 +23,10 @@ enum Promise {
         done(log, batch(1, 1, "one"));
         place.redis().kill();
         place.redis().start();
-        assertThat(append(log, batch(2, 1, "two"))).isInstanceOf(Appended.Fenced.class);
+        assertThat(append(log, batch(2, 1, "two")))
+            .as("whether the server that is no more has taken it is not known")
+            .isInstanceOf(Appended.InDoubt.class);
+        assertThat(append(log, batch(2, 1, "other"))).isInstanceOf(Appended.Fenced.class);
         assertThat(log.drained(1)).isInstanceOf(RedisLog.Kept.Not.class);
         assertThat(log.trim(0)).isInstanceOf(RedisLog.Kept.Not.class);
       }

@@ -49,7 +49,10 @@ class RescueTest {
     crew.append("a", "pens=+9");
     crew.append("a", "pens=-2");
     restart();
-    assertThat(Crew.tryAppend(crew.node("a"), "late")).isInstanceOf(Appended.Fenced.class);
+    assertThat(Crew.tryAppend(crew.node("a"), "late"))
+        .as("whether the server that is no more has taken it is not known")
+        .isInstanceOf(Appended.InDoubt.class);
+    assertThat(Crew.tryAppend(crew.node("a"), "later")).isInstanceOf(Appended.Fenced.class);
     crew.workUntil(2, "a", "b");
     assertThat(wordsAfter(crew.node("b"), 0)).containsExactly("pens=+9", "pens=-2");
     crew.append("b", "pens=-7");
