@@ -10,13 +10,6 @@ public interface Group {
   String heap();
 
   /**
-   * The most of it that is for new objects, as {@code -Xmn} is told; empty for the JVM's choice.
-   */
-  default String young() {
-    return "";
-  }
-
-  /**
    * Whether the heap is there before anything is measured, in pages of 2 MiB: a virtual machine may
    * take long for each page that it has not used yet, and whoever runs a server takes care of that.
    */

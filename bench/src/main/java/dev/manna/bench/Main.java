@@ -162,9 +162,6 @@ public final class Main implements Callable<Integer> {
       command.add("--quick");
     }
     List<String> java = Child.ours(group.heap(), Main.class.getName(), command);
-    if (!group.young().isEmpty()) {
-      java.add(1, "-Xmn" + group.young());
-    }
     if (group.heapTouched() && !quick) {
       java.addAll(
           1, List.of("-Xms" + group.heap(), "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages"));

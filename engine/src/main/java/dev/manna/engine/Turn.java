@@ -11,6 +11,9 @@ final class Turn {
 
   private static final int MOST_HALVINGS = 4;
 
+  /** So many parts of a table grow behind a batch, before they must. */
+  private static final int AHEAD = 4;
+
   private final Log log;
   private final Machine machine;
   private final WriterStats stats;
@@ -35,12 +38,21 @@ final class Turn {
       // Who lost a race has taken in what the log told.
       stats.recovered(machine.position());
     }
+    workAhead();
     long before;
     do {
       before = machine.position();
       catchUp(log.turn());
     } while (machine.position() > before);
     known = log.position();
+  }
+
+  /** Our answers are out, and the others have their turn: nobody waits for this. */
+  private void workAhead() {
+    int parts = 0;
+    while (parts < AHEAD && machine.workAhead()) {
+      parts++;
+    }
   }
 
   private void catchUp(long end) {

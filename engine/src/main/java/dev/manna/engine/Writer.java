@@ -28,11 +28,6 @@ public final class Writer {
   /** After so long without a batch the log may write its mark; well within 50 ms. */
   private static final long QUIET_MILLIS = 20;
 
-  /**
-   * So many claims' cache misses overlap; measured: 16 to 64 are alike, 4,096 are worse than none.
-   */
-  private static final int TOUCHED_TOGETHER = 32;
-
   private static final long FULL_RETRY_NANOS = 100_000_000;
 
   private static final long MAX_SLEEP_NANOS = 1_000_000_000;
@@ -159,11 +154,12 @@ public final class Writer {
     int next = from;
     int end = Math.min(count, from + turn.mayDecide());
     while (next < end && !machine.full()) {
-      if ((next - from) % TOUCHED_TOGETHER == 0) {
+      if ((next - from) % Machine.MOST_EXPECTED == 0) {
         if (turn.isOver()) {
           return next;
         }
-        touched = Waiting.touch(machine, round.taken, next, Math.min(next + TOUCHED_TOGETHER, end));
+        touched =
+            Waiting.touch(machine, round.taken, next, Math.min(next + Machine.MOST_EXPECTED, end));
       }
       Reply instead = acks.instead(round.prepared(next));
       round.keep(next, instead == null ? machine.handle(round.prepared(next), luck) : instead);

@@ -30,12 +30,6 @@ public final class RedisGroup implements Group {
     return "6g";
   }
 
-  /** Five engines share the heap, and wait for its collector together: often, and not for long. */
-  @Override
-  public String young() {
-    return "64m";
-  }
-
   @Override
   public boolean heapTouched() {
     return true;

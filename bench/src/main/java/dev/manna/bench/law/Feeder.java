@@ -14,9 +14,6 @@ final class Feeder {
   /** What a busy writer finds waiting. */
   private static final int BATCH = 4_096;
 
-  /** For so many claims the state's rows are fetched before they are decided. */
-  private static final int TOUCHED_TOGETHER = 32;
-
   private static final long START_MILLIS = 1_800_000_000_000L;
 
   private final Machine machine = new Machine();
@@ -57,8 +54,8 @@ final class Feeder {
       int to = Math.min(count, from + BATCH);
       machine.begin(++nowMillis);
       for (int first = from; from < to && !machine.full(); from++) {
-        if ((from - first) % TOUCHED_TOGETHER == 0) {
-          touch(requests, from, Math.min(to, from + TOUCHED_TOGETHER));
+        if ((from - first) % Machine.MOST_EXPECTED == 0) {
+          touch(requests, from, Math.min(to, from + Machine.MOST_EXPECTED));
         }
         if (machine.handle(requests[from], random::nextLong) instanceof Reply.Claimed) {
           accepted++;
@@ -80,11 +77,9 @@ final class Feeder {
 
   private void touch(Prepared[] requests, int from, int to) {
     for (int i = from; i < to; i++) {
-      touched += machine.touch(requests[i]);
+      machine.expect(requests[i]);
     }
-    for (int i = from; i < to; i++) {
-      touched += machine.touchAgain(requests[i]);
-    }
+    touched += machine.fetchExpected();
   }
 
   long touched() {

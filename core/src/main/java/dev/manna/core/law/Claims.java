@@ -22,10 +22,15 @@ final class Claims {
   private static final long WAITED = 2;
 
   private final Rows rows;
-  private final Index index = new Index(row -> hashOf(row));
+  private final Index index;
 
   Claims(Trail trail) {
-    rows = new Rows(trail, 4, row -> index.removeLast(hashOf(row), row));
+    rows = new Rows(trail, 4, this::cut);
+    index = new Index(rows.hashes(0));
+  }
+
+  private void cut(int row) {
+    index.removeLast(hashOf(row), row);
   }
 
   private long hashOf(int row) {
@@ -132,6 +137,11 @@ final class Claims {
 
   long position(int row) {
     return rows.get(row, 3) >>> 24;
+  }
+
+  /** Does what would be due soon; whether there was something. */
+  boolean workAhead() {
+    return index.splitAhead(rows.count());
   }
 
   long memory() {

@@ -74,6 +74,11 @@ final class Counter {
     sinceMillis = now;
   }
 
+  /** Does what would be due soon; whether there was something. */
+  boolean workAhead() {
+    return table.index.splitAhead(table.rows.count());
+  }
+
   long memory() {
     return table.rows.memory() + table.index.memory();
   }
@@ -97,10 +102,15 @@ final class Counter {
   /** The uses of one period. */
   private static final class Table {
     final Rows rows;
-    final Index index = new Index(row -> hashOf(row));
+    final Index index;
 
     Table(Trail trail) {
-      rows = new Rows(trail, 2, row -> index.removeLast(hashOf(row), row));
+      rows = new Rows(trail, 2, this::cut);
+      index = new Index(rows.hashes(0));
+    }
+
+    private void cut(int row) {
+      index.removeLast(hashOf(row), row);
     }
 
     private long hashOf(int row) {

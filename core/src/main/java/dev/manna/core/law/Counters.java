@@ -90,6 +90,16 @@ final class Counters {
     }
   }
 
+  /** Does what would be due soon; whether there was something. */
+  boolean workAhead() {
+    for (Counter each : counters) {
+      if (each.workAhead()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void save(Sink sink) {
     counters.forEach(counter -> counter.save(sink));
   }

@@ -34,6 +34,12 @@ final class Index {
   /** Neighbours come far apart when they are multiplied by it: 2^64 over the golden ratio. */
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
+  /** One that so few rows more would fill is split when there is time for it. */
+  private static final int NEARLY = 32;
+
+  /** So many of them are remembered; the others are split when they are full. */
+  private static final int MOST_NEARLY = 16;
+
   private static final int FIRST_SLOTS = 16;
   private static final int TAKEN = 0;
   private static final int SHARED = 1;
@@ -48,15 +54,27 @@ final class Index {
   /** Where the hash of a row stands. */
   interface Hashes {
     long hashOf(int row);
+
+    /** Puts the hashes of some rows where the numbers of these rows are. */
+    default void read(long[] rows, int count) {
+      for (int i = 0; i < count; i++) {
+        rows[i] = hashOf((int) rows[i]);
+      }
+    }
   }
 
   private final Hashes hashes;
 
-  /** The hashes of a segment's rows while it grows. */
+  /** The rows of a segment while it grows, and then their hashes. */
   private long[] scratch = {};
 
   private int[][] directory = {segment(FIRST_SLOTS, 0, 8)};
   private int depth;
+
+  /** A hash of each segment that is nearly full. */
+  private final long[] nearlyFull = new long[MOST_NEARLY];
+
+  private int nearly;
 
   /** For which row something grew last: it and later ones are where they were put. */
   private int grownWith;
@@ -121,6 +139,29 @@ final class Index {
       segment = segment(hash);
     }
     insert(segment, hash, row);
+    boolean fills = segment[TAKEN] == most(segment, hash) - NEARLY;
+    if (fills && slots(segment) == MAX_SLOTS && nearly < nearlyFull.length) {
+      nearlyFull[nearly++] = hash;
+    }
+  }
+
+  /**
+   * Splits a segment that is nearly full, so that nobody has to wait for it later; while nothing
+   * can be undone.
+   *
+   * @param rows how many rows there are
+   * @return whether there was one
+   */
+  boolean splitAhead(int rows) {
+    while (nearly > 0) {
+      long hash = nearlyFull[--nearly];
+      int[] segment = segment(hash);
+      if (segment[TAKEN] >= most(segment, hash) - NEARLY) {
+        grow(segment, hash, rows);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** So many rows at most a segment takes before it grows. */
@@ -213,14 +254,17 @@ final class Index {
     if (scratch.length < slots(from)) {
       scratch = new long[slots(from)];
     }
+    int count = 0;
     for (int slot = 0; slot < slots(from); slot++) {
       if (from[SLOTS + slot] != 0) {
-        scratch[slot] = hashes.hashOf(row(from, slot));
+        scratch[count++] = row(from, slot);
       }
     }
+    hashes.read(scratch, count);
+    int read = 0;
     for (int slot = 0; slot < slots(from); slot++) {
       if (from[SLOTS + slot] != 0) {
-        long hash = scratch[slot];
+        long hash = scratch[read++];
         insert((hash & bit) == 0 ? zero : one, hash, row(from, slot));
       }
     }

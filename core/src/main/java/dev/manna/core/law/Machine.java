@@ -36,21 +36,22 @@ public final class Machine {
 
   private static final int MAX_BYTES = 1 << 20;
 
-  /**
-   * The cache misses of so many replayed claims overlap; measured: 16 to 64 are alike, and of a
-   * whole batch the first are gone again when they are needed.
-   */
-  private static final int FETCHED_TOGETHER = 32;
+  /** So many requests at most are expected at a time. */
+  public static final int MOST_EXPECTED = Fetch.MOST;
 
   private final State state;
   private final Booked booked;
   private final Encoder encoder = new Encoder();
+  private final Fetch fetch = new Fetch();
   private long positionAtBegin;
   private long millisAtBegin;
   private long now;
   private boolean open;
 
-  /** The events of the batch that is being replayed. */
+  /** The campaign of the last claim. */
+  private int claimed;
+
+  /** The next events of the batch that is being replayed. */
   private final List<Event> replayed = new ArrayList<>();
 
   public Machine() {
@@ -266,6 +267,9 @@ public final class Machine {
   private void happen(Event event) {
     EventCodec.write(event, encoder);
     state.apply(event, now);
+    if (event instanceof Event.Claimed claim) {
+      claimed = claim.campaign();
+    }
   }
 
   /** Whether the batch should be appended before more is decided. */
@@ -303,7 +307,7 @@ public final class Machine {
   /**
    * Applies a batch of the log that follows directly.
    *
-   * @return a number without meaning, as {@link #touch}
+   * @return a number without meaning, as {@link #fetchExpected}
    */
   public long replay(Batch batch) {
     return replay(batch, batch.last());
@@ -318,6 +322,7 @@ public final class Machine {
     Check.that(
         batch.first() == state.position() + 1, "batches follow without a gap", batch.first());
     replayed.clear();
+    long[] fetched = {0};
     EventCodec.read(
         batch,
         this::claimant,
@@ -325,34 +330,49 @@ public final class Machine {
           if (position <= upTo) {
             replayed.add(event);
           }
+          if (replayed.size() == Fetch.MOST) {
+            fetched[0] += applyReplayed(batch.timeMillis());
+          }
         });
-    long fetched = 0;
-    for (int from = 0; from < replayed.size(); from += FETCHED_TOGETHER) {
-      List<Event> some = replayed.subList(from, Math.min(from + FETCHED_TOGETHER, replayed.size()));
-      fetched += fetch(some);
-      for (Event event : some) {
-        state.apply(event, batch.timeMillis());
-      }
+    return fetched[0] + applyReplayed(batch.timeMillis());
+  }
+
+  /** So few at once that they are still in the cache where they were read to. */
+  private long applyReplayed(long millis) {
+    long fetched = fetch(replayed);
+    for (Event event : replayed) {
+      state.apply(event, millis);
     }
+    replayed.clear();
     return fetched;
   }
 
-  /** What {@link #touch} is to requests: the cache misses of a batch's claims overlap. */
+  /** What {@link #fetchExpected} is to requests. */
   private long fetch(List<Event> events) {
-    long fetched = 0;
     for (Event event : events) {
-      if (event instanceof Event.Claimed claimed && claimed.campaign() < state.campaigns.size()) {
-        CampaignState campaign = state.campaigns.get(claimed.campaign());
-        fetched += campaign.users.touchSlot(claimed.claimant());
-        fetched += campaign.claims.touchSlot(claimed.claimant());
+      if (event instanceof Event.Claimed claim && claim.campaign() < state.campaigns.size()) {
+        claimed = claim.campaign();
+        fetch.expect(state.campaigns.get(claimed), claim.claimant());
       }
     }
-    for (Event event : events) {
-      if (event instanceof Event.Claimed claimed && claimed.campaign() < state.campaigns.size()) {
-        fetched += state.campaigns.get(claimed.campaign()).users.touchRow(claimed.claimant());
-      }
+    return fetch.all();
+  }
+
+  /**
+   * Does some of what the next claims of the busiest campaign would wait for, between batches: a
+   * table grows by parts, and each takes as long as a few hundred claims.
+   *
+   * @return whether there was something to do
+   */
+  public boolean workAhead() {
+    Check.that(!open, "only between batches nothing can be undone");
+    if (claimed >= state.campaigns.size()) {
+      return false;
     }
-    return fetched;
+    CampaignState campaign = state.campaigns.get(claimed);
+    return campaign.claims.workAhead()
+        || campaign.users.workAhead()
+        || campaign.counters.workAhead();
   }
 
   /** Whose answers wait for the books, as the state stands, with what is decided already. */
@@ -391,34 +411,43 @@ public final class Machine {
   public static long fetch(Prepared prepared) {
     Claimant claimant = prepared.claimant();
     Numbers numbers = prepared.numbers();
-    return (claimant == null ? 0 : claimant.userHigh()) + (numbers == null ? 0 : numbers.touch());
+    return (claimant == null ? 0 : claimant.userHigh())
+        + (numbers == null ? 0 : numbers.touch())
+        + (prepared.request() instanceof Command.Claim claim ? claim.campaign().length() : 0);
   }
 
   /**
-   * Fetches the first things that handling the request will look up. Done for a whole batch before
-   * {@link #touchAgain} and {@link #handle}, the cache misses of its claims overlap.
+   * A request will be handled soon: what it looks up first is to be fetched. Of more than {@link
+   * #MOST_EXPECTED} the others fetch for themselves.
+   */
+  public void expect(Prepared prepared) {
+    Claimant claimant = prepared.claimant();
+    if (claimant != null && prepared.request() instanceof Command.Claim claim) {
+      CampaignState campaign = guessed(claim.campaign());
+      if (campaign != null) {
+        fetch.expect(campaign, claimant);
+      }
+    }
+  }
+
+  /**
+   * The campaign of an id, or of the claim before where that has the same. The processor guesses
+   * so, too: it goes on while the id itself is still on its way here, which a look into a map waits
+   * for.
+   */
+  private @Nullable CampaignState guessed(String id) {
+    CampaignState last = claimed < state.campaigns.size() ? state.campaigns.get(claimed) : null;
+    return last != null && last.id.equals(id) ? last : state.campaign(id);
+  }
+
+  /**
+   * Fetches what the requests that are expected will look up first, so that their cache misses
+   * overlap.
    *
    * @return as {@link #fetch}
    */
-  public long touch(Prepared prepared) {
-    CampaignState campaign = touched(prepared);
-    Claimant claimant = prepared.claimant();
-    return campaign == null || claimant == null
-        ? 0
-        : campaign.users.touchSlot(claimant) + campaign.claims.touchSlot(claimant);
-  }
-
-  /** Fetches what {@link #touch} has led to. */
-  public long touchAgain(Prepared prepared) {
-    CampaignState campaign = touched(prepared);
-    Claimant claimant = prepared.claimant();
-    return campaign == null || claimant == null ? 0 : campaign.users.touchRow(claimant);
-  }
-
-  private @Nullable CampaignState touched(Prepared prepared) {
-    return prepared.request() instanceof Command.Claim claim
-        ? state.campaign(claim.campaign())
-        : null;
+  public long fetchExpected() {
+    return fetch.all();
   }
 
   /** Looks at whether the state's books balance; for the thread that uses this machine. */

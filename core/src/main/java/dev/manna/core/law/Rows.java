@@ -52,6 +52,31 @@ final class Rows {
     return pages[row >>> PAGE_BITS][(row & PAGE_MASK) * width + column];
   }
 
+  /** A column that holds hashes, for an index over it. */
+  Index.Hashes hashes(int column) {
+    return new Index.Hashes() {
+      @Override
+      public long hashOf(int row) {
+        return get(row, column);
+      }
+
+      @Override
+      public void read(long[] rows, int count) {
+        gather(column, rows, count);
+      }
+    };
+  }
+
+  /** So little is done a row that the processor is ahead by many, and their misses overlap. */
+  private void gather(int column, long[] rows, int count) {
+    long[][] all = pages;
+    int wide = width;
+    for (int i = 0; i < count; i++) {
+      int row = (int) rows[i];
+      rows[i] = all[row >>> PAGE_BITS][(row & PAGE_MASK) * wide + column];
+    }
+  }
+
   void set(int row, int column, long value) {
     long[] page = pages[row >>> PAGE_BITS];
     int at = (row & PAGE_MASK) * width + column;

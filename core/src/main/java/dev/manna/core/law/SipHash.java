@@ -1,12 +1,20 @@
 package dev.manna.core.law;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
 /**
  * SipHash-2-4 with 128 bits of output: a keyed hash, so that nobody who does not know the log's key
  * can name two users that the tables would take for one. Source: Aumasson and Bernstein, "SipHash:
- * a fast short-input PRF" (2012), and its reference for the 128-bit variant. Text is taken as one
- * byte a character.
+ * a fast short-input PRF" (2012), and its reference for the 128-bit variant. Text is ASCII, as all
+ * ids are: one byte a character.
  */
 final class SipHash {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private long v0;
   private long v1;
   private long v2;
@@ -37,12 +45,12 @@ final class SipHash {
 
   private static SipHash over(long keyLow, long keyHigh, String text) {
     SipHash hash = new SipHash(keyLow, keyHigh);
-    int length = text.length();
-    int whole = length & ~7;
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    int whole = bytes.length & ~7;
     for (int at = 0; at < whole; at += 8) {
-      hash.absorb(word(text, at, 8));
+      hash.absorb((long) WORDS.get(bytes, at));
     }
-    hash.absorb(word(text, whole, length - whole) | (long) length << 56);
+    hash.absorb(rest(bytes, whole) | (long) bytes.length << 56);
     hash.v2 ^= 0xee;
     hash.rounds(4);
     return hash;
@@ -52,12 +60,13 @@ final class SipHash {
     return v0 ^ v1 ^ v2 ^ v3;
   }
 
-  private static long word(String text, int from, int count) {
-    long word = 0;
-    for (int i = 0; i < count; i++) {
-      word |= (text.charAt(from + i) & 0xffL) << (8 * i);
+  /** The last bytes, fewer than eight. */
+  private static long rest(byte[] bytes, int from) {
+    long rest = 0;
+    for (int at = bytes.length - 1; at >= from; at--) {
+      rest = rest << 8 | (bytes[at] & 0xff);
     }
-    return word;
+    return rest;
   }
 
   private void absorb(long word) {

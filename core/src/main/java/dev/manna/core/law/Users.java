@@ -21,10 +21,15 @@ final class Users {
   private static final long DAY_MAX = 0xffff;
 
   private final Rows rows;
-  private final Index index = new Index(row -> hashOf(row));
+  private final Index index;
 
   Users(Trail trail) {
-    rows = new Rows(trail, 3, row -> index.removeLast(hashOf(row), row));
+    rows = new Rows(trail, 3, this::cut);
+    index = new Index(rows.hashes(0));
+  }
+
+  private void cut(int row) {
+    index.removeLast(hashOf(row), row);
   }
 
   private long hashOf(int row) {
@@ -98,6 +103,11 @@ final class Users {
     rows.set(row, 1, (long) (claim + 1) << 32 | (rows.get(row, 1) & 0xffff_ffffL));
   }
 
+  /** Does what would be due soon; whether there was something. */
+  boolean workAhead() {
+    return index.splitAhead(rows.count());
+  }
+
   long memory() {
     return rows.memory() + index.memory();
   }
@@ -119,9 +129,11 @@ final class Users {
     return Index.touch(segment, claimant.userHigh());
   }
 
-  /** Fetches the row, once the slot is there. */
+  /** Fetches the row, once the slot is there; now and then another's that looks alike. */
   long touchRow(Claimant claimant) {
-    int row = find(claimant);
-    return row < 0 ? 0 : rows.get(row, 1);
+    long high = claimant.userHigh();
+    int[] segment = index.segment(high);
+    int slot = Index.candidate(segment, high, Index.home(segment, high));
+    return slot < 0 ? 0 : rows.get(Index.row(segment, slot), 1);
   }
 }

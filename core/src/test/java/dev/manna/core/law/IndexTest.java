@@ -42,6 +42,7 @@ class IndexTest {
   void shouldForgetTheLastRowsAndNoOthers() {
     int count = 0;
     while (count < FROM / 4) {
+      index.splitAhead(count);
       int more = random.nextInt(1, 2_000);
       add(count, count + more);
       int kept = count + random.nextInt(more + 1);
@@ -56,6 +57,26 @@ class IndexTest {
     }
     for (int row = count; row < FROM; row++) {
       assertThat(find(row)).as("row %d of %d", row, count).isFalse();
+    }
+  }
+
+  /** Who has time between batches splits ahead, and no claim has to. */
+  @Test
+  void shouldSplitAheadOfTheRowThatWouldHaveTo() {
+    int grownByRows = 0;
+    int grownAhead = 0;
+    for (int row = 0; row < FROM; row++) {
+      long before = index.memory();
+      index.add(hashes[row], row);
+      grownByRows += row > FROM / 2 && index.memory() > before ? 1 : 0;
+      while (index.splitAhead(row + 1)) {
+        grownAhead++;
+      }
+    }
+    assertThat(grownAhead).as("parts that grew ahead").isGreaterThan(100);
+    assertThat(grownByRows).as("rows that had to wait for it, of the later half").isZero();
+    for (int row = 0; row < 2 * FROM; row++) {
+      assertThat(find(row)).as("row %d", row).isEqualTo(row < FROM);
     }
   }
 

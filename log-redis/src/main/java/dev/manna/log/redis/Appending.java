@@ -88,10 +88,11 @@ final class Appending {
       }
       String before = expected == known.position() ? known.chain() : null;
       String chain = before == null ? "" : Chain.next(before, digest);
-      List<?> reply = ask(arguments(expected, before, batch, digest, chain), digest);
+      Batch kept = batch.copy();
+      List<?> reply = ask(arguments(expected, before, kept, digest, chain), digest);
       Appended appended = judge(reply, expected, before, batch, digest);
       if (appended instanceof Appended.Done done && before != null) {
-        reading.saw(batch, new LogMark(done.position(), chain));
+        reading.saw(kept, new LogMark(done.position(), chain));
       }
       if (!(appended instanceof Appended.Full || appended instanceof Appended.InDoubt)) {
         doubtful = null;
@@ -125,6 +126,7 @@ final class Appending {
     return digest.equals(doubtful) ? new Appended.InDoubt(why) : new Appended.Fenced(why);
   }
 
+  /** Of a batch whose payload is an array of its own, from end to end. */
   private byte[][] arguments(
       long expected, @Nullable String before, Batch batch, String digest, String chain) {
     long last = batch.last();
@@ -133,7 +135,8 @@ final class Appending {
             .add(opened.epoch(), expected, before == null ? "" : before)
             .add(opened.epoch() + "-" + last, last, Math.max(0, last - options.window()))
             .add(opened.idOf(expected, last), opened.idAfter(expected))
-            .add(batch.first(), batch.count(), batch.timeMillis(), digest, chain, bytes(batch))
+            .add(batch.first(), batch.count(), batch.timeMillis(), digest, chain)
+            .add(batch.payload().array())
             .add(options.node(), StockChangeCodec.write(batch.stock()));
     for (StockChange each : batch.stock()) {
       long most = each.taken() == 0 ? 0 : options.windowUnits() - each.taken();

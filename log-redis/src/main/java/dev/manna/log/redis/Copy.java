@@ -47,6 +47,7 @@ final class Copy {
   /**
    * Adds a batch if it is the next.
    *
+   * @param batch with a payload of its own, which nobody changes any more
    * @throws Trouble if nothing may be added any more: whoever read it must not know it
    */
   synchronized void add(Batch batch, LogMark after) {
@@ -57,7 +58,7 @@ final class Copy {
     if (batch.first() != end.position() + 1) {
       return;
     }
-    batches.add(new Held(batch.copy(), after));
+    batches.add(new Held(batch, after));
     end = after;
     if (batch.last() > stockAt) {
       StockChanges.add(batch, stock);
@@ -66,7 +67,7 @@ final class Copy {
 
   /** Adds a batch if it is the next, whatever its chain comes to. */
   synchronized void append(Batch batch) {
-    add(batch, new LogMark(batch.last(), Chain.next(end.chain(), Chain.digest(batch))));
+    add(batch.copy(), new LogMark(batch.last(), Chain.next(end.chain(), Chain.digest(batch))));
   }
 
   /** Forgets what ends at a position or before. */

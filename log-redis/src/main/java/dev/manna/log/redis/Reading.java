@@ -30,7 +30,7 @@ final class Reading {
 
   /**
    * @param epoch in which whoever reads has joined; 0 for somebody who reads whatever is there
-   * @param seen is told of each batch and its end, before whoever reads is
+   * @param seen is told of each batch, which it may keep, and its end, before whoever reads is
    */
   Reading(Link link, LogKeys keys, long epoch, BiConsumer<Batch, LogMark> seen) {
     this.link = link;
