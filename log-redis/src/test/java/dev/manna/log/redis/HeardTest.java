@@ -5,6 +5,7 @@ import static dev.manna.log.redis.Batches.wordsAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manna.core.Batch;
 import dev.manna.core.Log;
 import dev.manna.core.Log.Appended;
 import dev.manna.simulation.net.RedisProcess;
@@ -86,6 +87,17 @@ class HeardTest {
       assertThat(calls("xrange")).isEqualTo(before);
       append(other, 4, "d");
       assertThat(heard(other, 3)).as("its own").containsExactly("d");
+    }
+  }
+
+  /** An engine encodes its next batch into the array of the last one. */
+  @Test
+  void shouldKeepWhatWasAppendedWhateverBecomesOfItsArray() {
+    try (RedisLog one = join("one")) {
+      Batch batch = batch(1, 1, "a");
+      assertThat(one.append(0, batch)).isEqualTo(new Appended.Done(1));
+      batch.payload().put(0, (byte) 'z');
+      assertThat(heard(one, 0)).containsExactly("a");
     }
   }
 
