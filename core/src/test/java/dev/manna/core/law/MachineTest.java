@@ -1,6 +1,7 @@
 package dev.manna.core.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Command;
 import dev.manna.core.Command.Change;
@@ -94,6 +95,22 @@ class MachineTest {
     }
     assertThat(desk.machine.position()).as("all are known").isEqualTo(position);
     assertThat(desk.pool("a").given()).isEqualTo(60_000);
+  }
+
+  /** Between batches there is time for what a claim would wait for, by parts. */
+  @Test
+  void shouldGrowAheadBetweenBatches() {
+    Desk desk = new Desk();
+    desk.define("c", new Sale(Terms.open(""), List.of(new Sku("a", "", 1_000_000))));
+    int parts = 0;
+    for (int i = 0; i < 20_000; i++) {
+      desk.order("user" + i, "k", 0, "a", 1);
+      parts += desk.machine.workAhead() ? 1 : 0;
+    }
+    assertThat(parts).as("parts of two tables").isGreaterThan(10);
+    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+    desk.machine.begin(desk.now);
+    assertThatThrownBy(desk.machine::workAhead).hasMessageContaining("only between batches");
   }
 
   @Test
