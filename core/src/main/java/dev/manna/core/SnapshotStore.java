@@ -49,6 +49,13 @@ public interface SnapshotStore extends AutoCloseable {
   <T> @Nullable Found<T> newest(Reader<T> reader);
 
   /**
+   * The position of the newest, 0 where there is none.
+   *
+   * @throws Log.Away if the store cannot be reached
+   */
+  long newestPosition();
+
+  /**
    * The position of the older of the two that are kept, 0 where there are fewer: the log may be
    * removed up to there, for what joining nodes need.
    *

@@ -48,8 +48,10 @@ public final class EmbeddedEngine implements LiveEngine {
     intake = new Intake(machine, options.queueCapacity());
     watch = new Watch(machine.conservation(), options.watchedRows(), intake);
     Acknowledging acks = new Acknowledging(machine.booked(), books);
-    writer = new Writer(intake, around.apply(journal), machine, time, luck, stats, acks, watch);
-    snapshotter = new Snapshotter(journal, options.snapshotEvents(), snapshotPosition);
+    Freezer freezer = new Freezer(machine, intake, watch);
+    writer =
+        new Writer(intake, around.apply(journal), machine, time, luck, stats, acks, watch, freezer);
+    snapshotter = new Snapshotter(journal, freezer, options.snapshotEvents(), snapshotPosition);
   }
 
   /**
@@ -176,8 +178,13 @@ public final class EmbeddedEngine implements LiveEngine {
   /**
    * Writes a snapshot of the live state; only when the writer's thread has ended, for a start that
    * replays nothing.
+   *
+   * @throws IOException if it could not be written, or its books do not balance
    */
   public void snapshotNow() throws IOException {
+    if (!watch.balances()) {
+      throw new IOException("the books of the state do not balance; the log is whole");
+    }
     journal.snapshots().write(machine.position(), machine::save);
   }
 

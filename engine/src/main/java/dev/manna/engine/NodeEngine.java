@@ -44,22 +44,24 @@ public final class NodeEngine implements LiveEngine {
 
   private NodeEngine(
       SharedLog log,
-      Machine machine,
-      NodeSnapshotter snapshotter,
+      SnapshotStore snapshots,
+      Current current,
       TimeSource time,
       LongSupplier nanos,
       Luck luck,
       EngineOptions options,
       @Nullable FeedClock books) {
     this.log = log;
-    this.machine = machine;
-    this.snapshotter = snapshotter;
+    machine = current.machine;
     stats.recovered(machine.position());
     intake = new Intake(machine, options.queueCapacity());
     watch = new Watch(machine.conservation(), options.watchedRows(), intake);
     Acknowledging acks = new Acknowledging(machine.booked(), books);
     manners = new Courtesy(log, nanos, new Rest());
-    writer = new Writer(intake, manners, machine, time, luck, stats, acks, watch);
+    Freezer freezer = new Freezer(machine, intake, watch);
+    writer = new Writer(intake, manners, machine, time, luck, stats, acks, watch, freezer);
+    snapshotter =
+        new NodeSnapshotter(log, snapshots, freezer, options.snapshotEvents(), current.from);
   }
 
   /**
@@ -89,9 +91,7 @@ public final class NodeEngine implements LiveEngine {
       found(log, machine, time, luck);
     }
     LOG.info("joined at position {}, from a snapshot at {}", machine.position(), current.from);
-    NodeSnapshotter snapshotter =
-        new NodeSnapshotter(log, snapshots, options.snapshotEvents(), current.from);
-    return new NodeEngine(log, machine, snapshotter, time, nanos, luck, options, books);
+    return new NodeEngine(log, snapshots, current, time, nanos, luck, options, books);
   }
 
   /**

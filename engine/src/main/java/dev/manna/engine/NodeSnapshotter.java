@@ -3,28 +3,36 @@ package dev.manna.engine;
 import dev.manna.core.Log;
 import dev.manna.core.SharedLog;
 import dev.manna.core.SnapshotStore;
+import dev.manna.core.law.Frozen;
 import dev.manna.core.law.Machine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves states for nodes that join, made beside the live engine: it loads the newest that there
- * is, replays the log from there, and writes what came out. All nodes do this, and whoever is first
- * spares it the others.
+ * Leaves states for nodes that join, made beside the live engine, as {@link Snapshotter} makes
+ * them. All nodes do this, and whoever is first spares it the others.
  */
 public final class NodeSnapshotter {
   private static final Logger LOG = LoggerFactory.getLogger(NodeSnapshotter.class);
 
   private final SharedLog log;
   private final SnapshotStore snapshots;
+  private final Freezer freezer;
   private final long everyEvents;
   private long lastPosition;
+  private boolean asked;
   private volatile boolean stopped;
 
-  NodeSnapshotter(SharedLog log, SnapshotStore snapshots, long everyEvents, long lastPosition) {
+  NodeSnapshotter(
+      SharedLog log,
+      SnapshotStore snapshots,
+      Freezer freezer,
+      long everyEvents,
+      long lastPosition) {
     this.log = log;
     this.snapshots = snapshots;
+    this.freezer = freezer;
     this.everyEvents = everyEvents;
     this.lastPosition = lastPosition;
   }
@@ -36,42 +44,52 @@ public final class NodeSnapshotter {
   }
 
   /**
-   * Writes a snapshot if enough has happened since the last that this node knows of. Where that
-   * fails the log still has everything, so it is said and tried again after as much again.
+   * Asks for the state if enough has happened since the last snapshot, whoever wrote it, and writes
+   * it when it is there; always called by one thread, which is woken then. Where that fails the log
+   * still has everything, so it is said and tried again after as much again.
    *
    * @return whether this node wrote one
    */
   public boolean doWork() {
-    long target = log.position();
-    if (stopped || target - lastPosition < everyEvents) {
+    if (stopped) {
       return false;
     }
     try {
-      Machine beside = newest(snapshots);
-      lastPosition = beside.position();
-      if (target - lastPosition < everyEvents) {
-        return false;
-      }
-      replay(beside, target);
-      lastPosition = target;
-      return !stopped && snapshots.write(beside.position(), beside::save);
-    } catch (Log.Away | Log.Gone e) {
-      LOG.warn("no snapshot at {}: {}; who joins replays more", target, e.getMessage());
-      lastPosition = target;
+      return asked ? write(freezer.take()) : ask(log.position());
+    } catch (Log.Away e) {
+      LOG.warn("no snapshot at {}: {}; who joins replays more", lastPosition, e.getMessage());
       return false;
     }
   }
 
-  private void replay(Machine into, long target) {
-    log.read(
-        into.position(),
-        batch -> {
-          into.replay(batch);
-          return !stopped && batch.last() < target;
-        });
+  private boolean ask(long position) {
+    if (position - lastPosition < everyEvents) {
+      return false;
+    }
+    long known = lastPosition;
+    lastPosition = position;
+    lastPosition = Math.max(known, snapshots.newestPosition());
+    asked = position - lastPosition >= everyEvents;
+    if (asked) {
+      freezer.ask();
+    }
+    return false;
   }
 
-  /** Ends a snapshot that is under way, and begins no other. */
+  private boolean write(@Nullable Frozen frozen) {
+    if (frozen == null) {
+      return false;
+    }
+    asked = false;
+    lastPosition = frozen.position();
+    try {
+      return snapshots.write(frozen.position(), frozen::writeTo);
+    } finally {
+      frozen.release();
+    }
+  }
+
+  /** No other snapshot is begun. */
   public void stop() {
     stopped = true;
   }

@@ -1,6 +1,6 @@
 package dev.manna.engine;
 
-import dev.manna.core.Log;
+import dev.manna.core.law.Frozen;
 import dev.manna.core.law.Machine;
 import dev.manna.engine.journal.Journal;
 import dev.manna.engine.journal.Snapshot;
@@ -11,64 +11,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes snapshots beside the live engine, which never waits for it: it loads the newest snapshot,
- * replays the log from there, and writes what came out. It needs the memory of a second state while
- * it works, and none in between.
+ * Makes snapshots beside the live engine, which does not wait for it: the writer leaves its state
+ * as it stands between two batches, and what it changes before that is written it copies first.
  */
 public final class Snapshotter {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshotter.class);
 
   private final Journal journal;
+  private final Freezer freezer;
   private final long everyEvents;
   private long lastPosition;
+  private boolean asked;
   private volatile boolean stopped;
 
-  Snapshotter(Journal journal, long everyEvents, long lastPosition) {
+  Snapshotter(Journal journal, Freezer freezer, long everyEvents, long lastPosition) {
     this.journal = journal;
+    this.freezer = freezer;
     this.everyEvents = everyEvents;
     this.lastPosition = lastPosition;
   }
 
   /**
-   * Writes a snapshot if enough has happened since the last. Where that fails the log still has
+   * Asks for the state if enough has happened since the last snapshot, and writes it when it is
+   * there; always called by one thread, which is woken then. Where writing fails the log still has
    * everything, so it is said and tried again after as much again.
    *
-   * @return whether one was written
+   * @return whether a snapshot was written
    */
   public boolean doWork() {
-    long target = journal.position();
-    if (stopped || target - lastPosition < everyEvents) {
+    if (stopped) {
       return false;
     }
-    try {
-      Machine beside = newest(journal);
-      replay(journal, beside, target);
-      if (stopped) {
-        return false;
+    if (!asked) {
+      asked = journal.position() - lastPosition >= everyEvents;
+      if (asked) {
+        freezer.ask();
       }
-      journal.snapshots().write(beside.position(), beside::save);
-      journal.snapshots().know(beside.view().outline());
-      lastPosition = beside.position();
-      return true;
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn("no snapshot at {}: {}; the next start replays more", target, e.getMessage());
-      lastPosition = target;
       return false;
+    }
+    Frozen frozen = freezer.take();
+    if (frozen == null) {
+      return false;
+    }
+    asked = false;
+    lastPosition = frozen.position();
+    return write(frozen);
+  }
+
+  private boolean write(Frozen frozen) {
+    try {
+      journal.snapshots().write(frozen.position(), frozen::writeTo);
+      journal.snapshots().know(frozen.outline());
+      return true;
+    } catch (IOException e) {
+      LOG.warn(
+          "no snapshot at {}: {}; the next start replays more", frozen.position(), e.getMessage());
+      return false;
+    } finally {
+      frozen.release();
     }
   }
 
-  /** Ends a snapshot that is under way, and begins no other. */
+  /** No other snapshot is begun. */
   public void stop() {
     stopped = true;
-  }
-
-  private void replay(Log log, Machine into, long target) {
-    log.read(
-        into.position(),
-        batch -> {
-          into.replay(batch);
-          return !stopped && batch.last() < target;
-        });
   }
 
   /** The state of the newest snapshot, or the one before everything. */

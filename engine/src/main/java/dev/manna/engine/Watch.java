@@ -152,9 +152,10 @@ public final class Watch implements Conservation.Observer {
       LOG.error("the books of campaign \"{}\" do not balance: {}", campaign, each.text());
     }
     LOG.error(
-        "campaign \"{}\" is stopped, others go on. Compare its state with its log: run manna audit"
-            + " and manna reconcile on the data directory. If the log is right, stop the server,"
-            + " move its snapshots away and start it: that makes the state again from the log. Then"
+        "campaign \"{}\" is stopped, others go on; no snapshot is written meanwhile. Compare its"
+            + " state with its log: run manna audit and manna reconcile on the data directory. If"
+            + " the log is right, stop the server, move its snapshots away and start it: that makes"
+            + " the state again from the log. Then"
             + " POST /v1/campaigns/{}/resume in your own name, with a reason, lifts the alarm.",
         campaign,
         campaign);
@@ -195,6 +196,11 @@ public final class Watch implements Conservation.Observer {
   /** How long the last round took, in milliseconds. */
   public long roundMillis() {
     return roundMillis;
+  }
+
+  /** Whether all books did when they were last looked at. */
+  boolean balances() {
+    return violations.isEmpty();
   }
 
   /** By campaign, which equations do not hold, as they were last looked at. */

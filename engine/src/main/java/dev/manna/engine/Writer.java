@@ -39,6 +39,7 @@ public final class Writer {
   private final Luck luck;
   private final WriterStats stats;
   private final Watch watch;
+  private final Freezer freezer;
   private final Turn turn;
   private final Round round;
   private final Acknowledging acks;
@@ -62,7 +63,8 @@ public final class Writer {
       Luck luck,
       WriterStats stats,
       Acknowledging acks,
-      Watch watch) {
+      Watch watch,
+      Freezer freezer) {
     this.intake = intake;
     this.log = log;
     this.machine = machine;
@@ -71,6 +73,7 @@ public final class Writer {
     this.stats = stats;
     this.acks = acks;
     this.watch = watch;
+    this.freezer = freezer;
     if (log.stockWindow() > 0) {
       machine.tellStock(log.stockWindow());
     }
@@ -91,6 +94,7 @@ public final class Writer {
       return answerInDoubt();
     }
     turn.await();
+    freezer.doWork();
     int count = intake.drain(round.taken);
     if (count == 0 && machine.nextExpiryMillis() > time.millis()) {
       beIdle();

@@ -119,8 +119,41 @@ class EmbeddedEngineTest {
     return new Command.Deduct("c", user, key, List.of(new Line("a", 1)), holdMillis);
   }
 
+  /** The writer's thread leaves the state when it has been asked for it. */
+  private void writeSnapshot() throws InterruptedException {
+    int looks = 1;
+    while (!engine.snapshotter().doWork()) {
+      assertThat(looks++).isLessThan(1_000);
+      Thread.sleep(10);
+    }
+  }
+
   private static Command sale(int stock) {
     return new Command.Define("c", new Sale(Terms.open("x"), List.of(new Sku("a", "", stock))), 0);
+  }
+
+  /** Written by this thread while the writer's goes on; a start begins with the last of them. */
+  @Test
+  void shouldWriteSnapshotsWhileClaimsGoOn() throws Exception {
+    ask(sale(1_000_000));
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    for (int start = 0; start < 3; start++) {
+      int written = 0;
+      while (written < 3) {
+        assertThat(replies.size()).isLessThan(500_000);
+        replies.add(submitUntilTaken(order("u" + replies.size() % 500, "k" + replies.size(), 0)));
+        written += engine.snapshotter().doWork() ? 1 : 0;
+      }
+      assertThat(replies.getLast().get(10, TimeUnit.SECONDS)).isInstanceOf(Reply.Claimed.class);
+      stop();
+      String before = engine.digest();
+      start();
+      assertThat(engine.digest()).isEqualTo(before);
+    }
+    for (int i = 0; i < replies.size(); i += 97) {
+      Reply again = ask(order("u" + i % 500, "k" + i, 0));
+      assertThat(again).isEqualTo(replies.get(i).get());
+    }
   }
 
   @Test
@@ -135,7 +168,7 @@ class EmbeddedEngineTest {
       granted += reply.get(10, TimeUnit.SECONDS) instanceof Reply.Claimed ? 1 : 0;
     }
     assertThat(granted).isEqualTo(3_000);
-    assertThat(engine.snapshotter().doWork()).isTrue();
+    writeSnapshot();
     ask(order("late", "k", 0));
     stop();
     String before = engine.digest();

@@ -78,6 +78,7 @@ class TurnTest {
   }
 
   private Writer writer(Intake intake) {
+    Watch watch = new Watch(machine.conservation(), 100, intake);
     return new Writer(
         intake,
         log,
@@ -91,7 +92,8 @@ class TurnTest {
         () -> 4,
         stats,
         new Acknowledging(machine.booked(), null),
-        new Watch(machine.conservation(), 100, intake));
+        watch,
+        new Freezer(machine, intake, watch));
   }
 
   @Test

@@ -42,7 +42,8 @@ class WriterTest {
               () -> 4,
               new WriterStats(),
               new Acknowledging(machine.booked(), null),
-              watch);
+              watch,
+              new Freezer(machine, intake, watch));
     }
 
     CompletableFuture<Reply> ask(Request request) {

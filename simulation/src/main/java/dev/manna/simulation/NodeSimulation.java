@@ -192,7 +192,7 @@ final class NodeSimulation {
     clients.report(chronicle, log.wasTroubled());
     Chronicle.checkBooks(node.engine().watch().violations());
     nodes.forEach(each -> states.check(each.engine()));
-    if (chance.oneIn(8) && node.engine().snapshotter().doWork()) {
+    if (chance.oneIn(4) && node.engine().snapshotter().doWork()) {
       met(NodeFault.SNAPSHOT_LEFT);
       trim();
     }

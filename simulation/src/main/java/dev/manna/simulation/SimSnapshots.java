@@ -70,6 +70,11 @@ public final class SimSnapshots implements SnapshotStore {
   }
 
   @Override
+  public long newestPosition() {
+    return kept.isEmpty() ? 0 : kept.getLast().position();
+  }
+
+  @Override
   public long older() {
     return kept.size() < KEPT ? 0 : kept.getFirst().position();
   }

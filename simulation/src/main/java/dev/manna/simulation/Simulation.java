@@ -210,7 +210,7 @@ final class Simulation {
     if (chance.oneIn(5)) {
       engine.journal().prepareNext();
     }
-    if (chance.oneIn(10)) {
+    if (chance.oneIn(5)) {
       engine.snapshotter().doWork();
     }
     retained.trim(engine.journal().retention(), chronicle.position(), clock.millis());

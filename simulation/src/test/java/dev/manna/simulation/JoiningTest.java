@@ -50,6 +50,8 @@ class JoiningTest {
   /** What whoever looked for the newest snapshot a moment ago still needs is removed. */
   private void goOn() {
     define();
+    assertThat(other.snapshotter().doWork()).isFalse();
+    other.writer().doWork();
     assertThat(other.snapshotter().doWork()).isTrue();
     log.trim(other.position());
     define();
@@ -77,6 +79,11 @@ class JoiningTest {
     @Override
     public boolean write(long position, Body body) {
       return inner.write(position, body);
+    }
+
+    @Override
+    public long newestPosition() {
+      return inner.newestPosition();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.manna.core.wire.Source;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of {@code width} longs in pages: no object a row, and growing moves nothing but the first,
@@ -33,6 +34,9 @@ final class Rows {
   private int count;
   private int countAtBegin;
   private int epoch;
+
+  /** Pages that a {@link Frozen} state reads; null where none does. */
+  private boolean @Nullable [] lent;
 
   Rows(Trail trail, int width) {
     this(trail, width, row -> {});
@@ -78,6 +82,9 @@ final class Rows {
   }
 
   void set(int row, int column, long value) {
+    if (lent != null) {
+      own(row >>> PAGE_BITS);
+    }
     long[] page = pages[row >>> PAGE_BITS];
     int at = (row & PAGE_MASK) * width + column;
     if (trail.recording()) {
@@ -87,6 +94,23 @@ final class Rows {
       }
     }
     page[at] = value;
+  }
+
+  /** Whoever reads a page that is lent keeps it; we go on with a copy. */
+  private void own(int page) {
+    if (lent == null || !trail.lends()) {
+      lent = null;
+    } else if (page < lent.length && lent[page]) {
+      pages[page] = pages[page].clone();
+      lent[page] = false;
+    }
+  }
+
+  private void lend(int page) {
+    if (lent == null || lent.length < pages.length) {
+      lent = lent == null ? new boolean[pages.length] : Arrays.copyOf(lent, pages.length);
+    }
+    lent[page] = true;
   }
 
   /** Adds to a cell; the sum stays within a long because totals are checked where they are made. */
@@ -135,6 +159,7 @@ final class Rows {
     count = countAtBegin;
   }
 
+  /** Pages are lent between batches only, so those that a batch has changed are our own. */
   void restore(long cell, long value) {
     int row = (int) (cell / width);
     pages[row >>> PAGE_BITS][(row & PAGE_MASK) * width + (int) (cell % width)] = value;
@@ -152,12 +177,11 @@ final class Rows {
   /** Writes the count and all rows; what was cut off or removed leaves no trace. */
   void save(Sink sink) {
     sink.put(buffer(Long.BYTES).putLong(count).flip());
-    ByteBuffer buffer = buffer(Math.min(PAGE_ROWS, count) * width * Long.BYTES);
     for (int from = 0; from < count; from += PAGE_ROWS) {
-      int longs = Math.min(PAGE_ROWS, count - from) * width;
-      buffer.clear().limit(longs * Long.BYTES);
-      buffer.asLongBuffer().put(pages[from >>> PAGE_BITS], 0, longs);
-      sink.put(buffer);
+      int page = from >>> PAGE_BITS;
+      if (sink.put(pages[page], Math.min(PAGE_ROWS, count - from) * width)) {
+        lend(page);
+      }
     }
   }
 

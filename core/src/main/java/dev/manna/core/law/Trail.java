@@ -3,6 +3,7 @@ package dev.manna.core.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the batch in flight has overwritten, so that it can be undone. Rows that the batch appended
@@ -17,6 +18,7 @@ final class Trail {
   private final List<Runnable> repairs = new ArrayList<>();
   private boolean recording;
   private int epoch;
+  private @Nullable Frozen lentTo;
 
   boolean recording() {
     return recording;
@@ -45,6 +47,16 @@ final class Trail {
     tables[size] = table;
     cells[size] = cell;
     before[size++] = value;
+  }
+
+  /** From here on pages of all tables are read by somebody else, until he has read them. */
+  void lend(Frozen to) {
+    lentTo = to;
+  }
+
+  /** Whether somebody may still read pages that are lent. */
+  boolean lends() {
+    return lentTo != null && !lentTo.released();
   }
 
   /** For the few things that are not rows: what to do to have them as they were. */

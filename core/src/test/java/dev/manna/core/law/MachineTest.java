@@ -25,7 +25,10 @@ import dev.manna.core.Terms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,45 @@ class MachineTest {
     }
     assertThat(desk.machine.position()).isGreaterThan(900);
     assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldKeepAStateAsItStoodUntilItIsReleased(long seed) {
+    Random random = new Random(seed);
+    Desk desk = new Desk();
+    for (int round = 0; round < 40; round++) {
+      String before = desk.machine.digest();
+      Frozen frozen = desk.machine.freeze();
+      assertThat(frozen.position()).isEqualTo(desk.machine.position());
+      for (int i = random.nextInt(60); i > 0; i--) {
+        desk.now += random.nextInt(3_000);
+        Command command = command(random);
+        desk.machine.begin(desk.now);
+        desk.machine.handle(desk.machine.prepare(command), random::nextLong);
+        if (random.nextInt(3) == 0) {
+          desk.machine.undo();
+        } else {
+          desk.keep();
+        }
+        String where = "seed %d, round %d, %s".formatted(seed, round, command);
+        assertThat(digest(frozen)).as(where).isEqualTo(before);
+      }
+      frozen.release();
+      desk.ask(command(random));
+    }
+    assertThat(desk.replayed().digest()).isEqualTo(desk.machine.digest());
+  }
+
+  @Test
+  void shouldFreezeOneStateAtATimeAndBetweenBatches() {
+    Desk desk = new Desk();
+    Frozen first = desk.machine.freeze();
+    assertThatThrownBy(desk.machine::freeze).hasMessageContaining("was released");
+    first.release();
+    desk.machine.freeze().release();
+    desk.machine.begin(desk.now);
+    assertThatThrownBy(desk.machine::freeze).hasMessageContaining("between batches");
   }
 
   @Test
@@ -131,6 +173,17 @@ class MachineTest {
     }
     desk.order("early", "k", 0, "a", 1);
     assertThat(desk.pool("a").given()).isEqualTo(8_001);
+  }
+
+  /** As {@link Machine#digest} makes it. */
+  private static String digest(Frozen frozen) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      frozen.writeTo(digest::update);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Machine copy(Machine machine) {

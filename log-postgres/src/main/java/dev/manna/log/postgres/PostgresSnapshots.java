@@ -246,7 +246,7 @@ public final class PostgresSnapshots implements SnapshotStore {
     return null;
   }
 
-  /** The position of the newest, 0 where there is none. */
+  @Override
   public long newestPosition() {
     return upTo(Long.MAX_VALUE);
   }
