@@ -440,6 +440,9 @@ public final class Machine {
       CampaignState campaign = guessed(claim.campaign());
       if (campaign != null) {
         fetch.expect(campaign, claimant);
+        if (claim instanceof Command.Deduct order && !order.lines().isEmpty()) {
+          fetch.expect(campaign, order.lines().getFirst().sku());
+        }
       }
     }
   }
