@@ -35,7 +35,11 @@ public enum Places {
       return switch (this) {
         case SQLITE -> {
           Path folder = Files.createTempDirectory("manna-books");
+          // What was registered last goes first, so the folder is empty when its turn comes.
           folder.toFile().deleteOnExit();
+          for (String file : List.of("books.db", "books.db-wal", "books.db-shm")) {
+            folder.resolve(file).toFile().deleteOnExit();
+          }
           yield new Place("jdbc:sqlite:" + folder.resolve("books.db"), 0, null);
         }
         case POSTGRESQL -> {
