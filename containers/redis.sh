@@ -5,5 +5,6 @@ set -eu
 name=$1
 shift
 exec redis-server --appendonly yes --appendfsync always --no-appendfsync-on-rewrite no \
+  --auto-aof-rewrite-min-size 1gb \
   --maxmemory-policy noeviction --repl-diskless-sync-delay 0 --replica-announce-ip "$name" \
   --requirepass "$REDIS_PASSWORD" --masterauth "$REDIS_PASSWORD" "$@"

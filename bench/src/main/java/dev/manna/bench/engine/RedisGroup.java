@@ -53,7 +53,8 @@ public final class RedisGroup implements Group {
 
   private static List<Row> measure(
       Bench bench, Database database, Durability durability, String appendfsync) throws Exception {
-    List<String> settings = List.of("appendonly yes", "appendfsync " + appendfsync);
+    List<String> settings =
+        List.of("appendonly yes", "appendfsync " + appendfsync, "auto-aof-rewrite-min-size 1gb");
     Path folder = bench.folder().resolve("redis-" + appendfsync);
     try (RedisProcess redis = RedisProcess.server(folder, settings).start();
         RedisNodes alone =
