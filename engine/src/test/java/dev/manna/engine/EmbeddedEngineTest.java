@@ -1,6 +1,7 @@
 package dev.manna.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.manna.core.Command;
 import dev.manna.core.Command.Line;
@@ -16,6 +17,8 @@ import dev.manna.core.Reply;
 import dev.manna.core.Sale;
 import dev.manna.core.Sale.Sku;
 import dev.manna.core.Terms;
+import dev.manna.core.law.Conservation.Violation;
+import dev.manna.core.law.Equation;
 import dev.manna.engine.journal.JournalOptions;
 import dev.manna.engine.journal.RealDisk;
 import java.io.IOException;
@@ -130,6 +133,19 @@ class EmbeddedEngineTest {
 
   private static Command sale(int stock) {
     return new Command.Define("c", new Sale(Terms.open("x"), List.of(new Sku("a", "", stock))), 0);
+  }
+
+  @Test
+  void shouldLeaveNoSnapshotAtAStopWhoseBooksDoNotBalance() throws Exception {
+    ask(sale(1));
+    running = false;
+    engine.intake().wake();
+    thread.join();
+    engine.watch().violated(new Violation("c", "a", Equation.HELD, 1, 2));
+    engine.watch().looked("c", true);
+    assertThatThrownBy(engine::snapshotNow).hasMessageContaining("do not balance");
+    engine.watch().looked("c", true);
+    engine.snapshotNow();
   }
 
   /** Written by this thread while the writer's goes on; a start begins with the last of them. */

@@ -47,12 +47,17 @@ class JoiningTest {
     assertThat(reply.join()).isInstanceOf(Reply.Defined.class);
   }
 
+  /** Asked for, left by the writer, and written. */
+  private static void leave(NodeEngine node) {
+    assertThat(node.snapshotter().doWork()).isFalse();
+    node.writer().doWork();
+    assertThat(node.snapshotter().doWork()).isTrue();
+  }
+
   /** What whoever looked for the newest snapshot a moment ago still needs is removed. */
   private void goOn() {
     define();
-    assertThat(other.snapshotter().doWork()).isFalse();
-    other.writer().doWork();
-    assertThat(other.snapshotter().doWork()).isTrue();
+    leave(other);
     log.trim(other.position());
     define();
   }
@@ -62,6 +67,7 @@ class JoiningTest {
     private final SnapshotStore inner;
     private final Runnable behind;
     private int looks;
+    private int writes;
 
     Watched(SnapshotStore inner, Runnable behind) {
       this.inner = inner;
@@ -78,6 +84,7 @@ class JoiningTest {
 
     @Override
     public boolean write(long position, Body body) {
+      writes++;
       return inner.write(position, body);
     }
 
@@ -113,6 +120,21 @@ class JoiningTest {
     assertThat(joined.position()).isEqualTo(log.end());
     assertThat(joined.digest()).isEqualTo(other.digest());
     assertThat(watched.looks).isEqualTo(3);
+  }
+
+  /** Another has left one meanwhile, so there is nothing to be written. */
+  @Test
+  void shouldBeSparedASnapshotThatAnotherHasLeft() {
+    define();
+    Watched watched = new Watched(snapshots, () -> {});
+    NodeEngine joined = join(watched);
+    define();
+    leave(other);
+    joined.writer().doWork();
+    assertThat(joined.snapshotter().doWork()).isFalse();
+    joined.writer().doWork();
+    assertThat(joined.snapshotter().doWork()).isFalse();
+    assertThat(watched.writes).isZero();
   }
 
   @Test
